@@ -1,0 +1,94 @@
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Symbolic.Expressions;
+
+/// <summary>A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came.</summary>
+internal sealed class Sum : Expr
+{
+    private readonly Expr[] terms;
+
+    private Sum(Expr[] terms)
+        : base(terms[0].Shape, Combine(5, terms)) => this.terms = terms;
+
+    /// <summary>The terms.</summary>
+    public IReadOnlyList<Expr> Terms => terms;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expr> Children => terms;
+
+    /// <summary>The sum of terms of one shape.</summary>
+    public static Expr Of(params IReadOnlyList<Expr> summands)
+    {
+        var shape = summands[0].Shape;
+        var merged = new Merger();
+        foreach (var summand in summands)
+        {
+            if (summand.Shape != shape)
+            {
+                throw new ShapeException("+", shape, summand.Shape, "the terms of a sum have one shape");
+            }
+
+            merged.Add(Rational.One, summand);
+        }
+
+        var terms = merged.Terms();
+        return terms.Count switch
+        {
+            0 => Make.Zero(shape),
+            1 => terms[0],
+            _ => Interned.Of(new Sum([.. terms])),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Expr WithChildren(IReadOnlyList<Expr> children) => Of(children);
+
+    /// <inheritdoc/>
+    internal override bool SameAs(Expr other) => other is Sum s && Lists.Same(s.terms, terms);
+
+    private sealed class Merger
+    {
+        private readonly List<Expr> order = [];
+        private readonly Dictionary<Expr, Rational> coefficients = [];
+
+        public void Add(Rational factor, Expr term)
+        {
+            var (own, rest) = Product.Split(term);
+            factor *= own;
+            if (rest is Sum inner && (factor.IsOne || factor == Rational.MinusOne))
+            {
+                foreach (var t in inner.Terms)
+                {
+                    Add(factor, t);
+                }
+
+                return;
+            }
+
+            if (factor.IsZero || rest.IsZero)
+            {
+                return;
+            }
+
+            // A scalar is its own transpose: x'A y and y'A'x are like terms.
+            var key = coefficients.ContainsKey(rest) || !rest.IsScalar || rest is not Product ? rest : Product.ScalarTransposed(rest);
+            if (!ReferenceEquals(key, rest) && !coefficients.ContainsKey(key))
+            {
+                key = rest;
+            }
+
+            if (coefficients.TryGetValue(key, out var sum))
+            {
+                coefficients[key] = sum + factor;
+            }
+            else
+            {
+                coefficients[key] = factor;
+                order.Add(key);
+            }
+        }
+
+        public List<Expr> Terms() => [.. order.Where(t => !coefficients[t].IsZero).Select(t => Product.Of(coefficients[t], t))];
+    }
+}

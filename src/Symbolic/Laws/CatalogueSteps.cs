@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace MatrixDiff.Symbolic.Laws;
+
+/// <summary>Reasons of steps that are not identities of matrices, and the list of all laws.</summary>
+internal static partial class Catalogue
+{
+    /// <summary>A defined name is replaced by the differential of its definition.</summary>
+    public static readonly Law Definition = new("definition", "differential of the definition", "", "", "", "the document");
+
+    /// <summary>dJ = (∇_z J)ᵀ dz for a function that is known by its derivative.</summary>
+    public static readonly Law ChainRule = new("chain-rule", "chain rule: vec dJ = (∇_z J)ᵀ vec dz", "d(v'*f(x))", "(v .* f'(x))'*dx", "v, x, dx: n; f: elementwise", $"{MagnusNeudecker}, 5.12");
+
+    /// <summary>An assumption of the document is used.</summary>
+    public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
+
+    /// <summary>The terms are brought to a shorter form.</summary>
+    public static readonly Law Simplification = new("simplification", "simplified", "", "", "", "the laws of this catalogue");
+
+    private static readonly Lazy<IReadOnlyList<Law>> Statements = new(() =>
+    [
+        .. typeof(Catalogue).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.FieldType == typeof(Law)).Select(f => (Law)f.GetValue(null)!).Where(l => l.Left.Length > 0),
+    ]);
+
+    /// <summary>Every law with a statement, in the order of the files.</summary>
+    public static IReadOnlyList<Law> All => Statements.Value;
+}
