@@ -1,0 +1,94 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Symbolic.Derivations;
+
+/// <summary>
+/// What names mean: declared symbols with their shapes, definitions, unknown functions and the names given to their
+/// derivatives, and what is assumed.
+/// </summary>
+internal sealed class Scope
+{
+    private readonly Dictionary<Name, Symbol> symbols = [];
+    private readonly Dictionary<Name, ElementwiseFunction> functions = [];
+    private readonly Dictionary<Symbol, Expr> definitions = [];
+    private readonly Dictionary<Symbol, IReadOnlyList<Symbol>> dependencies = [];
+    private readonly List<DerivativeFact> facts = [];
+
+    /// <summary>The declared or inferred symbols by name, in the order in which they came.</summary>
+    public IReadOnlyDictionary<Name, Symbol> Symbols => symbols;
+
+    /// <summary>The sizes that were declared by <c>n: dim</c>.</summary>
+    public HashSet<Name> Dimensions { get; } = [];
+
+    /// <summary>The symbols whose shapes were inferred from use.</summary>
+    public HashSet<Symbol> Inferred { get; } = [];
+
+    /// <summary>The functions declared as <c>f: elementwise</c>.</summary>
+    public IReadOnlyDictionary<Name, ElementwiseFunction> Functions => functions;
+
+    /// <summary>What symbols are defined to be: z[l] = W[l] a[l-1] + b[l].</summary>
+    public IReadOnlyDictionary<Symbol, Expr> Definitions => definitions;
+
+    /// <summary>For an unknown function (<c>J: scalar function of z</c>), what it is a function of.</summary>
+    public IReadOnlyDictionary<Symbol, IReadOnlyList<Symbol>> Dependencies => dependencies;
+
+    /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
+    public IReadOnlyList<DerivativeFact> Facts => facts;
+
+    /// <summary>Assumptions as written, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
+    public List<string> Assumptions { get; } = [];
+
+    /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
+    public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
+
+    /// <summary>Adds an elementwise function, or puts it in the place of the one with its name.</summary>
+    public void Declare(ElementwiseFunction function) => functions[function.Name] = function;
+
+    /// <summary>symbol = definition.</summary>
+    public void Define(Symbol symbol, Expr definition) => definitions[symbol] = definition;
+
+    /// <summary>Makes a symbol an unknown function of others.</summary>
+    public void MakeFunctionOf(Symbol symbol, IReadOnlyList<Symbol> of) => dependencies[symbol] = of;
+
+    /// <summary>∇_wrt of = name (order 1), ∇²_wrt of = name (order 2).</summary>
+    public void Name(DerivativeFact fact) => facts.Add(fact);
+
+    /// <summary>A copy that can be added to.</summary>
+    public Scope Copy()
+    {
+        var copy = new Scope();
+        foreach (var (name, symbol) in symbols)
+        {
+            copy.symbols[name] = symbol;
+        }
+
+        foreach (var (name, function) in functions)
+        {
+            copy.functions[name] = function;
+        }
+
+        foreach (var (symbol, definition) in definitions)
+        {
+            copy.definitions[symbol] = definition;
+        }
+
+        foreach (var (symbol, of) in dependencies)
+        {
+            copy.dependencies[symbol] = of;
+        }
+
+        copy.facts.AddRange(facts);
+        copy.Dimensions.UnionWith(Dimensions);
+        copy.Inferred.UnionWith(Inferred);
+        copy.Assumptions.AddRange(Assumptions);
+        return copy;
+    }
+}
+
+/// <summary>
+/// A symbol that names a derivative: ∇_Wrt Of (order 1: for a scalar Of in the shape of Wrt, else dim(Wrt)×dim(Of)), or
+/// ∇²_Wrt Of (order 2: ∇_Wrt of the vec of the first, dim(Wrt)×(dim(Wrt)·dim(Of))).
+/// </summary>
+internal sealed record DerivativeFact(Symbol Of, Symbol Wrt, int Order, Symbol Name);
