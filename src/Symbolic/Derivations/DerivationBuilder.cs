@@ -143,7 +143,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var vecX = Make.Vec(Expressions.Differential.For(x));
         Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
         var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
-        var turned = Simplifier.Simplify(Make.Transpose(m));
+        var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
 
         // A Hessian is symmetric: documents show ∇(∇J), otherwise the shorter of it and its transpose is shown.
         bool own = hessianOf is { } h && ReferenceEquals(h.X, x);
@@ -154,6 +154,8 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         Add(ReferenceEquals(result, m) && !transposed ? Catalogue.JacobianIdentification : Catalogue.TransposedIdentification, left, Product.Of(m, vecX), name, result);
         return result;
     }
+
+    private static Expr TransposeTerms(Expr e) => e is Sum s ? Sum.Of([.. s.Terms.Select(Make.Transpose)]) : Make.Transpose(e);
 
     private static Expr Collected(Expr g, Expr dx) => Calculus.Inner(g, dx);
 
