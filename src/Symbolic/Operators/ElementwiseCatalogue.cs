@@ -36,7 +36,7 @@ internal static class ElementwiseCatalogue
     public static ElementwiseFunction LeakyRelu(Expr slope) => new(
         new Name($"leakyrelu[{slope}]"),
         (x, v) => Sum.Of(Make.Spread(slope, x.Shape), Product.Of(Make.Minus(Number.One, slope), At("step", x))),
-        Primes: false) { Domain = "x ≠ 0" };
+        Primes: false) { Domain = "x ≠ 0", Slope = slope };
 
     /// <summary>A function applied.</summary>
     public static Expr At(string name, Expr x) => All[name].At(x);
