@@ -94,7 +94,7 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     /// <summary>The value at 0 where it is rational and always used.</summary>
     public Rational? AtZero { get; init; }
 
-    /// <summary>The slope below 0 of a leaky ReLU, the slope above 0 being 1.</summary>
+    /// <summary>The slope below 0 of a leaky ReLU, which is part of the function.</summary>
     public Expr? Slope { get; init; }
 
     /// <summary>Was it declared as <c>f: elementwise</c>?</summary>

@@ -37,6 +37,9 @@ internal sealed class Name : IEquatable<Name>, IComparable<Name>
     /// <summary>Does this stand for a size that is still to be inferred?</summary>
     public bool IsUnknown => Base[0] == '?';
 
+    /// <summary>Is it the unknown length of something taken for a vector, and so not 1?</summary>
+    public bool IsVectorSize => Base.StartsWith("?v", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public bool Equals(Name? other) => other is not null && (ReferenceEquals(this, other) || Text == other.Text);
 

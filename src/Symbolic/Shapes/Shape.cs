@@ -87,6 +87,9 @@ internal sealed class InferringUnifier : Unifier
     /// <inheritdoc/>
     public override Size Fresh() => Size.Of(new Name("?" + next++));
 
+    /// <summary>The unknown length of a vector: any size but 1.</summary>
+    public Size FreshLength() => Size.Of(new Name("?v" + next++));
+
     /// <inheritdoc/>
     public override bool Unify(Size a, Size b)
     {
@@ -98,7 +101,7 @@ internal sealed class InferringUnifier : Unifier
 
         if (Size.Solve(a, b) is var (unknown, solution))
         {
-            if (solution.Names.Contains(unknown) || solution.Value is { } v && (v.Sign <= 0 || !v.IsInteger))
+            if (solution.Names.Contains(unknown) || solution.Value is { } v && (v.Sign <= 0 || !v.IsInteger || (v.IsOne && unknown.IsVectorSize)))
             {
                 return false;
             }

@@ -116,21 +116,20 @@ internal sealed class Size : IEquatable<Size>
     public static (Name Unknown, Size Solution)? Solve(Size a, Size b)
     {
         var difference = a - b;
-        foreach (var term in difference.terms)
+        var unknown = difference.Names.Where(n => n.IsUnknown).OrderBy(n => n.IsVectorSize ? 1 : 0).ThenByDescending(n => n).ToList();
+        foreach (var name in unknown)
         {
-            foreach (var (name, power) in term.Powers)
+            var holders = difference.terms.Where(t => t.Powers.Any(p => p.Name.Equals(name))).ToList();
+            if (holders is not [var term] || term.Powers.First(p => p.Name.Equals(name)).Power != 1)
             {
-                if (!name.IsUnknown || power != 1 || difference.terms.Count(t => t.Powers.Any(p => p.Name.Equals(name))) != 1)
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                var factor = new Monomial(-term.Coefficient, [.. term.Powers.Where(p => !p.Name.Equals(name))]);
-                var rest = difference.terms.Where(t => !ReferenceEquals(t, term)).Select(t => t.DividedBy(factor)).ToArray();
-                if (rest.Length > 0 && rest.All(t => t is not null))
-                {
-                    return (name, Collect(rest!));
-                }
+            var factor = new Monomial(-term.Coefficient, [.. term.Powers.Where(p => !p.Name.Equals(name))]);
+            var rest = difference.terms.Where(t => !ReferenceEquals(t, term)).Select(t => t.DividedBy(factor)).ToArray();
+            if (rest.Length > 0 && rest.All(t => t is not null))
+            {
+                return (name, Collect(rest!));
             }
         }
 
