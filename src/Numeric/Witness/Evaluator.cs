@@ -24,7 +24,8 @@ internal sealed partial class Evaluator<T>
     {
     }
 
-    private Evaluator(Model model, Dictionary<Symbol, Matrix<T>> offsets, int depth) =>
+    /// <summary>An evaluator at a point that is moved: offsets are added to the values of symbols.</summary>
+    public Evaluator(Model model, Dictionary<Symbol, Matrix<T>> offsets, int depth = 0) =>
         (this.model, this.offsets, this.depth) = (model, offsets, depth);
 
     /// <summary>The value of an expression.</summary>
