@@ -97,7 +97,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         // A named derivative whose own derivative is named: dδ = Qᵀ dz.
         foreach (var fact in scope.Facts.Where(f => ReferenceEquals(f.Name, s) && f.Order == 1))
         {
-            var second = scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, fact.Wrt));
+            var second = Second(fact.Of, fact.Wrt);
             if (!IsFixedBy(fact))
             {
                 continue;
@@ -128,11 +128,23 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
 
         if (s.Derivative is { } d)
         {
-            return Chain(s, d.Wrt, Unnamed(s, d.Wrt, d.Of.IsScalar));
+            return Chain(s, d.Wrt, Second(d.Of, d.Wrt)?.Name ?? Unnamed(s, d.Wrt, d.Of.IsScalar));
         }
 
-        throw new NotDifferentiableException($"{s}: it is the derivative of a function that depends on the variables not only through {string.Join(", ", scope.Facts.Where(f => ReferenceEquals(f.Name, s)).Select(f => f.Wrt))}; give its definition");
+        // A named derivative that moves otherwise than through its own variable: what it is equal to is derived.
+        if (scope.Facts.FirstOrDefault(f => ReferenceEquals(f.Name, s) && f.Order == 1) is { } named)
+        {
+            var less = scope.Without(named);
+            var formula = Differentiator.Derive(
+                DerivationKind.Gradient, named.Of, [named.Wrt], named.Name.Shape == named.Wrt.Shape ? Layout.Gradient : Layout.Vector, less);
+            return new(Pending(formula) ?? Make.Zero(s.Shape), Catalogue.Definition, $"{s} = {formula}");
+        }
+
+        throw new NotDifferentiableException($"{s}: its differential is not known; name the derivative of what it is a derivative of, or define it");
     }
+
+    private DerivativeFact? Second(Symbol of, Symbol wrt) =>
+        scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, of) && ReferenceEquals(f.Wrt, wrt));
 
     // dF = (∇_z F)ᵀ dz in the shape of F.
     private Expanded Chain(Symbol f, Symbol z, Symbol derivative)
