@@ -101,6 +101,13 @@ internal sealed partial class Evaluator<T>
 
     private static Matrix<T> Powers(Matrix<T> x, double exponent) => x.Map(t => Functions.Power(t, exponent));
 
+    // The whole number that an exponent is, if it is a constant one.
+    private static int? Whole(T exponent)
+    {
+        double whole = Math.Round(exponent.Primal);
+        return Math.Abs(whole) <= 64 && (exponent - T.Of(whole)).IsZero ? (int)whole : null;
+    }
+
     // Entries to the power of entries, a scalar standing for as many as there are on the other side: exp(c log x).
     private static Matrix<T> Powers(Matrix<T> x, Matrix<T> c)
     {
@@ -108,7 +115,8 @@ internal sealed partial class Evaluator<T>
         var result = new Matrix<T>(shape.Rows, shape.Columns);
         for (int i = 0; i < result.Entries.Length; i++)
         {
-            result.Entries[i] = T.Exp(c.Entries[c.Entries.Length == 1 ? 0 : i] * T.Log(x.Entries[x.Entries.Length == 1 ? 0 : i]));
+            var (b, exponent) = (x.Entries[x.Entries.Length == 1 ? 0 : i], c.Entries[c.Entries.Length == 1 ? 0 : i]);
+            result.Entries[i] = Whole(exponent) is { } k ? k == 0 ? T.Of(1) : Functions.Power(b, k) : T.Exp(exponent * T.Log(b));
         }
 
         return result;

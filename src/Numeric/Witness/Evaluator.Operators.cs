@@ -29,6 +29,7 @@ internal sealed partial class Evaluator<T>
         ElementwisePower p => Powers(Value(e.Argument), p.Exponent.ToDouble()),
         GeneralPower => Powers(Value(e.Arguments[0]), Value(e.Arguments[1])),
         MatrixPower p => MatrixPower(Value(e.Argument), p.Exponent),
+        SymbolicPower => MatrixPower(Value(e.Arguments[0]), Value(e.Arguments[1]).Entries[0]),
         Determinant => Matrix<T>.Scalar(LinearAlgebra<T>.Determinant(Value(e.Argument))),
         LogDeterminant => Matrix<T>.Scalar(LinearAlgebra<T>.LogDeterminant(Value(e.Argument), model.Watch)),
         Adjugate => LinearAlgebra<T>.Adjugate(Value(e.Argument), model.Watch),
@@ -88,6 +89,11 @@ internal sealed partial class Evaluator<T>
 
         return power;
     }
+
+    // A whole exponent multiplies; another one is that of exp(k log X).
+    private Matrix<T> MatrixPower(Matrix<T> x, T exponent) => Whole(exponent) is { } k
+        ? k == 0 ? Matrix<T>.Identity(x.Rows) : MatrixPower(x, k)
+        : Series<T>.Exponential(exponent * Series<T>.Logarithm(x, model.Watch));
 
     private T Greatest(T[] entries)
     {

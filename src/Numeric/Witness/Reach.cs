@@ -38,7 +38,7 @@ internal sealed class Reach
     /// <summary>What symbols must be besides what they are declared to be: the X of chol(X) is positive definite.</summary>
     public IReadOnlyDictionary<Symbol, Attributes> Extra => extra;
 
-    /// <summary>The X of logm(X).</summary>
+    /// <summary>The X of logm(X) and of X^k with a k that need not be whole.</summary>
     public IReadOnlySet<Symbol> NearIdentity => nearIdentity;
 
     /// <summary>Does a Cholesky factor occur, which only symmetric matrices have?</summary>
@@ -124,7 +124,7 @@ internal sealed class Reach
                 }
 
                 break;
-            case SpectralFunction { Name: "logm" } when a.Argument is Symbol x:
+            case SpectralFunction { Name: "logm" } or SymbolicPower when a.Argument is Symbol x:
                 nearIdentity.Add(x);
                 break;
             case ElementwiseOperator { Function.Slope: { } slope }:
