@@ -16,6 +16,13 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
     {
         var x = variables.Count > 0 ? variables[0] : null;
+        var input = e;
+        if (kind != DerivationKind.Simplification && Simplifier.Recognise(e) is var shorter && !ReferenceEquals(shorter, e) && TreeSize.Of(shorter) <= TreeSize.Of(e))
+        {
+            Add(Catalogue.Simplification, e, e, e, shorter);
+            e = shorter;
+        }
+
         var (asked, result) = kind switch
         {
             DerivationKind.Simplification => (e, Shorten(e, e, e)),
@@ -27,14 +34,14 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         return new()
         {
             Kind = kind,
-            Input = e,
+            Input = input,
             Variables = variables,
             Layout = layout,
             Scope = scope,
             Steps = trace,
             Result = result,
             Asked = asked,
-            Conditions = Conditions.Of(scope, e, result),
+            Conditions = Conditions.Of(scope, input, result),
             Assumptions = [.. assumptions],
         };
     }
@@ -127,6 +134,11 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
 
     private (Expr Asked, Expr Result) Hessian(Expr e, Symbol x, Symbol y)
     {
+        if (!e.IsScalar)
+        {
+            throw new NotDifferentiableException($"hessian: {e} is {e.Shape}, and only a scalar has a Hessian; take the jacobian of vec of the jacobian");
+        }
+
         var (gradientName, g) = Gradient(e, x, Layout.Gradient);
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);

@@ -48,6 +48,8 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Symbol s => OfSymbol(s),
         Sum s => new(Sum.Of([.. s.Terms.Select(Pending).OfType<Expr>()]), Catalogue.Linearity),
         Product p => OfProduct(p),
+        Apply { Operator: Trace, Argument: Apply { Operator: SpectralFunction or SymbolicPower } f } => OfTrace(f),
+        Apply { Operator: SpectralFunction } a => new(a.Operator.Differential(a, value ?? a, [Full(a.Argument)]), a.Operator.Rule),
         Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
         _ => throw new InvalidOperationException("A constant has no differential."),
     };
@@ -60,6 +62,25 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };
+
+    // d tr f(X) = tr(f'(X) dX): under the trace X and dX commute.
+    private Expanded OfTrace(Apply f)
+    {
+        if (f.Arguments.Count > 1 && dependence.On(f.Arguments[1]))
+        {
+            throw new NotDifferentiableException($"^: {f} moves in its exponent");
+        }
+
+        var slope = f.Operator switch
+        {
+            SymbolicPower => Product.Of(f.Arguments[1], SymbolicPower.Instance.Of(f.Argument, Make.Minus(f.Arguments[1], Number.One))),
+            SpectralFunction { Name: "expm" } => f,
+            SpectralFunction { Name: "logm" } => Make.Inverse(f.Argument),
+            _ => null,
+        };
+        return slope is null ? Expand(f) with { Result = Make.Trace(Expand(f).Result) }
+            : new(Make.Trace(Product.Of(slope, Pending(f.Argument)!)), Catalogue.TraceOfFunction);
+    }
 
     private Expr Resolve(Expr e)
     {
