@@ -30,7 +30,7 @@ internal static class Formulas
         "vec(X)", "vec(X)'*vec(Y)", "vec(A*C)", "vech(S)", "unvec(K(n,m)*vec(A), n, m)", "diag(x)", "diag(X)", "diag(x)*y", "diag(x)'*X",
         "tr(X)", "tr(X*Y)*x", "sum(A)", "mean(x)", "norm1(x)", "norm2(x)", "norm2(x)^2", "normF(A)", "normF(A - B)^2", "sumsq(x)", "sumsq(A)", "logsumexp(x)", "max(x)", "dot(x, y)",
         "det(X)", "det(X)^2", "logdet(X)", "logdet(X*Y)*c", "adj(X)", "pinv(A)", "pinv(A)'", "expm(c*X)", "logm(X)", "chol(S)", "X^3", "X^k", "(X + Y)^2",
-        "exp(x)", "log(x)", "log(1 - x)", "sin(c)", "asin(x)", "atan(x)", "tanh(x)", "abs(x)", "abs(c)", "sign(x)", "relu(x)", "step(x)", "sigmoid(x)", "sigmoid'(x)", "softplus(x)",
+        "exp(x)", "log(x)", "log(1 - x)", "sin(c)", "cos(x)", "tan(x)", "acos(x)", "sinh(x)", "cosh(x)", "asin(x)", "atan(x)", "tanh(x)", "abs(x)", "abs(c)", "sign(x)", "relu(x)", "step(x)", "sigmoid(x)", "sigmoid'(x)", "softplus(x)",
         "erf(x)", "gelu(x)", "gelu'(x)", "silu(x)", "leakyrelu(x, alpha)", "f(x)", "f'(x)", "f''(x)", "f[l](z[l])", "f[l]''(z[l])", "softmax(x)", "logsoftmax(x)", "normalize(x)", "cumsum(x)",
         "rowsoftmax(A)", "colsoftmax(A)", "tril(X)", "triu(X)", "hcat(A, B)", "vcat(A, B + A)", "hcat(x, y)*c",
         "I(n)", "I(n)*c - X", "I(m*n)", "x .* (1 - x)", "x + ones(n)", "c + x", "2*c*x - 1/2", "ones(m,n) + A", "ones(n)'*x", "ones(n)*v'", "zeros(m,n)", "e(1,n)", "K(m,n)*vec(A)",

@@ -29,6 +29,14 @@ internal static class Names
     /// <summary>The formula of a size: <c>m*n</c> is mn.</summary>
     public static Box Of(Size size)
     {
+        // n(n+1)/2 is written as (n² + n)/2.
+        var common = size.Terms.Aggregate(System.Numerics.BigInteger.One, (d, t) => System.Numerics.BigInteger.Max(d, t.Coefficient.Denominator));
+        if (size.Terms.Count > 1 && !common.IsOne)
+        {
+            var below = new Rational(common, 1);
+            return Row.Unit(new Fenced(Of(Size.Of(below) * size)), new Sign("/"), Of(below));
+        }
+
         var items = new List<Box>();
         foreach (var term in size.Terms)
         {

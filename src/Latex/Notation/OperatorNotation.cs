@@ -59,8 +59,11 @@ internal static class OperatorNotation
     /// <summary>Boxes with a sign between.</summary>
     public static Row Joined(IEnumerable<Box> boxes, string sign) => Row.Of([.. boxes.SelectMany((b, i) => i == 0 ? new[] { b } : [new Sign(sign), b])]);
 
+    /// <summary>The upright name of a function of the language.</summary>
+    public static Word Named(string name) => new(Symbols.Function(name)?.Word ?? name);
+
     private static Piece Called(Notation n, Apply a) => Notation.Call(
-        new Word(Symbols.Function(a.Operator.Name)?.Word ?? a.Operator.Name),
+        Named(a.Operator.Name),
         [.. a.Arguments.Select(x => n.Options.Sizes && a.Operator is Vec or Trace ? n.Operand(x, Tightness.Sum) : n.Visit(x).Box)]);
 
     private static Piece OfTranspose(Notation n, Apply a) => a.Argument is Apply { Operator: MatrixPower { Exponent: -1 } } inverse
@@ -148,7 +151,7 @@ internal static class Functions
         var name = f.Function.Name;
         Box head = f.Function.IsUnknown ? Names.Subscripted(name)
             : name.Text == "sigmoid" && n.Options.SigmaIsSigmoid ? new Letter("σ")
-            : new Word(f.Function.Slope is null ? Symbols.Function(name.Base)?.Word ?? name.Base : "leakyrelu");
+            : OperatorNotation.Named(f.Function.Slope is null ? name.Base : "leakyrelu");
         if (f.Order > 0)
         {
             Box primes = f.Order <= 3 ? new Primes(f.Order) : new Fenced(new Numeral(f.Order.ToString(CultureInfo.InvariantCulture)));

@@ -128,7 +128,7 @@ internal static class SymbolTable
         new("ℓ", "", @"\ell"),
     ];
 
-    /// <summary>Upright names; all other functions are shown by their names in the language.</summary>
+    /// <summary>Upright names that have a command or are shown in letters of their own; all other functions are shown by their names in the language.</summary>
     public static IReadOnlyList<FunctionRow> Functions { get; } =
     [
         new("exp", "exp", @"\exp"),
@@ -146,6 +146,10 @@ internal static class SymbolTable
         new("det", "det", @"\det"),
         new("max", "max", @"\max"),
         new("min", "min", @"\min"),
+        new("relu", "ReLU", @"\mathop{\mathrm{ReLU}}"),
+        new("leakyrelu", "LeakyReLU", @"\mathop{\mathrm{LeakyReLU}}"),
+        new("gelu", "GELU", @"\mathop{\mathrm{GELU}}"),
+        new("silu", "SiLU", @"\mathop{\mathrm{SiLU}}"),
     ];
 
     /// <summary>Brackets and bars.</summary>

@@ -90,6 +90,11 @@ internal sealed class LatexRenderer
             case Fenced fenced:
                 Put((fenced.IsTall ? @"\left" : "") + fenced.Fence.LatexLeft);
                 Visit(fenced.Inner);
+                if (fenced.Fence.LatexRight.Length > 2)
+                {
+                    Blank();
+                }
+
                 Put((fenced.IsTall ? @"\right" : "") + fenced.Fence.LatexRight);
                 break;
             case Underbrace brace:
@@ -126,6 +131,7 @@ internal sealed class LatexRenderer
         {
             var item = row.Items[i];
             bool spaced = IsSpaced(item) || (i > 0 && IsSpaced(row.Items[i - 1])) || (!row.Tight && i > 0 && row.Items[i - 1] is not Sign { IsPrefix: true });
+            spaced |= i > 0 && row.Items[i - 1] is Scripts { Base: Sign { Entry.Unicode: "∇" } } && item is not Fenced;
             if (i > 0 && spaced && item is not Sign { Entry.Kind: SignKind.Punctuation })
             {
                 Blank();
@@ -146,7 +152,7 @@ internal sealed class LatexRenderer
         }
 
         // Two things above each other need braces; a base of several letters is one base.
-        if (scripts.Base is Scripts or Underbrace or Row or Space or Fraction)
+        if (scripts.Base is Scripts or Underbrace or Space or Fraction or Row { Items: not [.., Fenced { IsTall: false }] })
         {
             Braced(scripts.Base);
         }
@@ -211,10 +217,10 @@ internal sealed class LatexRenderer
         }
     }
 
-    // A letter after a command would become part of its name.
+    // A letter after a command would become part of its name; a digit only looks so.
     private void Put(string piece)
     {
-        if (piece.Length > 0 && char.IsAsciiLetter(piece[0]) && EndsWithCommand())
+        if (piece.Length > 0 && char.IsAsciiLetterOrDigit(piece[0]) && EndsWithCommand())
         {
             text.Append(' ');
         }
