@@ -142,6 +142,13 @@ internal sealed record Fenced(FenceRow Fence, Box Inner) : Box
     public override bool IsTall => Inner.IsTall;
 }
 
+/// <summary>One bracket by itself, where its partner stands on another line.</summary>
+internal sealed record Delimiter(FenceRow Fence, bool IsOpening, bool IsBig) : Box
+{
+    /// <inheritdoc/>
+    public override double Width => 0.7;
+}
+
 /// <summary>A box over a brace with a label.</summary>
 internal sealed record Underbrace(Box Inner, Box Label) : Box
 {
@@ -166,8 +173,8 @@ internal sealed record Prose(string Text) : Box
     public override double Width => 0.85 * Text.Length;
 }
 
-/// <summary>Cells in rows and columns, in brackets or not.</summary>
-internal sealed record Table(IReadOnlyList<IReadOnlyList<Box>> Rows, FenceRow? Fence) : Box
+/// <summary>Cells in rows and columns, in brackets or not; aligned cells meet at a sign, right of the first and left of the second.</summary>
+internal sealed record Table(IReadOnlyList<IReadOnlyList<Box>> Rows, FenceRow? Fence, bool IsAligned = false) : Box
 {
     /// <inheritdoc/>
     public override double Width => 1.5 + Enumerable.Range(0, Rows.Max(r => r.Count)).Sum(c => 1.5 + Rows.Max(r => c < r.Count ? r[c].Width : 0));

@@ -97,6 +97,9 @@ internal sealed class LatexRenderer
 
                 Put((fenced.IsTall ? @"\right" : "") + fenced.Fence.LatexRight);
                 break;
+            case Delimiter one:
+                Put((one.IsBig ? one.IsOpening ? @"\Bigl" : @"\Bigr" : "") + (one.IsOpening ? one.Fence.LatexLeft : one.Fence.LatexRight));
+                break;
             case Underbrace brace:
                 Put(@"\underbrace");
                 Braced(brace.Inner);
@@ -132,6 +135,7 @@ internal sealed class LatexRenderer
             var item = row.Items[i];
             bool spaced = IsSpaced(item) || (i > 0 && IsSpaced(row.Items[i - 1])) || (!row.Tight && i > 0 && row.Items[i - 1] is not Sign { IsPrefix: true });
             spaced |= i > 0 && row.Items[i - 1] is Scripts { Base: Sign { Entry.Unicode: "∇" } } && item is not Fenced;
+            spaced &= item is not Delimiter { IsOpening: false } && (i == 0 || row.Items[i - 1] is not Delimiter { IsOpening: true });
             if (i > 0 && spaced && item is not Sign { Entry.Kind: SignKind.Punctuation })
             {
                 Blank();
@@ -173,7 +177,7 @@ internal sealed class LatexRenderer
 
     private void VisitTable(Table table)
     {
-        string environment = table.Fence?.Environment ?? "matrix";
+        string environment = table.IsAligned ? "aligned" : table.Fence?.Environment ?? "matrix";
         Put($@"\begin{{{environment}}} ");
         Put(string.Join(@" \\ ", table.Rows.Select(r => string.Join(" & ", r.Select(Render)))));
         Put($@" \end{{{environment}}}");

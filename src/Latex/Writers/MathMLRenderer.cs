@@ -66,6 +66,9 @@ internal sealed class MathMLRenderer
                 Visit(fenced.Inner is Row r ? r with { Tight = false } : fenced.Inner);
                 text.Append($"<mo form=\"postfix\"{stretchy}>{fenced.Fence.Right}</mo></mrow>");
                 break;
+            case Delimiter one:
+                text.Append($"<mo form=\"{(one.IsOpening ? "prefix" : "postfix")}\" stretchy=\"false\">{(one.IsOpening ? one.Fence.Left : one.Fence.Right)}</mo>");
+                break;
             case Underbrace brace:
                 text.Append($"<munder><munder>{Single(brace.Inner)}<mo stretchy=\"true\">⏟</mo></munder>{Single(brace.Label)}</munder>");
                 break;
@@ -108,17 +111,22 @@ internal sealed class MathMLRenderer
     // What is not seen, but spoken, and the space that is set around the names of functions.
     private static string Between(Row row, Box left, Box right)
     {
-        if (left is Sign or Space || right is Sign or Space)
+        if (left is Sign { Entry.Kind: SignKind.Ordinary } && StartsWithWord(right))
+        {
+            return ThinSpace;
+        }
+
+        if (left is Sign or Space or Prose or Delimiter { IsOpening: true } || right is Sign or Space or Prose or Delimiter { IsOpening: false })
         {
             return "";
         }
 
         if (left is Word or Scripts { Base: Word })
         {
-            return right is Fenced ? Application : Application + ThinSpace;
+            return right is Fenced or Scripts { Base: Fenced } ? Application : Application + ThinSpace;
         }
 
-        bool function = right is Fenced && row.Tight && row.Items.Count == 2;
+        bool function = right is Fenced or Scripts { Base: Fenced } && row.Tight && row.Items.Count == 2;
         return function ? (left is Letter { Face: Face.Upright } ? "" : Application)
             : row.Tight ? "" : StartsWithWord(right) ? Times + ThinSpace : Times;
     }
@@ -133,6 +141,21 @@ internal sealed class MathMLRenderer
 
     private void VisitScripts(Scripts scripts)
     {
+        // What stands above a bracketed box stands above its last bracket.
+        if (scripts.Base is Fenced { IsTall: false } fenced)
+        {
+            text.Append($"<mrow>{Inner(new Delimiter(fenced.Fence, IsOpening: true, IsBig: false))}{Inner(fenced.Inner is Row r ? r with { Tight = false } : fenced.Inner)}");
+            VisitScripts(scripts with { Base = new Delimiter(fenced.Fence, IsOpening: false, IsBig: false) });
+            text.Append("</mrow>");
+            return;
+        }
+
+        if (scripts.Base is Row { Items: [.., Fenced { IsTall: false } last] } row)
+        {
+            Visit(row with { Items = [.. row.Items.SkipLast(1), scripts with { Base = last }] });
+            return;
+        }
+
         bool limits = scripts.Base is Sign { Entry.Kind: SignKind.Large, Entry.Unicode: not "∫" };
         (string element, Box[] parts) = (scripts.Sub, scripts.Super) switch
         {
@@ -151,13 +174,14 @@ internal sealed class MathMLRenderer
             text.Append($"<mrow><mo form=\"prefix\">{table.Fence.Left}</mo>");
         }
 
-        text.Append("<mtable>");
+        text.Append(table.IsAligned ? "<mtable displaystyle=\"true\">" : "<mtable>");
         foreach (var row in table.Rows)
         {
             text.Append("<mtr>");
-            foreach (var cell in row)
+            for (int i = 0; i < row.Count; i++)
             {
-                text.Append("<mtd>").Append(Inner(cell)).Append("</mtd>");
+                string style = !table.IsAligned ? "" : i % 2 == 0 ? " style=\"text-align:right;padding-right:0\"" : " style=\"text-align:left;padding-left:0\"";
+                text.Append($"<mtd{style}>").Append(Inner(row[i])).Append("</mtd>");
             }
 
             text.Append("</mtr>");
