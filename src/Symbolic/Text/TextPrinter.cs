@@ -144,8 +144,8 @@ internal sealed class TextPrinter
                 return new($"{At(a.Argument, Tightness.Postfix)}^{p.Exponent}", Tightness.Postfix);
             case ElementwisePower p:
                 return OfPower(a, p.Exponent);
-            case GeneralPower:
-                string sign = a.IsScalar ? "^" : ".^";
+            case GeneralPower or SymbolicPower:
+                string sign = a.IsScalar || a.Operator is SymbolicPower ? "^" : ".^";
                 return new($"{At(a.Arguments[0], Tightness.Postfix)}{sign}{At(a.Arguments[1], Tightness.Atom)}", Tightness.Postfix);
             case Hadamard:
                 return OfHadamard(a);

@@ -1,0 +1,204 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <content>Calls: functions, constants with sizes, and the calculus.</content>
+internal sealed partial class Binder
+{
+    private Bound BindCall(CallSyntax call)
+    {
+        string name = call.Function.Text;
+        if (scope.Functions.TryGetValue(Names.Of(call.Function, errors), out var unknown))
+        {
+            return Elementwise(call, unknown);
+        }
+
+        if (scope.Symbols.TryGetValue(Names.Of(call.Function, errors), out _) && call is { Primes: 0, Arguments.Length: 1 }
+            && !(FunctionTable.Constants.Contains(name) && IsSize(call.Arguments[0])))
+        {
+            return Multiply(call.Span, call.Function, BindName(call.Function), call.Arguments[0], Bind(call.Arguments[0]));
+        }
+
+        if (name == "leakyrelu")
+        {
+            return LeakyRelu(call);
+        }
+
+        if (FunctionTable.Elementwise(name) is { } known && !(name == "sqrt" || name == "square"))
+        {
+            return Elementwise(call, known);
+        }
+
+        if (call.Primes > 0)
+        {
+            throw name is "sqrt" or "square"
+                ? errors.UnknownFunction(call.Function.Span, name + "'", "1/2*x.^(-1/2), 2*x")
+                : errors.UnknownFunction(call.Function.Span, name + new string('\'', call.Primes), null);
+        }
+
+        if (FunctionTable.Find(name) is { } find)
+        {
+            Expect(call, 1);
+            var argument = Bind(call.Arguments[0]);
+            return Call(call.Span, [call.Arguments[0]], [argument], find(unifier.Resolve(argument.Shape)));
+        }
+
+        return BindSpecial(call, name);
+    }
+
+    private Bound BindSpecial(CallSyntax call, string name)
+    {
+        switch (name)
+        {
+            case "kron" or "hadamard" or "hcat" or "vcat":
+                if (call.Arguments.Length < (name is "hcat" or "vcat" ? 1 : 2))
+                {
+                    throw errors.ArgumentCount(call.Span, name, "two arguments or more", call.Arguments.Length);
+                }
+
+                Operator joining = name switch { "kron" => Kronecker.Instance, "hadamard" => Hadamard.Instance, "hcat" => Hcat.Instance, _ => Vcat.Instance };
+                return Call(call.Span, [.. call.Arguments], [.. call.Arguments.Select(Bind)], joining);
+            case "dot":
+                Expect(call, 2);
+                var (x, y) = (Bind(call.Arguments[0]), Bind(call.Arguments[1]));
+                Call(call.Span, [.. call.Arguments], [x, y], Hadamard.Instance);
+                return new(Shape.Scalar, () => Calculus.Inner(x.Build(), y.Build()));
+            case "solve":
+                Expect(call, 2);
+                return BindBinary(new(BinaryKind.LeftDivide, call.Arguments[0], call.Arguments[1], call.Span, call.Span));
+            case "unvec":
+                Expect(call, 3);
+                var shape = new Shape(Names.Size(call.Arguments[1], errors), Names.Size(call.Arguments[2], errors));
+                return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new Unvec(shape));
+            case "d":
+                Expect(call, 1);
+                var inner = Bind(call.Arguments[0]);
+                return new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
+                    inner.Build(), [.. MovingNames().Select(n => scope.Symbols[n])], scope)));
+            case "grad" or "jacobian" or "hessian":
+                return BindDerivative(call, name);
+            default:
+                return FunctionTable.Constants.Contains(name) ? BindConstant(call, name)
+                    : throw errors.UnknownFunction(call.Function.Span, call.Function.Text, FunctionTable.Nearest(name));
+        }
+    }
+
+    private Bound BindConstant(CallSyntax call, string name)
+    {
+        var (kind, least, most) = name switch
+        {
+            "I" => (ConstantKind.Identity, 1, 1),
+            "ones" => (ConstantKind.Ones, 1, 2),
+            "zeros" => (ConstantKind.Zeros, 1, 2),
+            "e" => (ConstantKind.Basis, 2, 2),
+            "K" => (ConstantKind.Commutation, 2, 2),
+            "D" => (ConstantKind.Duplication, 1, 1),
+            _ => (ConstantKind.Elimination, 1, 1),
+        };
+        if (call.Arguments.Length < least || call.Arguments.Length > most)
+        {
+            throw errors.ArgumentCount(call.Span, name, most == 1 ? "one size" : least == most ? "two sizes" : "one or two sizes", call.Arguments.Length);
+        }
+
+        var first = Names.Size(call.Arguments[0], errors);
+        var second = call.Arguments.Length > 1 ? Names.Size(call.Arguments[1], errors) : null;
+        foreach (var (size, index) in new[] { first, second }.OfType<Size>().Select((s, i) => (s, i)))
+        {
+            if (size.Value is { } v && (v.Sign <= 0 || !v.IsInteger))
+            {
+                throw errors.NotASize(call.Arguments[index].Span);
+            }
+        }
+
+        Expr constant = kind switch
+        {
+            ConstantKind.Identity => Make.Identity(first),
+            ConstantKind.Commutation => Make.Commutation(first, second!),
+            ConstantKind.Ones => Make.Ones(new(first, second ?? Size.One)),
+            ConstantKind.Zeros => Make.Zero(new(first, second ?? Size.One)),
+            _ => Constant.Of(kind, first, second),
+        };
+        return new(constant.Shape, () => constant);
+    }
+
+    private Bound BindDerivative(CallSyntax call, string name)
+    {
+        if (call.Arguments.Length < 2 || call.Arguments.Length > (name == "hessian" ? 3 : 2))
+        {
+            throw errors.ArgumentCount(call.Span, name, name == "hessian" ? "an expression and one or two variables" : "an expression and a variable", call.Arguments.Length);
+        }
+
+        var e = Bind(call.Arguments[0]);
+        var variables = call.Arguments.Skip(1).Select(Bind).ToArray();
+        var f = unifier.Resolve(e.Shape);
+        var x = unifier.Resolve(variables[0].Shape);
+        if (name == "hessian" && !f.IsScalar)
+        {
+            throw errors.WrongShape(call.Span, name, Named(call.Arguments[0], e), "only a scalar has a Hessian", "take the jacobian of vec of the jacobian");
+        }
+
+        var shape = name switch
+        {
+            "grad" => f.IsScalar ? x : new Shape(x.Count, f.Count),
+            "jacobian" => new Shape(f.Count, x.Count),
+            _ => new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count),
+        };
+        return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
+            name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
+            e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope)));
+    }
+
+    private Bound BindNabla(NablaSyntax syntax)
+    {
+        var call = new CallSyntax(
+            new NameSyntax(syntax.Order == 1 ? "grad" : "hessian", [], syntax.Span), 0, [syntax.Operand, syntax.Variable], syntax.Span);
+        return BindDerivative(call, call.Function.Text);
+    }
+
+    private Symbol Variable(Bound bound, Syntax syntax) =>
+        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
+
+    private Expr Deriving(Span span, Func<Expr> derive)
+    {
+        try
+        {
+            return derive();
+        }
+        catch (NotDifferentiableException e)
+        {
+            throw errors.NotDifferentiable(span, e.Message);
+        }
+    }
+
+    // What moves under d(E): whatever has a differential that is declared or occurs.
+    private IEnumerable<Name> MovingNames() => moving.Concat(scope.Symbols.Keys.Where(n => scope.Symbols.Keys.Any(d => DifferentialOf(d) is { } of && of.Equals(n)))).Distinct();
+
+    private Bound Elementwise(CallSyntax call, ElementwiseFunction function)
+    {
+        Expect(call, 1);
+        return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new ElementwiseOperator(function, call.Primes));
+    }
+
+    private Bound LeakyRelu(CallSyntax call)
+    {
+        Expect(call, 2);
+        var (x, slope) = (Bind(call.Arguments[0]), Bind(call.Arguments[1]));
+        return unifier.Resolve(slope.Shape).IsScalar
+            ? new(x.Shape, () => ElementwiseCatalogue.LeakyRelu(slope.Build()).At(x.Build(), call.Primes))
+            : throw errors.WrongShape(call.Span, "leakyrelu", Named(call.Arguments[1], slope), "the slope is a scalar");
+    }
+
+    private void Expect(CallSyntax call, int count)
+    {
+        if (call.Arguments.Length != count)
+        {
+            throw errors.ArgumentCount(call.Span, call.Function.Text, count == 1 ? "one argument" : $"{count} arguments", call.Arguments.Length);
+        }
+    }
+
+    private bool IsSize(Syntax syntax) => syntax is NumberSyntax || (syntax is NameSyntax n && Sizes.Contains(Names.Of(n, errors)));
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <summary>
+/// Gives names and shapes to what was read. One walk works out shapes, solving for what is not declared, and leaves behind
+/// what builds the nodes; it is made under a hypothesis of which undeclared lower-case names are scalars.
+/// </summary>
+internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySet<Name> scalars)
+{
+    private readonly InferringUnifier unifier = new();
+    private readonly Dictionary<Name, Shape> undeclared = [];
+    private readonly List<Name> order = [];
+    private readonly HashSet<Name> moving = [];
+    private readonly Dictionary<Name, Size> sizeNames = [];
+    private HashSet<Name>? sizes;
+
+    /// <summary>The undeclared names with their shapes so far, in the order of their first use.</summary>
+    public IEnumerable<(Name Name, Shape Shape)> Undeclared => order.Select(n => (n, unifier.Resolve(undeclared[n])));
+
+    private HashSet<Name> Sizes => sizes ??= [.. DeclarationBinder.Sizes(scope)];
+
+    /// <summary>What an expression is, with shapes as far as they are known.</summary>
+    public Bound Bind(Syntax syntax)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return syntax switch
+        {
+            NumberSyntax n => new(Shape.Scalar, () => Number.Of(n.Value)),
+            NameSyntax n => BindName(n),
+            CallSyntax c => BindCall(c),
+            NegateSyntax n => Negate(Bind(n.Operand)),
+            TransposeSyntax t => BindTranspose(t),
+            PowerSyntax p => BindPower(p),
+            BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } b => BindSum(b),
+            BinarySyntax b => BindBinary(b),
+            NablaSyntax n => BindNabla(n),
+            _ => throw new InvalidOperationException(syntax.GetType().Name),
+        };
+    }
+
+    /// <summary>Makes two sides agree in shape, a scalar being spread where the other is none.</summary>
+    public Bound Agree(Bound left, Bound right, Span span, string sign)
+    {
+        var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
+        if (a.IsScalar != b.IsScalar)
+        {
+            var shape = a.IsScalar ? b : a;
+            return new(shape, () => Make.Spread(right.Build(), unifier.Resolve(shape)));
+        }
+
+        return unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
+            : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", null);
+    }
+
+    /// <summary>Names the sizes that are still unknown, and declares in the scope what was inferred.</summary>
+    public void Close()
+    {
+        var used = new HashSet<string>(Sizes.Select(n => n.Text));
+        used.UnionWith(scope.Symbols.Keys.Select(n => n.Text));
+        used.UnionWith(order.Select(n => n.Text));
+        var unknown = order.SelectMany(n => new[] { undeclared[n].Rows, undeclared[n].Columns }).SelectMany(s => unifier.Resolve(s).Names)
+            .Where(n => n.IsUnknown).Distinct().ToList();
+        var letters = unknown.Count == 1 ? new[] { "n" } : ["m", "n"];
+        var free = letters.Concat(["p", "q", "r", "s", "t", "k", "n", "m"]).Concat(Enumerable.Range(1, 200).Select(i => "n" + i)).Where(l => !used.Contains(l)).Distinct().ToList();
+        for (int i = 0; i < unknown.Count; i++)
+        {
+            unifier.Unify(Size.Of(unknown[i]), Size.Of(new Name(free[i])));
+        }
+
+        foreach (var name in order)
+        {
+            var symbol = Symbol.Of(name, unifier.Resolve(undeclared[name]));
+            scope.Declare(symbol);
+            scope.Inferred.Add(symbol);
+        }
+    }
+
+    private string TextOf(Span span) => errors.Source.Text.Substring(span.Start, Math.Min(span.Length, errors.Source.Text.Length - span.Start)).Trim();
+
+    private BindErrors.Named Named(Syntax syntax, Bound bound) => new(TextOf(syntax.Span), unifier.Resolve(bound.Shape));
+
+    private static Bound Negate(Bound b) => new(b.Shape, () => Make.Negate(b.Build()));
+
+    // An operator over arguments; its shape rule may find unknown sizes.
+    private Bound Call(Span span, Syntax[] written, Bound[] arguments, Operator @operator)
+    {
+        try
+        {
+            var shape = @operator.ShapeOf([.. arguments.Select(a => unifier.Resolve(a.Shape))], unifier);
+            return new(shape, () => @operator.Of([.. arguments.Select(a => a.Build())]));
+        }
+        catch (ShapeException e) when (e.Right is not null)
+        {
+            int right = arguments.Length == 2 ? 1 : Array.FindIndex(arguments, a => unifier.Resolve(a.Shape) == e.Right);
+            throw errors.DoNotConform(
+                span, e.Operator, Named(written[0], arguments[0]), Named(written[Math.Max(right, 1)], arguments[Math.Max(right, 1)]), e.Clash, TransposeHint(written, arguments, @operator));
+        }
+        catch (ShapeException e)
+        {
+            throw errors.WrongShape(span, e.Operator, Named(written[0], arguments[0]), e.Clash);
+        }
+    }
+
+    // Which operand, transposed, would conform.
+    private string? TransposeHint(Syntax[] written, Bound[] arguments, Operator @operator)
+    {
+        for (int i = 0; arguments.Length == 2 && i < 2; i++)
+        {
+            int turned = 1 - i;
+            try
+            {
+                @operator.ShapeOf([.. arguments.Select((a, k) => k == turned ? unifier.Resolve(a.Shape).Transposed : unifier.Resolve(a.Shape))], Unifier.Strict);
+                return $"{Transposed(written[turned])} would conform";
+            }
+            catch (ShapeException)
+            {
+                // Try the other one.
+            }
+        }
+
+        return null;
+    }
+
+    private string Transposed(Syntax syntax)
+    {
+        string text = TextOf(syntax.Span);
+        return syntax is NameSyntax or CallSyntax || text.StartsWith('(') ? text + "'" : syntax is TransposeSyntax t ? TextOf(t.Operand.Span) : $"({text})'";
+    }
+}

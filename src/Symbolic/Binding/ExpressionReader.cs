@@ -1,0 +1,199 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <summary>Reads expressions, declarations and variables into a scope.</summary>
+internal static class ExpressionReader
+{
+    private const int MostHypotheses = 256;
+
+    /// <summary>A scope from declarations in the language of <c>--where</c>.</summary>
+    public static Scope Declare(params IEnumerable<string> where)
+    {
+        var scope = new Scope();
+        foreach (string text in where)
+        {
+            Declare(scope, new SourceText(text, "<where>"));
+        }
+
+        return scope;
+    }
+
+    /// <summary>Adds declarations to a scope.</summary>
+    public static void Declare(Scope scope, SourceText source)
+    {
+        var errors = new BindErrors(source);
+        Guard(source, () =>
+        {
+            var later = DeclarationBinder.Declare(scope, Parser.ParseDeclarations(source), errors);
+            FunctionsOfOthers.Resolve(scope, later, errors, final: true);
+            return 0;
+        });
+    }
+
+    /// <summary>The expression of a text; what is not declared is inferred and added to the scope.</summary>
+    public static Expr Read(string text, Scope scope, string name = "<expression>") => Read(new SourceText(text, name), scope);
+
+    /// <summary>The expression of a source.</summary>
+    public static Expr Read(SourceText source, Scope scope) => Guard(source, () =>
+        Infer([Parser.ParseExpression(source, IsFunction(scope))], scope, source)[0]);
+
+    /// <summary>Two or more sides that agree in shape, a scalar spread where the first is none.</summary>
+    public static IReadOnlyList<Expr> ReadSides(IReadOnlyList<string> sides, Scope scope)
+    {
+        // One source for all, so that names mean the same and messages point into what was written.
+        var source = new SourceText(string.Join(" = ", sides), "<equation>");
+        return Guard(source, () => Infer(Parser.ParseRelation(source, new Span(0, source.Text.Length), IsFunction(scope)).Sides, scope, source));
+    }
+
+    /// <summary>The symbol that a variable's name means; one that does not occur must be declared.</summary>
+    public static Symbol Variable(string text, Scope scope)
+    {
+        var source = new SourceText(text, "<wrt>");
+        var errors = new BindErrors(source);
+        return Guard(source, () =>
+        {
+            var name = Names.Of(Parser.ParseName(source), errors);
+            return scope.Symbols.GetValueOrDefault(name)
+                ?? throw errors.Unknown(new Span(0, text.Length), name.Text, "declared and does not occur in the expression");
+        });
+    }
+
+    /// <summary>Is a name called by <c>name(</c>: known to the language or declared, and not a declared variable?</summary>
+    public static Func<string, bool> IsFunction(Scope scope)
+    {
+        var functions = scope.Functions.Keys.Select(n => n.Base).ToHashSet();
+        var variables = scope.Symbols.Keys.Select(n => n.Base).Concat(scope.Dimensions.Select(n => n.Base)).ToHashSet();
+        return name => functions.Contains(name) || (FunctionTable.Contains(name) && (!variables.Contains(name) || FunctionTable.Constants.Contains(name)));
+    }
+
+    /// <summary>Binds sides that share names, trying which undeclared lower-case names are scalars: as few as make it conform.</summary>
+    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source)
+    {
+        var errors = new BindErrors(source);
+        DiagnosticException? first = null;
+        List<Name>? candidates = null;
+        int tries = 0;
+        foreach (var scalars in Hypotheses(() => candidates!))
+        {
+            var trial = new Binder(scope, errors, scalars);
+            try
+            {
+                var bound = sides.Select(trial.Bind).ToList();
+                for (int i = 1; i < bound.Count; i++)
+                {
+                    bound[i] = trial.Agree(bound[0], bound[i], sides[i].Span, "=");
+                }
+
+                trial.Close();
+                return [.. bound.Select(b => b.Build())];
+            }
+            catch (DiagnosticException e) when (e.Diagnostic.Code is "MD0101" or "MD0102" or "MD0108")
+            {
+                first ??= e;
+                candidates ??= [.. LowerCaseNames(sides, scope, errors)];
+                if (candidates.Count == 0 || ++tries >= MostHypotheses)
+                {
+                    break;
+                }
+            }
+        }
+
+        throw first!;
+    }
+
+    /// <summary>Runs a reading; a text nested too deeply for the stack is a message, too.</summary>
+    internal static T Guard<T>(SourceText source, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new DiagnosticException(new("MD0099", "the expression is nested too deeply", source, new Span(0, Math.Min(1, source.Text.Length)), "split it by definitions"));
+        }
+    }
+
+    // None, then each one, then each pair, …
+    private static IEnumerable<HashSet<Name>> Hypotheses(Func<List<Name>> names)
+    {
+        yield return [];
+        var all = names();
+        for (int size = 1; size <= all.Count; size++)
+        {
+            foreach (var choice in Choices(all, size, 0))
+            {
+                yield return [.. choice];
+            }
+        }
+    }
+
+    private static IEnumerable<IEnumerable<Name>> Choices(List<Name> all, int size, int start)
+    {
+        if (size == 0)
+        {
+            yield return [];
+            yield break;
+        }
+
+        for (int i = start; i <= all.Count - size; i++)
+        {
+            foreach (var rest in Choices(all, size - 1, i + 1))
+            {
+                yield return rest.Prepend(all[i]);
+            }
+        }
+    }
+
+    private static IEnumerable<Name> LowerCaseNames(IEnumerable<Syntax> sides, Scope scope, BindErrors errors)
+    {
+        var found = new List<Name>();
+        var open = new Stack<Syntax>(sides.Reverse());
+        while (open.TryPop(out var syntax))
+        {
+            switch (syntax)
+            {
+                case NameSyntax n when !char.IsUpper(n.Text[0]):
+                    var name = Names.Of(n, errors);
+                    if (!scope.Symbols.ContainsKey(name) && !found.Contains(name))
+                    {
+                        found.Add(name);
+                    }
+
+                    break;
+                case CallSyntax c:
+                    Push(c.Arguments);
+                    break;
+                case NegateSyntax n:
+                    open.Push(n.Operand);
+                    break;
+                case TransposeSyntax t:
+                    open.Push(t.Operand);
+                    break;
+                case PowerSyntax p:
+                    Push([p.Base, p.Exponent]);
+                    break;
+                case BinarySyntax b:
+                    Push([b.Left, b.Right]);
+                    break;
+                case NablaSyntax n:
+                    Push([n.Variable, n.Operand]);
+                    break;
+            }
+        }
+
+        return found;
+
+        void Push(IReadOnlyList<Syntax> parts)
+        {
+            for (int i = parts.Count - 1; i >= 0; i--)
+            {
+                open.Push(parts[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Simplification;
+
+namespace MatrixDiff.Symbolic.Derivations;
+
+/// <summary>Makes a derivation: the lines of the differential, the collection of dX, the identification.</summary>
+internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
+{
+    private readonly List<Step> trace = [];
+    private readonly HashSet<string> assumptions = [];
+
+    /// <summary>The derivation of one kind by one variable, or two for a mixed block.</summary>
+    public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
+    {
+        var x = variables.Count > 0 ? variables[0] : null;
+        var (asked, result) = kind switch
+        {
+            DerivationKind.Simplification => (e, Shorten(e, e, e)),
+            DerivationKind.Differential => (Apply.Raw(PendingDifferential.Instance, e), DifferentialOf(e, variables)),
+            DerivationKind.Gradient => Gradient(e, x!, layout),
+            DerivationKind.Jacobian => Jacobian(e, x!),
+            _ => Hessian(e, x!, variables[^1]),
+        };
+        return new()
+        {
+            Kind = kind,
+            Input = e,
+            Variables = variables,
+            Layout = layout,
+            Scope = scope,
+            Steps = trace,
+            Result = result,
+            Asked = asked,
+            Conditions = Conditions.Of(scope, e, result),
+            Assumptions = [.. assumptions],
+        };
+    }
+
+    private Expr DifferentialOf(Expr e, IReadOnlyList<Symbol> variables)
+    {
+        var lines = new DifferentialLines(scope, variables, steps ? trace : null);
+        var left = lines.Left(e);
+        return Shorten(lines.Run(e), left, left, d => d);
+    }
+
+    // The assumptions, each a step where it says something, then the simplification.
+    private Expr Shorten(Expr e, Expr leftBefore, Expr left, Func<Expr, Expr>? line = null)
+    {
+        line ??= static x => x;
+        foreach (var assumption in scope.Assumptions)
+        {
+            var used = assumption.Use(e);
+            if (!ReferenceEquals(used, e))
+            {
+                assumptions.Add(assumption.Text);
+                Add(Catalogue.Assumption, leftBefore, line(e), left, line(used), note: assumption.Text);
+                e = used;
+            }
+        }
+
+        var symmetric = SecondDerivatives.Symmetrise(e, scope);
+        Add(Catalogue.Schwarz, leftBefore, line(e), left, line(symmetric));
+        var simple = Simplifier.Simplify(symmetric);
+        Add(Catalogue.Simplification, leftBefore, line(symmetric), left, line(simple));
+        return simple;
+    }
+
+    private (Expr Asked, Expr Result) Gradient(Expr e, Symbol x, Layout shape)
+    {
+        if (!e.IsScalar)
+        {
+            var jacobian = ReadJacobian(e, x, transposed: true, out var name);
+            return (name, jacobian);
+        }
+
+        var lines = new DifferentialLines(scope, [x], steps ? trace : null);
+        var d = lines.Run(e);
+        var identification = new Identification(d, x);
+        var raw = identification.Gradient(d);
+        var left = lines.Left(e);
+        var dx = Expressions.Differential.For(x);
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.TraceTranspose, left, d, left, Collected(raw, dx), identification.Laws.Skip(1));
+        var g = Shorten(raw, left, left, r => Collected(r, dx));
+
+        if (shape == Layout.Vector && !x.Shape.Columns.IsOne)
+        {
+            return VectorGradient(e, x, g, left, Collected(g, dx));
+        }
+
+        var kind = shape == Layout.Jacobian ? NablaKind.Jacobian : NablaKind.Gradient;
+        var result = kind == NablaKind.Jacobian ? Simplifier.Simplify(Make.Transpose(Make.Vec(g))) : g;
+        var asked = Apply.Raw(new Nabla(kind, result.Shape, x), e);
+        Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
+        return (asked, result);
+    }
+
+    // The gradient as a vector: vec(d a') is written (a ⊗ I) d, as the chain ∇_X z ∇_z F gives it.
+    private (Expr Asked, Expr Result) VectorGradient(Expr e, Symbol x, Expr g, Expr left, Expr collected)
+    {
+        var vector = Make.Vec(g);
+        var asked = Apply.Raw(new Nabla(NablaKind.Gradient, vector.Shape, x), e);
+        Add(Catalogue.TransposedIdentification, left, collected, asked, vector);
+        var result = vector;
+        if (g is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut)
+        {
+            var (d, a) = (Product.Of([.. p.Chain.Take(cut)]), Make.Transpose(Product.Of([.. p.Chain.Skip(cut)])));
+            result = Product.Of(p.Coefficient, [.. p.Scalars, Make.Kronecker(a, Make.Identity(x.Shape.Rows)), d]);
+            Add(Catalogue.KroneckerVector, asked, vector, asked, result);
+        }
+
+        return (asked, result);
+    }
+
+    private (Expr Asked, Expr Result) Jacobian(Expr e, Symbol x)
+    {
+        if (e.IsScalar)
+        {
+            return Gradient(e, x, Layout.Jacobian);
+        }
+
+        var m = ReadJacobian(e, x, transposed: false, out var name);
+        return (name, m);
+    }
+
+    private (Expr Asked, Expr Result) Hessian(Expr e, Symbol x, Symbol y)
+    {
+        var (gradientName, g) = Gradient(e, x, Layout.Gradient);
+        var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
+        return (asked, block);
+    }
+
+    // The M with vec dF = M vec dX (or its transpose), with the lines that lead to it.
+    private Expr ReadJacobian(Expr f, Symbol x, bool transposed, out Expr name, Expr? of = null, (Expr E, Symbol X)? hessianOf = null)
+    {
+        var lines = new DifferentialLines(scope, [x], steps ? trace : null);
+        var d = lines.Run(f, of);
+        var identification = new Identification(d, x);
+        var raw = identification.Jacobian(d);
+        var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
+        var vecX = Make.Vec(Expressions.Differential.For(x));
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
+        var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
+        var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
+
+        // A Hessian is symmetric: documents show ∇(∇J), otherwise the shorter of it and its transpose is shown.
+        bool own = hessianOf is { } h && ReferenceEquals(h.X, x);
+        var result = transposed || (own && (layout == Layout.Vector || TreeSize.Of(turned) < TreeSize.Of(m))) ? turned : m;
+        name = hessianOf is { } q
+            ? Apply.Raw(own ? new Nabla(NablaKind.Hessian, result.Shape, x) : new Nabla(NablaKind.Hessian, result.Shape, q.X, x), q.E)
+            : Apply.Raw(new Nabla(transposed ? NablaKind.Gradient : NablaKind.Jacobian, result.Shape, x), f);
+        Add(ReferenceEquals(result, m) && !transposed ? Catalogue.JacobianIdentification : Catalogue.TransposedIdentification, left, Product.Of(m, vecX), name, result);
+        return result;
+    }
+
+    private static Expr TransposeTerms(Expr e) => e is Sum s ? Sum.Of([.. s.Terms.Select(Make.Transpose)]) : Make.Transpose(e);
+
+    private static Expr Collected(Expr g, Expr dx) => Calculus.Inner(g, dx);
+
+    private void Add(Law law, Expr leftBefore, Expr before, Expr left, Expr after, IEnumerable<Law>? also = null, string? note = null)
+    {
+        if (steps && !(ReferenceEquals(before, after) && ReferenceEquals(leftBefore, left)))
+        {
+            trace.Add(new(law, new(leftBefore, before), new(left, after)) { Also = [.. also ?? []], Note = note });
+        }
+    }
+}

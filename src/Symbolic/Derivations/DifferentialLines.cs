@@ -1,0 +1,76 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
+using MatrixDiff.Symbolic.Operators;
+
+namespace MatrixDiff.Symbolic.Derivations;
+
+/// <summary>
+/// Works a differential out line by line: each line applies one rule to every outermost d(…) that is left; what is only
+/// linearity is done in the same line.
+/// </summary>
+internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> variables, List<Step>? trace)
+{
+    private readonly Expansion expansion = new(scope, new Dependence(scope, variables));
+
+    /// <summary>dF, as it stands on the left.</summary>
+    public Expr Left(Expr f, Expr? name = null) => Apply.Raw(PendingDifferential.Instance, name ?? f);
+
+    /// <summary>The differential in terms of the dX.</summary>
+    public Expr Run(Expr f, Expr? name = null)
+    {
+        var full = expansion.Full(f);
+        if (trace is null)
+        {
+            return full;
+        }
+
+        var left = Left(f, name);
+        var line = expansion.Pending(f) ?? Operators.Make.Zero(f.Shape);
+        if (name is not null)
+        {
+            // ∇F was found above; its differential is that of what it was found to be.
+            trace.Add(new(Catalogue.Linearity, new(left, left), new(left, line)) { Note = "the gradient found above" });
+        }
+
+        for (int i = 0; i < 200 && HasPending(line); i++)
+        {
+            var laws = new List<Law>();
+            var notes = new List<string>();
+            var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, notes) : n);
+            var main = laws.FirstOrDefault(l => l != Catalogue.Linearity) ?? laws[0];
+            trace.Add(new(main, new(left, line), new(left, next))
+            {
+                Also = [.. laws.Where(l => l != main && l != Catalogue.Linearity)],
+                Note = notes.Count == 0 ? null : string.Join("; ", notes),
+            });
+            line = next;
+        }
+
+        return line;
+    }
+
+    private static bool HasPending(Expr e) => Rewrite.Contains(e, n => n is Apply { Operator: PendingDifferential });
+
+    // One rule; and on through what is linear.
+    private Expr Fold(Expr e, List<Law> laws, List<string> notes)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        var expanded = expansion.Expand(e);
+        foreach (var law in new[] { expanded.Law, expanded.By }.OfType<Law>())
+        {
+            if (!laws.Contains(law))
+            {
+                laws.Add(law);
+            }
+        }
+
+        if (expanded.Note is { } note && !notes.Contains(note))
+        {
+            notes.Add(note);
+        }
+
+        return Rewrite.BottomUp(
+            expanded.Result,
+            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, notes) : n);
+    }
+}

@@ -1,0 +1,179 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Symbolic.Derivations;
+
+/// <summary>One level of d(E): the expression with the differentials of the parts, the law, and what it was applied to.</summary>
+internal sealed record Expanded(Expr Result, Law Law, string? Note = null)
+{
+    /// <summary>For a definition, the law that its right side is differentiated by.</summary>
+    public Law? By { get; init; }
+}
+
+/// <summary>
+/// The rules of the differential, one level at a time: constants have none, a variable's is dX, a defined symbol's is that
+/// of its definition, a function's that is known by its derivative comes from the chain rule.
+/// </summary>
+internal sealed class Expansion(Scope scope, Dependence dependence)
+{
+    private readonly Dictionary<Expr, Expr> done = [];
+
+    /// <summary>Who depends on the variables.</summary>
+    public Dependence Dependence => dependence;
+
+    /// <summary>d(E), not worked out; dX for a variable; null where E is constant.</summary>
+    public Expr? Pending(Expr e) => e switch
+    {
+        Symbol s when dependence.Moving.Contains(s) => Differential.For(s),
+        _ when dependence.On(e) => Apply.Raw(PendingDifferential.Instance, e),
+        _ => null,
+    };
+
+    /// <summary>d(E) worked out down to the dX.</summary>
+    public Expr Full(Expr e)
+    {
+        if (Pending(e) is not { } pending)
+        {
+            return Make.Zero(e.Shape);
+        }
+
+        return pending is Differential ? pending : Resolve(e);
+    }
+
+    /// <summary>d(E) one level down.</summary>
+    public Expanded Expand(Expr e, Expr? value = null) => e switch
+    {
+        Symbol s => OfSymbol(s),
+        Sum s => new(Sum.Of([.. s.Terms.Select(Pending).OfType<Expr>()]), Catalogue.Linearity),
+        Product p => OfProduct(p),
+        Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
+        _ => throw new InvalidOperationException("A constant has no differential."),
+    };
+
+    /// <summary>Is d(E) one step of linearity away from the differentials of its parts?</summary>
+    public bool IsLinear(Expr e) => e switch
+    {
+        Sum => true,
+        Product p => p.Children.Count(dependence.On) == 1,
+        Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
+        _ => false,
+    };
+
+    private Expr Resolve(Expr e)
+    {
+        if (done.TryGetValue(e, out var known))
+        {
+            return known;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        var result = ResolveIn(Expand(e).Result);
+        done[e] = result;
+        return result;
+    }
+
+    private Expr ResolveIn(Expr e) => !Calculus.HasDifferential(e) ? e
+        : Rewrite.BottomUp(e, n => n is Apply { Operator: PendingDifferential } d ? Resolve(d.Argument) : n);
+
+    private Expanded OfProduct(Product p)
+    {
+        var factors = p.Children;
+        var terms = new List<Expr>();
+        for (int i = 0; i < factors.Count; i++)
+        {
+            if (Pending(factors[i]) is { } d)
+            {
+                terms.Add(Product.Of(p.Coefficient, [.. factors.Select((f, k) => k == i ? d : f)]));
+            }
+        }
+
+        return new(Sum.Of(terms), terms.Count > 1 ? Catalogue.ProductRule : Catalogue.Linearity);
+    }
+
+    private Expanded OfSymbol(Symbol s)
+    {
+        // A named derivative whose own derivative is named: dδ = Qᵀ dz.
+        foreach (var fact in scope.Facts.Where(f => ReferenceEquals(f.Name, s) && f.Order == 1))
+        {
+            var second = Second(fact.Of, fact.Wrt);
+            if (!IsFixedBy(fact))
+            {
+                continue;
+            }
+
+            if (second is not null || !scope.Definitions.ContainsKey(s))
+            {
+                return Chain(s, fact.Wrt, second?.Name ?? Unnamed(s, fact.Wrt, fact.Of.IsScalar));
+            }
+        }
+
+        if (Nearest(s) is { } nearest)
+        {
+            return Chain(s, nearest.Wrt, nearest.Name);
+        }
+
+        if (scope.Definitions.TryGetValue(s, out var definition))
+        {
+            var inner = definition is Apply or Product or Sum ? Expand(definition, s) : new Expanded(Pending(definition)!, Catalogue.Definition);
+            return inner with { Law = Catalogue.Definition, By = inner.Law == Catalogue.Definition ? null : inner.Law, Note = $"{s} = {definition}" };
+        }
+
+        if (scope.Dependencies.TryGetValue(s, out var of))
+        {
+            var terms = of.Where(dependence.On).Select(z => Chain(s, z, First(s, z)).Result).ToList();
+            return new(Sum.Of(terms), Catalogue.ChainRule, s.Name.Text);
+        }
+
+        if (s.Derivative is { } d)
+        {
+            return Chain(s, d.Wrt, Second(d.Of, d.Wrt)?.Name ?? Unnamed(s, d.Wrt, d.Of.IsScalar));
+        }
+
+        // A named derivative that moves otherwise than through its own variable: what it is equal to is derived.
+        if (scope.Facts.FirstOrDefault(f => ReferenceEquals(f.Name, s) && f.Order == 1) is { } named)
+        {
+            var less = scope.Without(named);
+            var formula = Differentiator.Derive(
+                DerivationKind.Gradient, named.Of, [named.Wrt], named.Name.Shape == named.Wrt.Shape ? Layout.Gradient : Layout.Vector, less);
+            return new(Pending(formula) ?? Make.Zero(s.Shape), Catalogue.Definition, $"{s} = {formula}");
+        }
+
+        throw new NotDifferentiableException($"{s}: its differential is not known; name the derivative of what it is a derivative of, or define it");
+    }
+
+    private DerivativeFact? Second(Symbol of, Symbol wrt) =>
+        scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, of) && ReferenceEquals(f.Wrt, wrt));
+
+    // dF = (∇_z F)ᵀ dz in the shape of F.
+    private Expanded Chain(Symbol f, Symbol z, Symbol derivative)
+    {
+        var dz = Pending(z) ?? throw new NotDifferentiableException($"{f}: the chain rule by {z} does not reach the variables");
+        Expr result = derivative.Shape == z.Shape && f.IsScalar
+            ? Calculus.Inner(derivative, dz)
+            : Make.Unvec(Product.Of(Make.Transpose(derivative), Make.Vec(dz)), f.Shape);
+        return new(result, Catalogue.ChainRule, $"∇_{z} {f} = {derivative}");
+    }
+
+    // The named derivative of a function nearest to the variables, of which everything goes through.
+    private DerivativeFact? Nearest(Symbol f)
+    {
+        var candidates = scope.Facts.Where(c => c.Order == 1 && ReferenceEquals(c.Of, f) && !dependence.Moving.Contains(c.Wrt)
+            && dependence.On(c.Wrt) && dependence.OnlyThrough(f, c.Wrt)).ToList();
+        return candidates.FirstOrDefault(c => candidates.All(o => ReferenceEquals(o, c) || new Dependence(scope, [c.Wrt]).On(o.Wrt)));
+    }
+
+    // Is the value of ∇_z F a function of z alone, as far as the variables go?
+    private bool IsFixedBy(DerivativeFact fact) => dependence.On(fact.Wrt) && (dependence.Moving.Contains(fact.Wrt)
+        ? dependence.Moving.Count == 1 : dependence.OnlyThrough(fact.Of, fact.Wrt));
+
+    private Symbol First(Symbol f, Symbol z) =>
+        scope.Facts.FirstOrDefault(c => c.Order == 1 && ReferenceEquals(c.Of, f) && ReferenceEquals(c.Wrt, z))?.Name
+        ?? Symbol.Of(
+            new Name($"∇_{z.Name.Text}{f.Name.Text}"), f.IsScalar ? z.Shape : new(z.Shape.Count, f.Shape.Count), Attributes.None, new(f, z));
+
+    // ∇_z of something that has no name: dim(z)×dim(f). The second derivative of a scalar is symmetric.
+    private static Symbol Unnamed(Symbol f, Symbol z, bool symmetric) => Symbol.Of(
+        new Name($"∇_{z.Name.Text}({f})"), new(z.Shape.Count, f.Shape.Count), symmetric ? Attributes.Symmetric : Attributes.None, new(f, z));
+}
