@@ -124,7 +124,7 @@ internal sealed class Model
     {
         if (!functions.TryGetValue(function, out var result))
         {
-            int? assumed = Scope.Functions.GetValueOrDefault(function.Name)?.VanishingOrder;
+            int? assumed = Scope.Assumptions.OfType<VanishingDerivative>().Where(a => a.Function.Equals(function.Name)).Select(a => (int?)a.Order).Min();
             int? vanishing = function.VanishingOrder is { } own && assumed is { } other ? Math.Min(own, other) : function.VanishingOrder ?? assumed;
             result = new(function.Name, vanishing, seed);
             functions[function] = result;
@@ -148,7 +148,8 @@ internal sealed class Model
         return map;
     }
 
-    private Attributes AttributesOf(Symbol symbol) => symbol.Attributes | Extra.GetValueOrDefault(symbol);
+    private Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>()
+        .Where(a => ReferenceEquals(a.Symbol, symbol)).Aggregate(symbol.Attributes | Extra.GetValueOrDefault(symbol), (all, a) => all | a.Attributes);
 
     private int NameValue(Name name) => sizes.TryGetValue(name, out int value) ? value : throw new WitnessException($"the size {name} has no value");
 }
