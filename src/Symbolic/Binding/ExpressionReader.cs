@@ -88,7 +88,7 @@ internal static class ExpressionReader
                 var bound = sides.Select(trial.Bind).ToList();
                 for (int i = 1; i < bound.Count; i++)
                 {
-                    bound[i] = trial.Agree(bound[0], bound[i], sides[i].Span, "=");
+                    bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
                 }
 
                 trial.Close();
