@@ -31,6 +31,13 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
             DerivationKind.Jacobian => Jacobian(e, x!),
             _ => Hessian(e, x!, variables[^1]),
         };
+        if (Rewrite.Contains(result, n => n is Apply { Operator: Frechet }))
+        {
+            var blocks = Simplifier.Simplify(Frechet.WithBlocks(result));
+            Add(Catalogue.FrechetBlock, asked, result, asked, blocks);
+            result = blocks;
+        }
+
         return new()
         {
             Kind = kind,

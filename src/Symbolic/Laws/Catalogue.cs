@@ -75,6 +75,9 @@ internal static partial class Catalogue
     /// <summary>Sums of squares.</summary>
     public static readonly Law SumsqRule = new("sumsq-rule", "differential of a sum of squares", "d(sumsq(x))", "2*x'*dx", "x, dx: n", $"{Cookbook}, 2.4");
 
+    /// <summary>The greatest entry.</summary>
+    public static readonly Law MaximumRule = new("max-rule", "differential of the greatest entry", "d(max(x))", "(1 - sign(max(x) - x))'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1") { Condition = "one greatest entry" };
+
     /// <summary>log-sum-exp.</summary>
     public static readonly Law LogSumExpRule = new("logsumexp-rule", "differential of log-sum-exp", "d(logsumexp(x))", "softmax(x)'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1");
 
