@@ -7,7 +7,7 @@ using MatrixDiff.Symbolic.Simplification;
 namespace MatrixDiff.Symbolic.Derivations;
 
 /// <summary>Makes a derivation: the lines of the differential, the collection of dX, the identification.</summary>
-internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
+internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, StructureConvention structured = StructureConvention.Entrywise)
 {
     private readonly List<Step> trace = [];
     private readonly HashSet<string> assumptions = [];
@@ -108,6 +108,12 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var result = kind == NablaKind.Jacobian ? Simplifier.Simplify(Make.Transpose(Make.Vec(g))) : g;
         var asked = Apply.Raw(new Nabla(kind, result.Shape, x), e);
         Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
+        if (structured == StructureConvention.Tangent && kind == NablaKind.Gradient && Tangent.Project(result, x) is var (projected, law))
+        {
+            Add(law, asked, result, Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
+            return (Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
+        }
+
         return (asked, result);
     }
 

@@ -54,6 +54,11 @@ internal static partial class Catalogue
     /// <summary>Matrix logarithms along one direction.</summary>
     public static readonly Law LogarithmRule = new("logm-rule", "differential of log(tA)", "d(logm(t*A))", "dt/t*I(n)", "t, dt: scalar; A: n×n posdef", $"{MagnusNeudecker}, 8.1") { Condition = "t > 0" };
 
+    /// <summary>Matrix exponentials in any direction.</summary>
+    public static readonly Law FrechetRule = new(
+        "frechet-rule", "the Fréchet derivative of exp as a block", "d(expm(X))",
+        "hcat(I(n), zeros(n,n))*expm(vcat(hcat(X, dX), hcat(zeros(n,n), X)))*vcat(zeros(n,n), I(n))", "X, dX: n×n", "Higham, Functions of Matrices, 3.2");
+
     /// <summary>Cholesky factors.</summary>
     public static readonly Law CholeskyRule = new(
         "cholesky-rule", "Murray's formula", "d(chol(S))",
