@@ -99,7 +99,7 @@ internal sealed class AlignedFormulas
                 line = [];
             }
 
-            line.Add(box);
+            line.Add(line.Count == 0 && box is Prose p ? new Prose(p.Text.TrimStart()) : box);
         }
 
         yield return Row(line);

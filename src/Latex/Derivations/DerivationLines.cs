@@ -46,6 +46,7 @@ internal static class DerivationLines
     /// <summary>Why: the law, what it is applied to, the laws that help; the short form is without what a law's name states.</summary>
     public static IReadOnlyList<Box> Reason(Step step, Derivation derivation, NotationOptions options)
     {
+        options = options with { Sizes = false };
         var boxes = new List<Box>(Phrase.OfWords(Short(step.Law)));
         if (step.Note is { } note)
         {

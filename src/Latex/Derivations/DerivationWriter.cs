@@ -115,7 +115,7 @@ internal static class DerivationWriter
                     boxes.Add(new Prose(i + 1 < claims.Count ? ", " : " and "));
                 }
 
-                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options));
+                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options with { Sizes = false }));
             }
 
             boxes.Add(new Prose("."));

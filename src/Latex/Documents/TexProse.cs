@@ -49,8 +49,9 @@ internal static partial class TexProse
                 text.Append($"\\begin{{{environment}}}\n");
                 foreach (var item in list)
                 {
-                    text.Append("\\item ");
-                    Children(text, (ContainerBlock)item);
+                    var inside = new StringBuilder();
+                    Children(inside, (ContainerBlock)item);
+                    text.Append("\\item ").Append(inside.ToString().TrimEnd()).Append(list.IsLoose ? "\n\n" : "\n");
                 }
 
                 text.Append($"\\end{{{environment}}}\n\n");
