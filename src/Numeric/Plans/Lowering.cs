@@ -20,8 +20,8 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
     /// <summary>The plan of expressions.</summary>
     public Plan Run(IReadOnlyList<Expr> results)
     {
-        var expansion = new Expansion(parameters, scope);
-        Expr[] expanded = [.. results.Select(expansion.Expand)];
+        var written = new WrittenOut(parameters, scope);
+        Expr[] expanded = [.. results.Select(written.Expand)];
         foreach (var parameter in parameters)
         {
             AddInput(parameter);

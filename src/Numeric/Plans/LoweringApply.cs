@@ -43,7 +43,7 @@ internal sealed partial class Lowering
             case Unvec u:
                 return Emit("unvec", a.Shape, [new(Lower(a.Argument))], sizes: Extents(u.Result));
             case DefinedOperator d when !KernelTable.Has(d):
-                return Lower(new Expansion(parameters, scope).Expand(d.Definition(a)));
+                return Lower(new WrittenOut(parameters, scope).Expand(d.Definition(a)));
             default:
                 return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(Operand)]);
         }

@@ -8,7 +8,7 @@ namespace MatrixDiff.Numeric.Plans;
 /// What is written out before lowering: defined symbols, derivatives of known functions (σ'' by its closed form), and
 /// functions that have no kernel of their own (the leaky ReLU, x times its slope).
 /// </summary>
-internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
+internal sealed class WrittenOut(IReadOnlyList<Symbol> parameters, Scope? scope)
 {
     private readonly HashSet<Symbol> open = [.. parameters];
 
@@ -41,8 +41,8 @@ internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
             return Expand(written);
         }
 
-        // f(x) = f'(x) x where f is linear on each side of 0.
-        return o.Function.Name.Text.StartsWith("leakyrelu", StringComparison.Ordinal)
+        // The leaky ReLU is linear on each side of 0: f(x) = f'(x) x.
+        return o.Function.Slope is not null
             ? Make.Hadamard(Expand(o.Function.First!(a.Argument, a)), a.Argument)
             : throw new PlanException($"{o.Name} has no kernel");
     }
