@@ -57,6 +57,7 @@ internal static class PlanCases
         [
             "tr(M)", "tr(M*N)", "tr(A'*X)", "tr(M*N*M)", "tr(diag(x)*M)", "tr(M + N)", "tr(A'*X*M)", "tr(x*y')", "mean(x)", "mean(A)", "norm1(A)", "norm2(x)", "normF(A)", "sumsq(A)", "sumsq(x)", "logsumexp(x)", "logsumexp(A)", "max(A)", "max(x)",
             "det(C)", "logdet(C)", "logdet(S)", "adj(M)", "pinv(A)", "pinv(A')", "expm(M)", "expm(5*M)", "logm(S)", "chol(S)", "softmax(x)", "softmax(x')", "logsoftmax(x)", "normalize(x)", "rowsoftmax(A)", "colsoftmax(A)", "colsoftmax(A')", "inv(C)*A'*u*(u'*A*x)", "M^n",
+            "log(1 + exp(x))", "log(1 + exp(A*x))", "1/(1 + exp(-c))", "exp(c)/(1 + exp(c))", "exp(x) ./ (1 + exp(x))", "A .* exp(A) ./ (1 + exp(A)).^2", "exp(x).^2 ./ (1 + exp(x))", "log(sum(exp(x)))", "exp(x)/sum(exp(x))", "A*exp(x)/sum(exp(x))", "log(softmax(x))",
             "log(sigmoid(x))", "log(det(S))*x", "det(C)*C^-1", "diag(softmax(x)) - softmax(x)*softmax(x)'", "norm2(A*x - u)^2", "sqrt(x'*S*x)", "(x'*S*x)^2", "(x'*S*x)^(-1/2)*x", "exp(-x'*S*x)", "M^2", "S^-1 + M^3",
         ];
 
@@ -72,7 +73,7 @@ internal static class PlanCases
 
         public static readonly string[] Kronecker =
         [
-            "(A ⊗ B)*x", "y'*(A ⊗ B)", "(A ⊗ B)'*y", "(A ⊗ I(q))*x", "(I(n) ⊗ B)*x", "(A ⊗ B)*(C ⊗ I(q))", "(A ⊗ B)*diag(x)", "diag(y)*(A ⊗ B)", "(A ⊗ B)*diag(x)*(A ⊗ B)'*y", "K(m,n)*w", "w'*K(n,m)", "K(m,n)*M", "N*K(m,n)", "N*K(n,m)*M",
+            "(A ⊗ B)*x", "y'*(A ⊗ B)", "(ones(q) ⊗ A)*C", "(x ⊗ I(m))*A", "(vec(X) ⊗ A)*C*C'", "(A ⊗ vec(X))*C", "A*(vec(X)' ⊗ C)", "A*(C ⊗ vec(X)')", "(x ⊗ I(m))*A*A'*(x' ⊗ I(m))", "diag(vec(X))*(ones(k)' ⊗ I(n*q))", "(A ⊗ B)'*y", "(A ⊗ I(q))*x", "(I(n) ⊗ B)*x", "(A ⊗ B)*(C ⊗ I(q))", "(A ⊗ B)*diag(x)", "diag(y)*(A ⊗ B)", "(A ⊗ B)*diag(x)*(A ⊗ B)'*y", "K(m,n)*w", "w'*K(n,m)", "K(m,n)*M", "N*K(m,n)", "N*K(n,m)*M",
             "K(m,n)*vec(A)", "K(m,n)*diag(w)", "D(n)*z", "D(n)*vech(S)", "L(n)*s", "L(n)*R", "D(n)*H", "D(n)'*s", "D(n)'*R", "T*D(n)", "T*L(n)'", "s'*L(n)'", "z'*D(n)'", "H'*D(n)'", "s'*D(n)", "L(n)'*z", "L(n)*D(n)*z", "D(n)'*K(n,n)*D(n)", "K(n,n)*R", "A ⊗ B ⊗ A",
             "(C' ⊗ A)*vec(S)", "vec(A*S*C)", "unvec(w, m, n)*C", "unvec(x, q, n)'*X", "(S ⊗ S)*s", "(S^-1 ⊗ S^-1)*s", "(I(n) ⊗ S)*s + (S' ⊗ I(n))*s",
         ];
