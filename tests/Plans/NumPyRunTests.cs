@@ -12,7 +12,7 @@ public sealed class NumPyRunTests
     public void Exported_functions_agree_where_all_sizes_are_1() =>
         Agree([.. PlanCases.All.Where(c => !c.Text.Contains("(2,", StringComparison.Ordinal)).Select(c => new PlanCase(c.Text, c.Where, size: 1))]);
 
-    private static void Agree(PlanCase[] cases)
+    internal static void Agree(PlanCase[] cases)
     {
         var results = Python.Run(cases.Select(c => new Python.Call(NumPyExporter.Export(c.Plan), [.. Arguments(c)])));
         var failures = new List<string>();

@@ -15,13 +15,24 @@ internal sealed class PlanCase
     private readonly bool positive;
 
     /// <summary>The case of a text; <paramref name="size"/> is put in for every size, where it is given.</summary>
-    public PlanCase(string text, string where, int? size = null, int seed = 1)
+    public PlanCase(string text, string where, int? size = null)
+        : this(ExpressionReader.Declare(where), s => ExpressionReader.Read(text, s), where.Contains("positive", StringComparison.Ordinal), size, seed: 1)
     {
-        Scope = ExpressionReader.Declare(where);
-        Expression = ExpressionReader.Read(text, Scope);
-        Plan = Plan.Of(Expression, [.. Scope.Symbols.Values], Scope);
+    }
+
+    /// <summary>The case of an expression without declarations.</summary>
+    public PlanCase(Expr expression, int seed)
+        : this(new Scope(), _ => expression, positive: false, size: null, seed)
+    {
+    }
+
+    private PlanCase(Scope scope, Func<Scope, Expr> read, bool positive, int? size, int seed)
+    {
+        Scope = scope;
+        Expression = read(scope);
+        Plan = Plan.Of(Expression, [.. scope.Symbols.Values], scope);
+        this.positive = positive;
         random = new Random(seed);
-        positive = where.Contains("positive", StringComparison.Ordinal);
         foreach (var input in Plan.Inputs)
         {
             foreach (var name in input.Source.Shape.Count.Names.Concat(Plan.Dimensions).Concat(Rewrite.Nodes(Expression).SelectMany(e => e.Shape.Count.Names)))

@@ -77,7 +77,7 @@ internal sealed partial class Lowering
             case Constant { Kind: ConstantKind.Ones, Shape.IsColumn: true }:
                 return Whole(new(Lower(right), View.Down), shape);
             case Constant { Kind: ConstantKind.Ones }:
-                return column ? Emit("sum of entries", shape, [Operand(right)]) : Sums(Operand(right).Flipped, shape);
+                return column ? Emit("sum of entries", shape, [Operand(right)]) : Sums(Operand(right, transposed: true), shape);
             case Constant { Kind: ConstantKind.Commutation } k when column:
                 return Lower(Make.Vec(Make.Transpose(Make.Unvec(right, new(k.First, k.Second)))));
             case Constant { Kind: ConstantKind.Commutation or ConstantKind.Duplication or ConstantKind.Elimination } k:
@@ -115,7 +115,7 @@ internal sealed partial class Lowering
                 return Emit(KernelTable.Gather(k.Kind, columns: true), shape, [new(Lower(left))], sizes: Parameters(k));
             default:
                 return !row && Links.Power(right) is ({ } x, < 0 and var exponent, var transposed)
-                    ? Emit("transpose", shape, [new(Solve(Flip(Operand(x), !transposed), -exponent, Operand(left).Flipped, shape.Transposed))])
+                    ? Emit("transpose", shape, [new(Solve(Operand(x, !transposed), -exponent, Operand(left, transposed: true), shape.Transposed))])
                     : null;
         }
     }
@@ -127,7 +127,7 @@ internal sealed partial class Lowering
     // X⁻ᵏ B by k solutions; Xᵏ b by k products.
     private Value? Powers((Expr Base, int Exponent, bool Transposed) power, Expr right, Shape shape)
     {
-        var x = Flip(Operand(power.Base), power.Transposed);
+        var x = Operand(power.Base, power.Transposed);
         if (power.Exponent < 0)
         {
             return Solve(x, -power.Exponent, Operand(right), shape);
@@ -156,8 +156,6 @@ internal sealed partial class Lowering
 
         return right.Value;
     }
-
-    private static Operand Flip(Operand operand, bool flip) => flip ? operand.Flipped : operand;
 
     private static Size[] Parameters(Constant c) => c.Kind == ConstantKind.Commutation ? [c.First, c.Second] : [c.First];
 }
