@@ -14,6 +14,8 @@ internal sealed partial class Lowering
             case Transpose when a.Shape.IsVector:
             case Vec or Unvec when Value.FormOf(a.Shape) == Value.FormOf(a.Argument.Shape):
                 return Lower(a.Argument);
+            case Transpose:
+                return Operand(a) is { View: View.Plain } same ? same.Value : Emit("transpose", a.Shape, [Operand(a.Argument)]);
             case Hadamard:
                 return LowerHadamard(a);
             case Trace when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):
@@ -42,10 +44,12 @@ internal sealed partial class Lowering
                 return Emit(Value.FormOf(a.Shape) == Form.Vector ? "join" : a.Operator.Name, a.Shape, [.. a.Arguments.Select(x => new Operand(Lower(x)))]);
             case Unvec u:
                 return Emit("unvec", a.Shape, [new(Lower(a.Argument))], sizes: Extents(u.Result));
+            case Frechet f:
+                return Lower(f.BlockForm(a));
             case DefinedOperator d when !KernelTable.Has(d):
-                return Lower(new Expansion(parameters, scope).Expand(d.Definition(a)));
+                return Lower(new WrittenOut(parameters, scope).Expand(d.Definition(a)));
             default:
-                return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(Operand)]);
+                return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(x => Operand(x))]);
         }
     }
 

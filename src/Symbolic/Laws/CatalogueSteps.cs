@@ -14,6 +14,9 @@ internal static partial class Catalogue
     /// <summary>What was derived before is used.</summary>
     public static readonly Law FoundAbove = new("found-above", "found above", "", "", "", "the document");
 
+    /// <summary>The Fréchet derivative of exp or log as a block.</summary>
+    public static readonly Law FrechetBlock = new("frechet-block", "the Fréchet derivative L(X, E) is the upper right block of f([X E; 0 X])", "", "", "", "Higham, Functions of Matrices, 3.2");
+
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
 
