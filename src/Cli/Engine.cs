@@ -61,7 +61,7 @@ internal static class Engine
         {
             return request.Kind == DerivationKind.Differential
                 ? [FreeSymbols.Of(request.Expression, scope, e)]
-                : throw UsageErrors.Missing("matrixdiff", "the variable is missing", "give it: --wrt x");
+                : throw UsageErrors.Missing(request.Kind.ToString().ToLowerInvariant(), "the variable is missing", "give it: --wrt x");
         }
 
         var groups = new List<IReadOnlyList<Symbol>>();

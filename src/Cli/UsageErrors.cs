@@ -12,7 +12,7 @@ internal static class UsageErrors
         string hint = result.UnmatchedTokens.Count > 0 && result.CommandResult.Command is not RootCommand
             ? $"put the expression in quotes; {command} --help shows what there is"
             : $"{command} --help shows what there is";
-        return new(CommandLine.BadInput, "MD0401", result.Errors[0].Message.TrimEnd('.'), Hint: hint);
+        return new(CommandLine.BadInput, "MD0401", string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'), Hint: hint);
     }
 
     /// <summary>A command without what it works on.</summary>

@@ -12,8 +12,9 @@ internal static class JsonLines
     public static int Run(Terminal terminal, Func<string, string> answer)
     {
         int workers = Environment.ProcessorCount;
-        using var work = new BlockingCollection<Job>(workers * 4);
-        using var order = new BlockingCollection<Job>(workers * 16);
+        var work = new BlockingCollection<Job>(workers * 4);
+        var queue = new ConcurrentQueue<Job>();
+        var order = new BlockingCollection<Job>(queue, workers * 16);
         Exception? failure = null;
         var reader = new Thread(() =>
         {
@@ -55,7 +56,7 @@ internal static class JsonLines
         foreach (var job in order.GetConsumingEnumerable())
         {
             terminal.Output.WriteLine(job.Answer);
-            if (order.Count == 0 || !order.First().IsDone)
+            if (!queue.TryPeek(out var next) || !next.IsDone)
             {
                 terminal.Output.Flush();
             }
