@@ -126,7 +126,8 @@ internal static class DeclarationBinder
         scope.Declare(Symbol.Of(name, shape, attributes));
     }
 
-    private static Attributes Attribute(string text, Span span, Shape shape, BindErrors errors)
+    /// <summary>The attribute of a word, which must fit the shape.</summary>
+    public static Attributes Attribute(string text, Span span, Shape shape, BindErrors errors)
     {
         var attribute = text switch
         {

@@ -16,9 +16,16 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
     {
         var x = variables.Count > 0 ? variables[0] : null;
+        var input = e;
+        if (kind != DerivationKind.Simplification && Simplifier.Recognise(e) is var shorter && !ReferenceEquals(shorter, e) && TreeSize.Of(shorter) <= TreeSize.Of(e))
+        {
+            Add(Catalogue.Simplification, e, e, e, shorter);
+            e = shorter;
+        }
+
         var (asked, result) = kind switch
         {
-            DerivationKind.Simplification => (e, Simplifier.Simplify(e)),
+            DerivationKind.Simplification => (e, Shorten(e, e, e)),
             DerivationKind.Differential => (Apply.Raw(PendingDifferential.Instance, e), DifferentialOf(e, variables)),
             DerivationKind.Gradient => Gradient(e, x!, layout),
             DerivationKind.Jacobian => Jacobian(e, x!),
@@ -27,14 +34,14 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         return new()
         {
             Kind = kind,
-            Input = e,
+            Input = input,
             Variables = variables,
             Layout = layout,
             Scope = scope,
             Steps = trace,
             Result = result,
             Asked = asked,
-            Conditions = Conditions.Of(scope, e, result),
+            Conditions = Conditions.Of(scope, input, result),
             Assumptions = [.. assumptions],
         };
     }
@@ -42,9 +49,29 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
     private Expr DifferentialOf(Expr e, IReadOnlyList<Symbol> variables)
     {
         var lines = new DifferentialLines(scope, variables, steps ? trace : null);
-        var d = lines.Run(e);
-        var simple = Simplifier.Simplify(d);
-        Add(Catalogue.Simplification, lines.Left(e), d, lines.Left(e), simple);
+        var left = lines.Left(e);
+        return Shorten(lines.Run(e), left, left, d => d);
+    }
+
+    // The assumptions, each a step where it says something, then the simplification.
+    private Expr Shorten(Expr e, Expr leftBefore, Expr left, Func<Expr, Expr>? line = null)
+    {
+        line ??= static x => x;
+        foreach (var assumption in scope.Assumptions)
+        {
+            var used = assumption.Use(e);
+            if (!ReferenceEquals(used, e))
+            {
+                assumptions.Add(assumption.Text);
+                Add(Catalogue.Assumption, leftBefore, line(e), left, line(used), note: assumption.Text);
+                e = used;
+            }
+        }
+
+        var symmetric = SecondDerivatives.Symmetrise(e, scope);
+        Add(Catalogue.Schwarz, leftBefore, line(e), left, line(symmetric));
+        var simple = Simplifier.Simplify(symmetric);
+        Add(Catalogue.Simplification, leftBefore, line(symmetric), left, line(simple));
         return simple;
     }
 
@@ -60,24 +87,37 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var d = lines.Run(e);
         var identification = new Identification(d, x);
         var raw = identification.Gradient(d);
-        var g = Simplifier.Simplify(raw);
         var left = lines.Left(e);
         var dx = Expressions.Differential.For(x);
-        if (steps)
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.TraceTranspose, left, d, left, Collected(raw, dx), identification.Laws.Skip(1));
+        var g = Shorten(raw, left, left, r => Collected(r, dx));
+
+        if (shape == Layout.Vector && !x.Shape.Columns.IsOne)
         {
-            var collected = Collected(raw, dx);
-            Add(identification.Laws.FirstOrDefault() ?? Catalogue.TraceTranspose, left, d, left, collected, identification.Laws.Skip(1));
-            Add(Catalogue.Simplification, left, collected, left, Collected(g, dx));
+            return VectorGradient(e, x, g, left, Collected(g, dx));
         }
 
-        var (kind, result) = shape switch
-        {
-            Layout.Vector when !x.Shape.Columns.IsOne => (NablaKind.Gradient, Simplifier.Vector(g)),
-            Layout.Jacobian => (NablaKind.Jacobian, Simplifier.Simplify(Make.Transpose(Make.Vec(g)))),
-            _ => (NablaKind.Gradient, g),
-        };
+        var kind = shape == Layout.Jacobian ? NablaKind.Jacobian : NablaKind.Gradient;
+        var result = kind == NablaKind.Jacobian ? Simplifier.Simplify(Make.Transpose(Make.Vec(g))) : g;
         var asked = Apply.Raw(new Nabla(kind, result.Shape, x), e);
         Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
+        return (asked, result);
+    }
+
+    // The gradient as a vector: vec(d a') is written (a ⊗ I) d, as the chain ∇_X z ∇_z F gives it.
+    private (Expr Asked, Expr Result) VectorGradient(Expr e, Symbol x, Expr g, Expr left, Expr collected)
+    {
+        var vector = Make.Vec(g);
+        var asked = Apply.Raw(new Nabla(NablaKind.Gradient, vector.Shape, x), e);
+        Add(Catalogue.TransposedIdentification, left, collected, asked, vector);
+        var result = vector;
+        if (g is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut)
+        {
+            var (d, a) = (Product.Of([.. p.Chain.Take(cut)]), Make.Transpose(Product.Of([.. p.Chain.Skip(cut)])));
+            result = Product.Of(p.Coefficient, [.. p.Scalars, Make.Kronecker(a, Make.Identity(x.Shape.Rows)), d]);
+            Add(Catalogue.KroneckerVector, asked, vector, asked, result);
+        }
+
         return (asked, result);
     }
 
@@ -94,10 +134,13 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
 
     private (Expr Asked, Expr Result) Hessian(Expr e, Symbol x, Symbol y)
     {
+        if (!e.IsScalar)
+        {
+            throw new NotDifferentiableException($"hessian: {e} is {e.Shape}, and only a scalar has a Hessian; take the jacobian of vec of the jacobian");
+        }
+
         var (gradientName, g) = Gradient(e, x, Layout.Gradient);
-        var block = ReadJacobian(g, y, transposed: false, out _, of: gradientName, hessianOf: (e, x));
-        bool square = ReferenceEquals(x, y);
-        var asked = Apply.Raw(square ? new Nabla(NablaKind.Hessian, block.Shape, x) : new Nabla(NablaKind.Hessian, block.Shape, x, y), e);
+        var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
     }
 
@@ -108,41 +151,31 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var d = lines.Run(f, of);
         var identification = new Identification(d, x);
         var raw = identification.Jacobian(d);
-        var m = Simplifier.Simplify(raw);
-        if (hessianOf is { } h && (ReferenceEquals(h.X, x) || layout == Layout.Vector))
-        {
-            // A Hessian is symmetric: the shorter of it and its transpose is shown; documents show ∇(∇J).
-            var turned = Simplifier.Simplify(Make.Transpose(raw));
-            m = layout == Layout.Vector && ReferenceEquals(h.X, x) ? turned
-                : ReferenceEquals(h.X, x) && TreeSize.Of(turned) < TreeSize.Of(m) ? turned : m;
-        }
+        var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
+        var vecX = Make.Vec(Expressions.Differential.For(x));
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
+        var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
+        var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
 
-        var result = transposed ? Simplifier.Simplify(Make.Transpose(raw)) : m;
-        name = Apply.Raw(new Nabla(transposed ? NablaKind.Gradient : NablaKind.Jacobian, result.Shape, x), f);
-        if (steps)
-        {
-            var left = Make.Vec(lines.Left(f, of));
-            var vecX = Make.Vec(Expressions.Differential.For(x));
-            var collected = Product.Of(raw, vecX);
-            bool untouched = ReferenceEquals(left, lines.Left(f, of)) && ReferenceEquals(vecX, Expressions.Differential.For(x));
-            Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, untouched ? left : lines.Left(f, of), d, left, collected, identification.Laws.Skip(1));
-            var shown = hessianOf is null || ReferenceEquals(m, Simplifier.Simplify(raw)) ? m : Simplifier.Simplify(raw);
-            Add(Catalogue.Simplification, left, collected, left, Product.Of(shown, vecX));
-            var asked = hessianOf is { } q ? Apply.Raw(ReferenceEquals(q.X, x)
-                ? new Nabla(NablaKind.Hessian, result.Shape, x) : new Nabla(NablaKind.Hessian, result.Shape, q.X, x), q.E) : name;
-            Add(transposed ? Catalogue.TransposedIdentification : Catalogue.JacobianIdentification, left, Product.Of(shown, vecX), asked, result);
-        }
-
+        // A Hessian is symmetric: documents show ∇(∇J), otherwise the shorter of it and its transpose is shown.
+        bool own = hessianOf is { } h && ReferenceEquals(h.X, x);
+        var result = transposed || (own && (layout == Layout.Vector || TreeSize.Of(turned) < TreeSize.Of(m))) ? turned : m;
+        name = hessianOf is { } q
+            ? Apply.Raw(own ? new Nabla(NablaKind.Hessian, result.Shape, x) : new Nabla(NablaKind.Hessian, result.Shape, q.X, x), q.E)
+            : Apply.Raw(new Nabla(transposed ? NablaKind.Gradient : NablaKind.Jacobian, result.Shape, x), f);
+        Add(ReferenceEquals(result, m) && !transposed ? Catalogue.JacobianIdentification : Catalogue.TransposedIdentification, left, Product.Of(m, vecX), name, result);
         return result;
     }
 
+    private static Expr TransposeTerms(Expr e) => e is Sum s ? Sum.Of([.. s.Terms.Select(Make.Transpose)]) : Make.Transpose(e);
+
     private static Expr Collected(Expr g, Expr dx) => Calculus.Inner(g, dx);
 
-    private void Add(Law law, Expr leftBefore, Expr before, Expr left, Expr after, IEnumerable<Law>? also = null)
+    private void Add(Law law, Expr leftBefore, Expr before, Expr left, Expr after, IEnumerable<Law>? also = null, string? note = null)
     {
         if (steps && !(ReferenceEquals(before, after) && ReferenceEquals(leftBefore, left)))
         {
-            trace.Add(new(law, new(leftBefore, before), new(left, after)) { Also = [.. also ?? []] });
+            trace.Add(new(law, new(leftBefore, before), new(left, after)) { Also = [.. also ?? []], Note = note });
         }
     }
 }

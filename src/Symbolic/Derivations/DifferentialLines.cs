@@ -71,6 +71,6 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
 
         return Rewrite.BottomUp(
             expanded.Result,
-            n => n is Apply { Operator: PendingDifferential } d && (expanded.Law == Catalogue.Linearity || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, notes) : n);
+            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, notes) : n);
     }
 }

@@ -48,6 +48,8 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Symbol s => OfSymbol(s),
         Sum s => new(Sum.Of([.. s.Terms.Select(Pending).OfType<Expr>()]), Catalogue.Linearity),
         Product p => OfProduct(p),
+        Apply { Operator: Trace, Argument: Apply { Operator: SpectralFunction or SymbolicPower } f } => OfTrace(f),
+        Apply { Operator: SpectralFunction } a => new(a.Operator.Differential(a, value ?? a, [Full(a.Argument)]), a.Operator.Rule),
         Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
         _ => throw new InvalidOperationException("A constant has no differential."),
     };
@@ -60,6 +62,25 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };
+
+    // d tr f(X) = tr(f'(X) dX): under the trace X and dX commute.
+    private Expanded OfTrace(Apply f)
+    {
+        if (f.Arguments.Count > 1 && dependence.On(f.Arguments[1]))
+        {
+            throw new NotDifferentiableException($"^: {f} moves in its exponent");
+        }
+
+        var slope = f.Operator switch
+        {
+            SymbolicPower => Product.Of(f.Arguments[1], SymbolicPower.Instance.Of(f.Argument, Make.Minus(f.Arguments[1], Number.One))),
+            SpectralFunction { Name: "expm" } => f,
+            SpectralFunction { Name: "logm" } => Make.Inverse(f.Argument),
+            _ => null,
+        };
+        return slope is null ? Expand(f) with { Result = Make.Trace(Expand(f).Result) }
+            : new(Make.Trace(Product.Of(slope, Pending(f.Argument)!)), Catalogue.TraceOfFunction);
+    }
 
     private Expr Resolve(Expr e)
     {
@@ -97,7 +118,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         // A named derivative whose own derivative is named: dδ = Qᵀ dz.
         foreach (var fact in scope.Facts.Where(f => ReferenceEquals(f.Name, s) && f.Order == 1))
         {
-            var second = scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, fact.Wrt));
+            var second = Second(fact.Of, fact.Wrt);
             if (!IsFixedBy(fact))
             {
                 continue;
@@ -128,11 +149,23 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
 
         if (s.Derivative is { } d)
         {
-            return Chain(s, d.Wrt, Unnamed(s, d.Wrt, d.Of.IsScalar));
+            return Chain(s, d.Wrt, Second(d.Of, d.Wrt)?.Name ?? Unnamed(s, d.Wrt, d.Of.IsScalar));
         }
 
-        throw new NotDifferentiableException($"{s}: it is the derivative of a function that depends on the variables not only through {string.Join(", ", scope.Facts.Where(f => ReferenceEquals(f.Name, s)).Select(f => f.Wrt))}; give its definition");
+        // A named derivative that moves otherwise than through its own variable: what it is equal to is derived.
+        if (scope.Facts.FirstOrDefault(f => ReferenceEquals(f.Name, s) && f.Order == 1) is { } named)
+        {
+            var less = scope.Without(named);
+            var formula = Differentiator.Derive(
+                DerivationKind.Gradient, named.Of, [named.Wrt], named.Name.Shape == named.Wrt.Shape ? Layout.Gradient : Layout.Vector, less);
+            return new(Pending(formula) ?? Make.Zero(s.Shape), Catalogue.Definition, $"{s} = {formula}");
+        }
+
+        throw new NotDifferentiableException($"{s}: its differential is not known; name the derivative of what it is a derivative of, or define it");
     }
+
+    private DerivativeFact? Second(Symbol of, Symbol wrt) =>
+        scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, of) && ReferenceEquals(f.Wrt, wrt));
 
     // dF = (∇_z F)ᵀ dz in the shape of F.
     private Expanded Chain(Symbol f, Symbol z, Symbol derivative)

@@ -44,6 +44,7 @@ internal sealed class Identification
                 continue;
             }
 
+            contributions.Reverse();
             var cotangent = Sum.Of(contributions);
             if (cotangent.IsZero)
             {

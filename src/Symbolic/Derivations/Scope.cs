@@ -40,8 +40,8 @@ internal sealed class Scope
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
-    /// <summary>Assumptions as written, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
-    public List<string> Assumptions { get; } = [];
+    /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
+    public List<Assumption> Assumptions { get; } = [];
 
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
@@ -57,6 +57,14 @@ internal sealed class Scope
 
     /// <summary>∇_wrt of = name (order 1), ∇²_wrt of = name (order 2).</summary>
     public void Name(DerivativeFact fact) => facts.Add(fact);
+
+    /// <summary>A copy in which a derivative has no name (nor has the second one that belongs to it).</summary>
+    public Scope Without(DerivativeFact fact)
+    {
+        var copy = Copy();
+        copy.facts.RemoveAll(f => ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, fact.Wrt));
+        return copy;
+    }
 
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()

@@ -60,6 +60,9 @@ internal static partial class Catalogue
         "chol(S)*(tril(chol(S)^-1*dS*chol(S)^-T) - 1/2*diag(diag(chol(S)^-1*dS*chol(S)^-T)))",
         "S: n×n posdef; dS: n×n symmetric", "Murray 2016, Differentiation of the Cholesky decomposition") { Condition = "S positive definite" };
 
+    /// <summary>Traces of functions of a matrix.</summary>
+    public static readonly Law TraceOfFunction = new("trace-function-rule", "d tr f(X) = tr(f'(X) dX)", "d(tr(expm(X)))", "tr(expm(X)*dX)", "X, dX: n×n", $"{MagnusNeudecker}, 8.1");
+
     /// <summary>1-norms.</summary>
     public static readonly Law Norm1Rule = new("norm1-rule", "differential of the 1-norm", "d(norm1(x))", "sign(x)'*dx", "x, dx: n", Cookbook) { Condition = "no entry 0" };
 

@@ -14,6 +14,9 @@ internal static partial class Catalogue
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
 
+    /// <summary>Second derivatives of a scalar do not depend on the order.</summary>
+    public static readonly Law Schwarz = new("schwarz", "the Hessian of a scalar is symmetric", "hessian(sum(f(A*x)), x)'", "hessian(sum(f(A*x)), x)", "A: m×n; x: n; f: elementwise", $"{MagnusNeudecker}, 6.6");
+
     /// <summary>The terms are brought to a shorter form.</summary>
     public static readonly Law Simplification = new("simplification", "simplified", "", "", "", "the laws of this catalogue");
 

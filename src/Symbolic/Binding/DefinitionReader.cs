@@ -1,0 +1,179 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <summary>Reads the <c>declare</c>, <c>define</c> and <c>assume</c> blocks of a document into a scope.</summary>
+internal static class DefinitionReader
+{
+    /// <summary>The scope of a document; any block may be missing.</summary>
+    public static Scope Read(SourceText? declare, SourceText? define, SourceText? assume)
+    {
+        var scope = new Scope();
+        IReadOnlyList<(Name, DeclarationSyntax)> waiting = [];
+        if (declare is not null)
+        {
+            waiting = ExpressionReader.Guard(declare, () => DeclarationBinder.Declare(scope, Parser.ParseDeclarations(declare), new(declare)));
+            waiting = FunctionsOfOthers.Resolve(scope, waiting, new(declare), final: false);
+        }
+
+        if (define is not null)
+        {
+            foreach (var line in Lines(define))
+            {
+                ExpressionReader.Guard(define, () => Define(scope, define, line));
+                waiting = FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define), final: false);
+            }
+        }
+
+        FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define ?? new SourceText("")), final: true);
+        foreach (var line in assume is null ? [] : Lines(assume))
+        {
+            scope.Assumptions.Add(ExpressionReader.Guard(assume!, () => Assume(scope, assume!, line)));
+        }
+
+        return scope;
+    }
+
+    /// <summary>One line of <c>define</c>: <c>z = E</c>, <c>∇_{z} J = δ</c> or <c>∇²_{z} J = Q</c>.</summary>
+    public static Symbol Define(Scope scope, SourceText source, Span line)
+    {
+        var errors = new BindErrors(source);
+        var relation = Parser.ParseRelation(source, line, ExpressionReader.IsFunction(scope));
+        if (relation.Sides.Length != 2)
+        {
+            throw errors.BadLine(line, "a definition has one equals sign", "NAME = EXPRESSION, or ∇_{X} F = NAME");
+        }
+
+        return relation.Sides[0] switch
+        {
+            NameSyntax name => Define(scope, source, Names.Of(name, errors), name.Span, relation.Sides[1]),
+            PowerSyntax { Braced: true, Base: NameSyntax b } power when Names.TryIndex(power.Exponent) is { } index =>
+                Define(scope, source, new Name(b.Text, index), power.Span, relation.Sides[1]),
+            NablaSyntax nabla => NameDerivative(scope, errors, nabla.Order, nabla.Variable, nabla.Operand, relation.Sides[1]),
+            CallSyntax { Function.Text: "grad" or "hessian", Arguments.Length: 2 } call =>
+                NameDerivative(scope, errors, call.Function.Text == "grad" ? 1 : 2, call.Arguments[1], call.Arguments[0], relation.Sides[1]),
+            _ => throw errors.BadLine(relation.Sides[0].Span, "only a name or a derivative can be defined", "NAME = EXPRESSION, or ∇_{X} F = NAME"),
+        };
+    }
+
+    /// <summary>The lines of a block that are not empty and no comments.</summary>
+    public static IEnumerable<Span> Lines(SourceText source)
+    {
+        int start = 0;
+        while (start <= source.Text.Length)
+        {
+            int end = source.Text.IndexOf('\n', start);
+            end = end < 0 ? source.Text.Length : end;
+            int from = start;
+            int to = end;
+            while (from < to && char.IsWhiteSpace(source.Text[from]))
+            {
+                from++;
+            }
+
+            while (to > from && (char.IsWhiteSpace(source.Text[to - 1]) || source.Text[to - 1] is ';' or ','))
+            {
+                to--;
+            }
+
+            if (to > from && source.Text[from] != '#')
+            {
+                yield return new(from, to - from);
+            }
+
+            start = end + 1;
+        }
+    }
+
+    private static Symbol Define(Scope scope, SourceText source, Name name, Span at, Syntax right)
+    {
+        var errors = new BindErrors(source);
+        var value = ExpressionReader.Infer([right], scope, source)[0];
+        if (!scope.Symbols.TryGetValue(name, out var symbol))
+        {
+            symbol = Symbol.Of(name, value.Shape);
+            scope.Declare(symbol);
+        }
+        else if (value.IsScalar && !symbol.IsScalar)
+        {
+            value = Operators.Make.Spread(value, symbol.Shape);
+        }
+
+        if (symbol.Shape != value.Shape)
+        {
+            throw errors.DeclaredTwice(at, name.Text, symbol.Shape.ToString(), value.Shape.ToString());
+        }
+
+        if (new Dependence(scope, [symbol]).On(value))
+        {
+            throw errors.BadLine(at, $"'{name}' is defined in terms of itself", "give the next one another index: h[t] = f(h[t-1])");
+        }
+
+        scope.Define(symbol, value);
+        return symbol;
+    }
+
+    private static Symbol NameDerivative(Scope scope, BindErrors errors, int order, Syntax variable, Syntax function, Syntax nameSyntax)
+    {
+        var x = Known(variable);
+        var f = Known(function);
+        var name = NameOf(nameSyntax) ?? throw errors.BadLine(nameSyntax.Span, "a derivative is given a name here", "what it is equal to is derived");
+        var first = f.IsScalar ? x.Shape : new Shape(x.Shape.Count, f.Shape.Count);
+        var shape = order == 1 ? first : new Shape(x.Shape.Count, first.Count);
+        if (scope.Symbols.TryGetValue(name, out var symbol))
+        {
+            if (symbol.Shape != shape && !(order == 1 && f.IsScalar && symbol.Shape == Shape.Column(x.Shape.Count)))
+            {
+                throw errors.DeclaredTwice(nameSyntax.Span, name.Text, symbol.Shape.ToString(), shape.ToString());
+            }
+        }
+        else
+        {
+            symbol = Symbol.Of(name, shape);
+            scope.Declare(symbol);
+        }
+
+        scope.Name(new(f, x, order, symbol));
+        return symbol;
+
+        Symbol Known(Syntax s) => NameOf(s) is { } n && scope.Symbols.TryGetValue(n, out var known) ? known
+            : throw errors.Unknown(s.Span, errors.Source.Text.Substring(s.Span.Start, s.Span.Length), "declared or defined so far");
+
+        Name? NameOf(Syntax s) => s switch
+        {
+            NameSyntax n => Names.Of(n, errors),
+            PowerSyntax { Braced: true, Base: NameSyntax b } p when Names.TryIndex(p.Exponent) is { } index => new Name(b.Text, index),
+            _ => null,
+        };
+    }
+
+    private static Assumption Assume(Scope scope, SourceText source, Span line)
+    {
+        var errors = new BindErrors(source);
+        string text = source.Text.Substring(line.Start, line.Length);
+        int space = text.LastIndexOf(' ');
+        if (!text.Contains('=', StringComparison.Ordinal) && space > 0)
+        {
+            var name = Names.Of(Parser.ParseName(new SourceText(text[..space], source.Name)), errors);
+            var symbol = scope.Symbols.GetValueOrDefault(name) ?? throw errors.Unknown(line, name.Text, "declared");
+            var attributes = DeclarationBinder.Attribute(text[(space + 1)..], line, symbol.Shape, errors);
+            return new AssumedStructure(text, symbol, attributes);
+        }
+
+        var relation = Parser.ParseRelation(source, line, ExpressionReader.IsFunction(scope));
+        int order = 0;
+        var left = relation.Sides[0];
+        while (left is TransposeSyntax t)
+        {
+            order++;
+            left = t.Operand;
+        }
+
+        return relation.Sides is [_, NumberSyntax { Value.IsZero: true }] && order > 0 && left is NameSyntax f && scope.Functions.ContainsKey(Names.Of(f, errors))
+            ? new VanishingDerivative(text, Names.Of(f, errors), order)
+            : throw errors.BadLine(line, "this can't be assumed", "f'' = 0 for a declared function, or NAME symmetric (diagonal, orthogonal, posdef, …)");
+    }
+}
