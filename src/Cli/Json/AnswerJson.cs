@@ -46,7 +46,7 @@ internal sealed record AnswerJson
 internal sealed record SymbolJson(string Name, IReadOnlyList<string> Shape, bool Inferred, IReadOnlyList<string> Attributes);
 
 /// <summary>A result: as text, LaTeX and Python, with the number of nodes of the text.</summary>
-internal sealed record ResultJson(string Text, string Latex, string Numpy, int Nodes);
+internal sealed record ResultJson(string Text, string Latex, string? Numpy, int Nodes);
 
 /// <summary>A step: its rule, the lines before and after, and the line after in LaTeX.</summary>
 internal sealed record StepJson(string Rule, string Before, string After, string Latex);
@@ -59,6 +59,22 @@ internal sealed record ExportJson(string Language, string Expression, IReadOnlyL
 
 /// <summary>A rule of the catalogue.</summary>
 internal sealed record RuleJson(string Id, string Name, string Statement, string Where, string? Condition, string Source);
+
+/// <summary>A value of a derivative, of another expression, and the nodes of a third.</summary>
+internal sealed record WitnessJson
+{
+    /// <summary>The id of the line.</summary>
+    public required JsonElement? Id { get; init; }
+
+    /// <summary>The value of the derivative, by rows.</summary>
+    public required double[][] Value { get; init; }
+
+    /// <summary>The value of the other expression.</summary>
+    public double[][]? Text { get; init; }
+
+    /// <summary>The nodes of the third.</summary>
+    public int? Nodes { get; init; }
+}
 
 /// <summary>A failure.</summary>
 internal sealed record ErrorJson

@@ -10,6 +10,7 @@ namespace MatrixDiff.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<AnswerJson>))]
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(IReadOnlyList<RuleJson>))]
+[JsonSerializable(typeof(WitnessJson))]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(LineErrorJson))]
 internal sealed partial class CliJson : JsonSerializerContext
@@ -24,6 +25,7 @@ internal sealed partial class CliJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         WriteIndented = indented,
         NewLine = "\n",
     };
