@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 
 from engine import ROOT, Engine
-from values import agree, array, compute, draw, projections, sizes_of
+from values import agree, array, compute, draw, projections, sizes_of, spelled
 
 RIGHT, ERROR, WRONG, BROKEN = "right", "error", "wrong", "not ok"
 
@@ -25,7 +25,7 @@ def at_sizes(problem, answer, inputs, dims, engine, expected):
     functions = problem.get("functions", {})
     point = {}
     for symbol in symbols:
-        point[symbol["name"]] = array(inputs[symbol["name"]], *sizes_of(symbol["shape"], dims))
+        point[symbol["name"]] = array(inputs[spelled(symbol["name"])], symbol["shape"], dims)
     line = request_of(problem) | {
         "kind": problem["kind"], "dims": dims, "functions": functions, "best": problem.get("best"), "text": answer["result"]["text"],
         "inputs": {k: np.asarray(v).tolist() for k, v in point.items()},
@@ -69,13 +69,13 @@ def judge(problem, values, engine):
         return (RIGHT if "error" in answer else WRONG), answer.get("error", {}).get("message", "an answer"), None, seconds
     if "error" in answer:
         return (BROKEN if answer["error"]["code"] == "MD9999" else ERROR), f"{answer['error']['code']} {answer['error']['message']}", None, seconds
-    given, dims = values[problem["id"]], problem["dims"]
+    given, dims = values[problem["id"]], problem.get("dims", {})
     verdict, why, nodes = at_sizes(problem, answer, given["inputs"], dims, engine, given["answer"])
     ratio = answer["result"]["nodes"] / nodes if nodes else None
     if verdict == RIGHT:
         random = np.random.default_rng(zlib.crc32(problem["id"].encode()))
         dims = other_dims(dims)
-        inputs = {s["name"]: draw(given["inputs"][s["name"]], *sizes_of(s["shape"], dims), s["attributes"], random) for s in answer["symbols"]}
+        inputs = {spelled(s["name"]): draw(given["inputs"][spelled(s["name"])], *sizes_of(s["shape"], dims), s["attributes"], random) for s in answer["symbols"]}
         verdict, why, _ = at_sizes(problem, answer, inputs, dims, engine, None)
         why = why and "at other sizes: " + why
     if verdict == RIGHT and problem["kind"] == "simplify" and answer["result"]["nodes"] > nodes + 2:

@@ -1,10 +1,22 @@
 """Values: of inputs at other sizes, of exported code, of unknown functions; and when two values agree."""
 import inspect
 import re
+import unicodedata
 
 import numpy as np
 
 TOLERANCE = 1e-6
+
+
+def spelled(name):
+    """A name with Greek letters spelled out: μ_0 is mu_0."""
+    def letter(c):
+        words = unicodedata.name(c, "").split()
+        if words[:1] != ["GREEK"]:
+            return c
+        word = {"lamda": "lambda"}.get(words[-1].lower(), words[-1].lower())
+        return word.capitalize() if "CAPITAL" in words else word
+    return "".join(map(letter, name))
 
 
 def sizes_of(shape, dims):
@@ -13,12 +25,13 @@ def sizes_of(shape, dims):
     return tuple(int(eval(re.sub(r"\[[^]]*\]", lambda m: re.sub(r"\W", "_", m.group()), s).replace("^", "**"), {}, env)) for s in shape)
 
 
-def array(value, rows, columns):
+def array(value, shape, dims):
     """An input as compute() takes it: scalars as floats, columns as (n,), the rest two-dimensional."""
     flat = np.array(value, dtype=float)
-    if (rows, columns) == (1, 1):
+    if shape == ["1", "1"]:
         return float(flat.reshape(-1)[0])
-    return flat.reshape(rows) if columns == 1 else flat.reshape(rows, columns)
+    rows, columns = sizes_of(shape, dims)
+    return flat.reshape(rows) if shape[1] == "1" else flat.reshape(rows, columns)
 
 
 def matrix(value):
@@ -87,8 +100,8 @@ def compute(code, symbols, inputs, dims, functions):
     """What compute() returns: parameters by name where they have one, else in the order of the symbols."""
     namespace = {}
     exec(compile(code, "<compute>", "exec"), namespace)
-    plain = lambda name: re.sub(r"[^0-9a-zA-Zα-ω]", "", name)
-    known = {plain(s["name"]): inputs[s["name"]] for s in symbols if s["name"] in inputs}
+    plain = lambda name: re.sub(r"[^0-9a-zA-Z]", "", name)
+    known = {plain(spelled(s["name"])): inputs[s["name"]] for s in symbols if s["name"] in inputs}
     known.update({plain(k): v for k, v in dims.items() if plain(k) not in known})
     for f, name in functions.items():
         known.update({plain(f + end): FUNCTIONS[name][order] for end, order in ORDERS.items()})
@@ -99,7 +112,7 @@ def compute(code, symbols, inputs, dims, functions):
         return namespace["compute"](*arguments)
 
 
-def agree(a, b, rows=None, columns=None):
+def agree(a, b):
     """Do two values agree in shape and entries?"""
     a, b = matrix(a), matrix(b)
     return a.shape == b.shape and bool(np.all(np.abs(a - b) <= TOLERANCE * (1 + np.max(np.abs(b), initial=0))))
