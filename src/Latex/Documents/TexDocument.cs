@@ -36,7 +36,7 @@ internal sealed class TexDocument(WriteUp document)
 
         string title = LatexRenderer.Escape(document.Title);
         bool chinese = (document.Title + body).Any(c => c is >= '\u2E80' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF00' and <= '\uFFEF');
-        return $"{Preamble}{(chinese ? Chinese : "")}\\title{{{title}}}\n\\author{{}}\n\\date{{}}\n\n\\begin{{document}}\n\\maketitle\n\n{body}\\end{{document}}\n";
+        return $"{Preamble}{(chinese ? Chinese : "")}\n\\begin{{document}}\n\n{{\\LARGE\\bfseries {title}\\par}}\n\\bigskip\n\n{body}\\end{{document}}\n";
     }
 
     private static string Of(Block block) => block switch

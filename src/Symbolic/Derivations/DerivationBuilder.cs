@@ -134,14 +134,47 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
 
     private (Expr Asked, Expr Result) Hessian(Expr e, Symbol x, Symbol y)
     {
+        if (!e.IsScalar && layout == Layout.Vector)
+        {
+            return SecondOfVector(e, x, y);
+        }
+
         if (!e.IsScalar)
         {
             throw new NotDifferentiableException($"hessian: {e} is {e.Shape}, and only a scalar has a Hessian; take the jacobian of vec of the jacobian");
         }
 
-        var (gradientName, g) = Gradient(e, x, Layout.Gradient);
+        var (gradientName, g) = Seen(e, x) ?? Gradient(e, x, Layout.Gradient);
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
+    }
+
+    // A gradient that was derived before is not derived again.
+    private (Expr Asked, Expr Result)? Seen(Expr e, Symbol x)
+    {
+        if (!scope.SeenGradients.Contains((e, x)))
+        {
+            return null;
+        }
+
+        var g = new DerivationBuilder(scope, Layout.Gradient, steps: false).Run(DerivationKind.Gradient, e, [x]).Result;
+        var asked = Apply.Raw(new Nabla(NablaKind.Gradient, g.Shape, x), e);
+        Add(Catalogue.FoundAbove, asked, asked, asked, g);
+        return (asked, g);
+    }
+
+    // ∇²_X of a vector: ∇_Y of the vec of ∇_X, dim(Y)×(dim(X)·dim(F)).
+    private (Expr Asked, Expr Result) SecondOfVector(Expr e, Symbol x, Symbol y)
+    {
+        var first = ReadJacobian(e, x, transposed: true, out var name);
+        var second = ReadJacobian(first, y, transposed: true, out _, of: name);
+        var asked = Apply.Raw(ReferenceEquals(x, y) ? new Nabla(NablaKind.Hessian, second.Shape, x) : new Nabla(NablaKind.Hessian, second.Shape, x, y), e);
+        if (steps)
+        {
+            trace[^1] = trace[^1] with { After = new(asked, second) };
+        }
+
+        return (asked, second);
     }
 
     // The M with vec dF = M vec dX (or its transpose), with the lines that lead to it.
