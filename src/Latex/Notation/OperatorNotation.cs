@@ -19,6 +19,8 @@ internal static class OperatorNotation
         [typeof(SpectralFunction)] = (n, a) => a.Operator == SpectralFunction.Exponential
             ? new(new Scripts(new Letter("e", Face.Upright), null, n.Plain.Visit(a.Argument).Box), Tightness.Scripted)
             : Called(n, a),
+        [typeof(Frechet)] = (n, a) => n.Call(
+            new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
             Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
         [typeof(Determinant)] = Called,
