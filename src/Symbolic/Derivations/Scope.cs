@@ -37,6 +37,9 @@ internal sealed class Scope
     /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
     public IReadOnlyList<DerivativeFact> Facts => facts;
 
+    /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
+    public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
+
     /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
     public List<Assumption> Assumptions { get; } = [];
 
@@ -90,6 +93,7 @@ internal sealed class Scope
         copy.facts.AddRange(facts);
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
+        copy.SeenGradients.UnionWith(SeenGradients);
         copy.Assumptions.AddRange(Assumptions);
         return copy;
     }

@@ -54,11 +54,19 @@ internal static partial class Catalogue
     /// <summary>Matrix logarithms along one direction.</summary>
     public static readonly Law LogarithmRule = new("logm-rule", "differential of log(tA)", "d(logm(t*A))", "dt/t*I(n)", "t, dt: scalar; A: n×n posdef", $"{MagnusNeudecker}, 8.1") { Condition = "t > 0" };
 
+    /// <summary>Matrix exponentials in any direction.</summary>
+    public static readonly Law FrechetRule = new(
+        "frechet-rule", "the Fréchet derivative of exp as a block", "d(expm(X))",
+        "hcat(I(n), zeros(n,n))*expm(vcat(hcat(X, dX), hcat(zeros(n,n), X)))*vcat(zeros(n,n), I(n))", "X, dX: n×n", "Higham, Functions of Matrices, 3.2");
+
     /// <summary>Cholesky factors.</summary>
     public static readonly Law CholeskyRule = new(
         "cholesky-rule", "Murray's formula", "d(chol(S))",
         "chol(S)*(tril(chol(S)^-1*dS*chol(S)^-T) - 1/2*diag(diag(chol(S)^-1*dS*chol(S)^-T)))",
         "S: n×n posdef; dS: n×n symmetric", "Murray 2016, Differentiation of the Cholesky decomposition") { Condition = "S positive definite" };
+
+    /// <summary>Traces of functions of a matrix.</summary>
+    public static readonly Law TraceOfFunction = new("trace-function-rule", "d tr f(X) = tr(f'(X) dX)", "d(tr(expm(X)))", "tr(expm(X)*dX)", "X, dX: n×n", $"{MagnusNeudecker}, 8.1");
 
     /// <summary>1-norms.</summary>
     public static readonly Law Norm1Rule = new("norm1-rule", "differential of the 1-norm", "d(norm1(x))", "sign(x)'*dx", "x, dx: n", Cookbook) { Condition = "no entry 0" };
@@ -71,6 +79,9 @@ internal static partial class Catalogue
 
     /// <summary>Sums of squares.</summary>
     public static readonly Law SumsqRule = new("sumsq-rule", "differential of a sum of squares", "d(sumsq(x))", "2*x'*dx", "x, dx: n", $"{Cookbook}, 2.4");
+
+    /// <summary>The greatest entry.</summary>
+    public static readonly Law MaximumRule = new("max-rule", "differential of the greatest entry", "d(max(x))", "(1 - sign(max(x) - x))'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1") { Condition = "one greatest entry" };
 
     /// <summary>log-sum-exp.</summary>
     public static readonly Law LogSumExpRule = new("logsumexp-rule", "differential of log-sum-exp", "d(logsumexp(x))", "softmax(x)'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1");

@@ -202,6 +202,8 @@ internal sealed class Kronecker : LinearOperator
     private static Expr? Constants(Expr a, Expr b) => (a, b) switch
     {
         (Constant { Kind: ConstantKind.Identity } x, Constant { Kind: ConstantKind.Identity } y) => Make.Identity(x.First * y.First),
+        ({ Shape.IsColumn: true }, { Shape.IsRow: true }) => Product.Of(a, b),
+        ({ Shape.IsRow: true }, { Shape.IsColumn: true }) => Product.Of(b, a),
         (Constant { Kind: ConstantKind.Ones } x, Constant { Kind: ConstantKind.Ones } y) => Make.Ones(new(x.First * y.First, x.Second * y.Second)),
         _ => null,
     };

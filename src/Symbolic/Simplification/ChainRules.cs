@@ -10,7 +10,9 @@ internal static class ChainRules
     /// <summary>The node after one rule, or null where none applies.</summary>
     public static Expr? Apply(Expr e) => e switch
     {
-        Product p => DiagonalTimesVector(p) ?? Neighbours(p),
+        Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
+        Sum s => PositiveFirst(s) ?? Transposed(s),
+        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } => MatrixPower.Of(Make.Transpose(inner), power.Exponent),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
         _ => null,
     };
@@ -50,6 +52,59 @@ internal static class ChainRules
         return null;
     }
 
+    // −a + b = b − a.
+    private static Expr? PositiveFirst(Sum s)
+    {
+        int positive = s.Terms.ToList().FindIndex(t => Product.Split(t).Coefficient.Sign > 0);
+        return positive > 0 && Product.Split(s.Terms[0]).Coefficient.Sign < 0
+            ? ReadFrom(s, positive)
+            : null;
+    }
+
+    private static Expr ReadFrom(Sum s, int first) => Sum.Of([s.Terms[first], .. s.Terms.Where((_, i) => i != first)]);
+
+    // B'A' + A'B' = (A B + B A)' where every term becomes shorter.
+    private static Expr? Transposed(Sum s)
+    {
+        if (s.Shape.IsVector || s.IsScalar)
+        {
+            return null;
+        }
+
+        var turned = Sum.Of([.. s.Terms.Select(Make.Transpose)]);
+        return turned is Sum && TreeSize.Of(turned) + 2 < TreeSize.Of(s) ? Operators.Transpose.Instance.Of(turned) : null;
+    }
+
+    // A B A B = (A B)².
+    private static Expr? Repetition(Product p)
+    {
+        for (int length = 2; length <= p.Chain.Count / 2; length++)
+        {
+            for (int start = 0; start + (2 * length) <= p.Chain.Count; start++)
+            {
+                var block = p.Chain.Skip(start).Take(length).ToList();
+                if (!block[0].Shape.Rows.Equals(block[^1].Shape.Columns) || block[0].Shape.Rows.IsOne)
+                {
+                    continue;
+                }
+
+                int count = 1;
+                while (start + ((count + 1) * length) <= p.Chain.Count && Lists.Same(p.Chain.Skip(start + (count * length)).Take(length).ToList(), block))
+                {
+                    count++;
+                }
+
+                if (count > 1)
+                {
+                    var power = MatrixPower.Of(Product.Of(block), count);
+                    return Shorter(p, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(start), power, .. p.Chain.Skip(start + (count * length))]));
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static Expr? Neighbours(Product p)
     {
         for (int i = 0; i + 1 < p.Chain.Count; i++)
@@ -65,6 +120,9 @@ internal static class ChainRules
 
     private static Expr? Pair(Expr a, Expr b) => (a, b) switch
     {
+        // B (C B)² = (B C)² B.
+        (_, Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product { Scalars.Count: 0 } inner }) when ReferenceEquals(inner.Chain[^1], a) =>
+            Product.Of(MatrixPower.Of(Product.Of([a, .. inner.Chain.Take(inner.Chain.Count - 1)]), power.Exponent), a),
         (Apply { Operator: DiagonalMatrix } x, Apply { Operator: DiagonalMatrix } y) => Make.Diag(Make.Hadamard(x.Argument, y.Argument)),
         (Constant { Kind: ConstantKind.Ones } x, Constant { Kind: ConstantKind.Ones } y) =>
             Product.Of(Make.SizeValue(x.Second), Make.Ones(new(x.First, y.Second))),

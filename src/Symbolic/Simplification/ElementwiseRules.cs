@@ -55,9 +55,41 @@ internal static class ElementwiseRules
 
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
 
+    // b^k b = b^(k+1), and mean(x) n = sum(x).
+    private static Expr? Merge(IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
+    {
+        for (int i = 0; i < factors.Count; i++)
+        {
+            for (int j = 0; j < factors.Count; j++)
+            {
+                var joined = i == j ? null : (factors[i], factors[j]) switch
+                {
+                    (Apply { Operator: GeneralPower } p, var other) when ElementwisePower.Split(other) is var (b, r) && ReferenceEquals(b, p.Arguments[0]) =>
+                        GeneralPower.Instance.Of(b, Sum.Of(p.Arguments[1], Make.Spread(Number.Of(r), p.Arguments[1].Shape))),
+                    (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
+                        when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
+                        && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
+                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
+                    _ => null,
+                };
+                if (joined is not null)
+                {
+                    return build(factors.Where((_, k) => k != i && k != j).Append(joined));
+                }
+            }
+        }
+
+        return null;
+    }
+
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
+        if (Merge(factors, build) is { } merged)
+        {
+            return merged;
+        }
+
         for (int i = 0; i < factors.Count; i++)
         {
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 1, Function.Primes: true, Function.IsUnknown: false } op } slope
@@ -95,6 +127,28 @@ internal static class ElementwiseRules
             {
                 var prime = new ElementwiseOperator(tanh.Function, 1).Of(t.Argument);
                 return Sum.Of([.. s.Terms.Select((x, k) => k == i ? prime : x).Where((_, k) => k != one)]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>1 − σ(x) = σ(−x), where that is shorter.</summary>
+    public static Expr? SigmoidComplement(Expr e)
+    {
+        if (e is not Sum s)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < s.Terms.Count; i++)
+        {
+            if (Product.Split(s.Terms[i]) is var (coefficient, core) && coefficient == Rational.MinusOne
+                && core is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } op } a
+                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+            {
+                var turned = op.Of(Make.Negate(a.Argument));
+                return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Select((x, k) => k == i ? turned : x).Where((_, k) => k != one)]));
             }
         }
 

@@ -44,6 +44,9 @@ internal static class Expanding
         return null;
     }
 
+    /// <summary>A sum with products of its terms multiplied out.</summary>
+    public static Expr Flatten(Expr e) => Distribute(e) is { } terms ? Sum.Of(terms) : e;
+
     private static bool HasProductOfSums(Expr e) => e switch
     {
         Sum s => s.Terms.Any(t => t is not Sum && HasProductOfSums(t)),

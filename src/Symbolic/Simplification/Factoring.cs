@@ -26,13 +26,14 @@ internal static class Factoring
             return null;
         }
 
-        Expr? best = Content(s);
+        // A common sign is taken out although it is no shorter: the product around it may take it further.
         double size = TreeSize.Of(s);
-        best = best is not null && TreeSize.Of(best) < size ? best : null;
+        var best = Content(s);
+        best = best is not null && TreeSize.Of(best) <= size ? best : null;
         double least = best is null ? size : TreeSize.Of(best);
         foreach (var (side, factor, indices) in Candidates(s))
         {
-            var rests = indices.Select(i => Without(s.Terms[i], side, factor)).ToList();
+            var rests = indices.Select(i => side is Side.Scalar or Side.Hadamard ? Over(s.Terms[i], side, factor) : Without(s.Terms[i], side, factor)).ToList();
             var joined = Join(side, factor, Sum.Of(rests));
             int first = indices[0];
             var whole = Sum.Of([.. s.Terms.Take(first), joined, .. s.Terms.Where((_, i) => i > first && !indices.Contains(i))]);
@@ -63,7 +64,7 @@ internal static class Factoring
             content = -content;
         }
 
-        return content.Abs().IsOne || content.IsZero ? null : Product.Of(content, Sum.Of([.. s.Terms.Select(t => Product.Of(Rational.One / content, t))]));
+        return content.IsOne || content.IsZero ? null : Product.Of(content, Sum.Of([.. s.Terms.Select(t => Product.Of(Rational.One / content, t))]));
     }
 
     private static IEnumerable<(Side Side, Expr Factor, List<int> Indices)> Candidates(Sum s)
@@ -82,7 +83,28 @@ internal static class Factoring
             }
         }
 
-        return found.Where(f => f.Value.Count > 1).Select(f => (f.Key.Item1, f.Key.Item2, f.Value));
+        return found.Where(f => f.Value.Count > 1).Select(f => (f.Key.Item1, f.Key.Item2, f.Value)).Concat(Powers(found, s)).ToList();
+    }
+
+    // Powers of one base: the lowest comes out, b⁻¹ − a b⁻³ = b⁻³ (b² − a).
+    private static IEnumerable<(Side, Expr, List<int>)> Powers(Dictionary<(Side Side, Expr Factor), List<int>> found, Sum s)
+    {
+        foreach (var group in found.Where(f => f.Key.Side is Side.Scalar or Side.Hadamard).GroupBy(f => (f.Key.Side, ElementwisePower.Split(f.Key.Factor).Base)).Where(g => g.Count() > 1))
+        {
+            var lowest = group.MinBy(f => ElementwisePower.Split(f.Key.Factor).Exponent).Key.Factor;
+            var indices = group.SelectMany(f => f.Value).Distinct().Order().ToList();
+            if (indices.Count > 1)
+            {
+                yield return (group.Key.Side, lowest, indices);
+            }
+        }
+    }
+
+    // A term over a power of a base: entrywise and scalar factors merge by themselves.
+    private static Expr Over(Expr term, Side side, Expr factor)
+    {
+        var inverse = ElementwisePower.Of(factor, -1);
+        return side == Side.Scalar ? Product.Of(inverse, term) : Make.Hadamard(term, inverse);
     }
 
     private static IEnumerable<(Side, Expr)> Factors(Expr core)

@@ -13,6 +13,7 @@ internal static class KroneckerRules
         Product p => Neighbours(p),
         Apply { Operator: Vec } v => OfVec(v),
         Apply { Operator: Unvec } u => OfUnvec(u),
+        Sum s => WithCommutation(s),
         _ => null,
     };
 
@@ -44,12 +45,12 @@ internal static class KroneckerRules
         if (a is Apply { Operator: Kronecker, Arguments: [var left, var right] })
         {
             // (A ⊗ B) x with a vector as one factor: (a ⊗ B) x = a ⊗ B x and (A ⊗ b) x = A x ⊗ b where the shapes fit.
-            if (left.Shape.IsColumn && right.Shape.Columns.Equals(b.Shape.Rows) && b.Shape.IsColumn)
+            if (left.Shape.IsColumn && right.Shape.Columns.Equals(b.Shape.Rows))
             {
                 return Make.Kronecker(left, Product.Of(right, b));
             }
 
-            if (right.Shape.IsColumn && left.Shape.Columns.Equals(b.Shape.Rows) && b.Shape.IsColumn)
+            if (right.Shape.IsColumn && left.Shape.Columns.Equals(b.Shape.Rows))
             {
                 return Make.Kronecker(Product.Of(left, b), right);
             }
@@ -135,6 +136,31 @@ internal static class KroneckerRules
         }
 
         return i == left.Count && j == right.Count && factors.Count > 1 ? Make.Kronecker([.. factors]) : null;
+    }
+
+    // (F ⊗ G) + (G ⊗ F) K(n,q) = (I + K(m,p)) (F ⊗ G), for F m×n and G p×q turned by (G ⊗ F) K = K (F ⊗ G).
+    private static Expr? WithCommutation(Sum s)
+    {
+        for (int i = 0; i < s.Terms.Count; i++)
+        {
+            var (c, core) = Product.Split(s.Terms[i]);
+            if (core is not Product { Scalars.Count: 0, Chain.Count: 2 } p || p.Chain[1] is not Constant { Kind: ConstantKind.Commutation }
+                || p.Chain[0] is not Apply { Operator: Kronecker, Arguments: [var g, var f] })
+            {
+                continue;
+            }
+
+            var turned = Make.Kronecker(f, g);
+            int j = s.Terms.ToList().FindIndex(t => ReferenceEquals(t, Product.Of(c, turned)));
+            if (j >= 0)
+            {
+                var k = Make.Commutation(g.Shape.Rows, f.Shape.Rows);
+                var joined = Product.Of(c, Sum.Of(Make.Identity(k.Shape.Rows), k), turned);
+                return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Where((_, n) => n != i && n != j), joined]));
+            }
+        }
+
+        return null;
     }
 
     private static bool Divides(Size part, Size whole) => !part.Equals(whole) && (part.IsOne || SplitIdentity(whole, part) is not null);

@@ -14,7 +14,8 @@ internal static class ReductionRules
         Apply { Operator: Trace } t => OfTrace(t),
         Apply { Operator: Total } t => OfTotal(t),
         Apply { Operator: Determinant or LogDeterminant } d => OfDeterminant(d),
-        Sum s => DiagonalTerms(s),
+        Sum s => DiagonalTerms(s) ?? LogDeterminants(s),
+        Apply { Operator: DiagonalPart } d => OfDiagonal(d),
         _ => null,
     };
 
@@ -34,10 +35,27 @@ internal static class ReductionRules
                 return Make.Total(first);
             }
 
+            // x'normalize(x) = norm2(x), and a normalised vector has the length 1.
+            if (last is Apply { Operator: VectorFunction { Name: "normalize" } } unit)
+            {
+                var x = Make.Transpose(first);
+                if (ReferenceEquals(x, unit) || ReferenceEquals(x, unit.Argument))
+                {
+                    return ReferenceEquals(x, unit) ? Number.One : DefinedReduction.Norm2.Of(x);
+                }
+            }
+
             if (first is Apply { Operator: Transpose, Argument: Apply { Operator: Vec } a } && last is Apply { Operator: Vec } b && a.Argument.Shape == b.Argument.Shape)
             {
                 return Make.Trace(Product.Of(Make.Transpose(a.Argument), b.Argument));
             }
+        }
+
+        // x'y = sum(x ⊙ y), where factors cancel.
+        if (p.Chain.Count == 2 && Make.Hadamard(Make.Transpose(first), last) is var entries && entries is not Apply { Operator: Hadamard }
+            && ChainRules.Shorter(p, Make.Total(entries)) is { } total)
+        {
+            return total;
         }
 
         // Fewer transposes: x'A'y = y'A x.
@@ -79,7 +97,7 @@ internal static class ReductionRules
 
     private static Expr? OfTotal(Apply t) => t.Argument switch
     {
-        Sum s => ChainRules.Shorter(t, Sum.Of([.. s.Terms.Select(Make.Total)])),
+        Sum s => ChainRules.Shorter(t, Simplifier.Simplify(Sum.Of([.. s.Terms.Select(Make.Total)]))),
         Apply { Operator: Hadamard, Arguments: [{ Shape.IsColumn: true } a, var b] } when TreeSize.Of(a) <= TreeSize.Of(b) => Product.Of(Make.Transpose(a), b),
         Apply { Operator: Hadamard, Arguments: [{ Shape.IsColumn: true } a, var b] } => Product.Of(Make.Transpose(b), a),
         Product p when p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut =>
@@ -101,8 +119,8 @@ internal static class ReductionRules
                 return log
                     ? Sum.Of(Product.Of(n, ElementwiseCatalogue.At("log", ElementwiseCatalogue.At("abs", c))), Of(Product.Of(p.Chain)))
                     : Product.Of(GeneralPower.Instance.Of(c, n), Of(Product.Of(p.Chain)));
-            case Product p when p.Chain.All(f => f.Shape.Rows.Equals(f.Shape.Columns)):
-                return log ? Sum.Of([.. p.Chain.Select(Of)]) : Product.Of([.. p.Chain.Select(Of)]);
+            case Sum s when !log && Lemma(s) is { } lemma:
+                return lemma;
             case Apply { Operator: DiagonalMatrix } v when log:
                 return Make.Total(ElementwiseCatalogue.At("log", ElementwiseCatalogue.At("abs", v.Argument)));
             case Apply { Operator: SymbolicPower } k:
@@ -110,6 +128,52 @@ internal static class ReductionRules
             default:
                 return null;
         }
+    }
+
+    // det(I + x y') = 1 + y'x.
+    private static Expr? Lemma(Sum s)
+    {
+        var outer = s.Terms.FirstOrDefault(t => t is Product);
+        return s.Terms.Count == 2 && s.Terms.Any(t => t is Constant { Kind: ConstantKind.Identity })
+            && outer is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut
+            ? Sum.Of(Number.One, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Skip(cut), .. p.Chain.Take(cut)]))
+            : null;
+    }
+
+    // log det(A B) = log det A + log det B, where terms cancel.
+    private static Expr? LogDeterminants(Sum s)
+    {
+        var split = s.Terms.Select(t => Product.Split(t) is var (c, core) && core is Apply { Operator: LogDeterminant, Argument: Product p } && p.Scalars.Count == 0 && p.Coefficient.IsOne
+            && p.Chain.All(f => f.Shape.Rows.Equals(f.Shape.Columns))
+            ? Product.Of(c, Sum.Of([.. p.Chain.Select(f => LogDeterminant.Instance.Of(f))])) : t).ToList();
+        return s.Terms.Any(t => Product.Split(t).Core is Apply { Operator: LogDeterminant, Argument: Product })
+            ? ChainRules.Shorter(s, Expanding.Flatten(Sum.Of(split))) : null;
+    }
+
+    // diag(A diag(x) B) = (A ⊙ B') x.
+    private static Expr? OfDiagonal(Apply d)
+    {
+        if (d.Argument is Sum s)
+        {
+            return ChainRules.Shorter(d, Simplifier.Simplify(Sum.Of([.. s.Terms.Select(Make.DiagPart)])));
+        }
+
+        if (d.Argument is not Product p)
+        {
+            return null;
+        }
+
+        int at = p.Chain.ToList().FindIndex(c => c is Apply { Operator: DiagonalMatrix });
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var x = ((Apply)p.Chain[at]).Argument;
+        var left = at > 0 ? Product.Of([.. p.Chain.Take(at)]) : Make.Identity(p.Shape.Rows);
+        var right = at < p.Chain.Count - 1 ? Product.Of([.. p.Chain.Skip(at + 1)]) : Make.Identity(p.Shape.Rows);
+        var rows = Make.Hadamard(left, Make.Transpose(right));
+        return ChainRules.Shorter(d, Product.Of(p.Coefficient, [.. p.Scalars, rows, x]));
     }
 
     // diag(a) + diag(b) = diag(a + b).

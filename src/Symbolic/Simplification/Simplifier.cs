@@ -14,19 +14,27 @@ internal static class Simplifier
     private static readonly Func<Expr, Expr?>[] Rules =
     [
         ElementwiseRules.Apply,
-        ChainRules.Apply,
+        ElementwiseRules.SigmoidComplement,
         KroneckerRules.Apply,
+        ChainRules.Apply,
         ReductionRules.Apply,
         Factoring.Apply,
         Expanding.Apply,
     ];
 
+    private static readonly Func<Expr, Expr?>[] Recognising = [ElementwiseRules.Apply, ReductionRules.Apply];
+
     /// <summary>The expression in the shortest form that the rules reach.</summary>
-    public static Expr Simplify(Expr e)
+    public static Expr Simplify(Expr e) => Simplify(e, Rules);
+
+    /// <summary>The expression with what has a name of its own called by it: exp(x)/Σ exp(x) is softmax(x), det(X^k) is det(X)^k.</summary>
+    public static Expr Recognise(Expr e) => Simplify(e, Recognising);
+
+    private static Expr Simplify(Expr e, Func<Expr, Expr?>[] rules)
     {
         for (int pass = 0; pass < MostPasses; pass++)
         {
-            var next = Rewrite.BottomUp(e, Local);
+            var next = Rewrite.BottomUp(e, n => Local(n, rules));
             if (ReferenceEquals(next, e))
             {
                 return e;
@@ -38,11 +46,11 @@ internal static class Simplifier
         return e;
     }
 
-    private static Expr Local(Expr e)
+    private static Expr Local(Expr e, Func<Expr, Expr?>[] rules)
     {
         for (int i = 0; i < 40; i++)
         {
-            var next = Rules.Select(rule => rule(e)).FirstOrDefault(r => r is not null && !ReferenceEquals(r, e));
+            var next = rules.Select(rule => rule(e)).FirstOrDefault(r => r is not null && !ReferenceEquals(r, e));
             if (next is null)
             {
                 return e;

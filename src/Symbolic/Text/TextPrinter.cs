@@ -114,7 +114,7 @@ internal sealed class TextPrinter
         for (int i = 0; i < factors.Count; i++)
         {
             bool inner = factors[i] is Product && i + 1 < factors.Count;
-            bool alone = factors[i] is Product && i + 1 == factors.Count && (i > 0 || above.Count > 0);
+            bool alone = factors[i] is Product && i + 1 == factors.Count;
             above.Add(inner ? $"({Visit(factors[i]).Text})" : alone ? Visit(factors[i]).Text : At(factors[i], Tightness.Sign));
         }
 
