@@ -94,7 +94,8 @@ internal static class ElementwiseRules
         {
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 1, Function.Primes: true, Function.IsUnknown: false } op } slope
                 && op.WithoutPrimes(slope.Argument) is { } closed
-                && ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? closed : f))) is { } cancelled)
+                && (ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? closed : f)))
+                    ?? ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? Mirrored(op.Function, slope.Argument, closed) : f)))) is { } cancelled)
             {
                 return cancelled;
             }
@@ -113,6 +114,9 @@ internal static class ElementwiseRules
 
         return null;
     }
+
+    // σ' = σ(x) σ(−x).
+    private static Expr Mirrored(ElementwiseFunction f, Expr x, Expr closed) => f.Name.Text == "sigmoid" ? Make.Hadamard(f.At(x), f.At(Make.Negate(x))) : closed;
 
     // 1 − tanh² = tanh'.
     private static Expr? TanhSlope(Sum s)
