@@ -1,3 +1,7 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
 namespace MatrixDiff.Tests.Plans;
 
 /// <summary>The expressions that plans, delegates and exported code are tested with: every operator, and every way of lowering.</summary>
@@ -22,6 +26,17 @@ internal static class PlanCases
         .. Lists.Kronecker.Select(t => (t, "A: m×n, B: p×q, C: n×k, x: n*q, y: m*p, X: q×n, S: n×n, z: n*(n+1)/2, M: (m*n)×p, N: p×(m*n), R: (n^2)×p, T: p×(n^2), H: (n*(n+1)/2)×p, w: m*n, s: n^2")),
         ("W[l+1]'*(δ .* a[l-1]) + b[1]", "W[l+1]: n×m, δ: n, a[l-1]: n, b[1]: m"),
     ];
+
+    /// <summary>The derivatives of expm and logm in a direction, which the language has no text for; the directions are symmetric.</summary>
+    public static IEnumerable<PlanCase> Directional
+    {
+        get
+        {
+            var square = new Shape(Size.Of(new Name("n")), Size.Of(new Name("n")));
+            var (x, e) = (Symbol.Of(new Name("X"), square, Attributes.PositiveDefinite), Symbol.Of(new Name("E"), square, Attributes.Symmetric));
+            return [new(new Frechet(SpectralFunction.Exponential).Of(x, e), 1), new(new Frechet(SpectralFunction.Logarithm).Of(x, e), 2)];
+        }
+    }
 
     /// <summary>The numbers of the cases, for theories.</summary>
     public static IEnumerable<object[]> Numbers => All.Select((_, i) => new object[] { i });
