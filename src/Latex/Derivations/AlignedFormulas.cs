@@ -16,8 +16,10 @@ internal sealed class AlignedFormulas
     private AlignedFormulas(Derivation derivation, IReadOnlyList<DerivationLine> lines, NotationOptions options, double widestReason)
     {
         this.options = options;
-        this.widestReason = widestReason;
-        double left = lines.Max(l => l.Left is null ? 0 : Math.Min(WidestLeft, LeftBox(l).Width));
+        double left = lines.Max(l => l.Left is not null && LeftBox(l).Width is var w && w <= WidestLeft ? w : 0);
+        // A wider left side stands above, in the column of the right sides.
+        double above = lines.Max(l => l.Left is not null && LeftBox(l).Width is var w && w > WidestLeft ? Math.Min(w, Page) : 0);
+        widestReason = this.widestReason = Math.Min(widestReason, Page - left - 6 - above);
         double reason = lines.Max(l => l.Reason is { } s && Inline.Width(DerivationLines.Reason(s, derivation, options)) is var w && w <= widestReason ? w : 0);
         right = Page - left - 3 - (reason > 0 ? reason + 3 : 0);
         foreach (var line in lines)
@@ -58,7 +60,8 @@ internal sealed class AlignedFormulas
             left = LatexRenderer.Render(box);
             if (box.Width > WidestLeft)
             {
-                rows.Add("& " + left);
+                var pieces = LineBreaker.Break(box, Page - 3, Page - 3 - Indent);
+                rows.AddRange(pieces.Select((p, i) => i == 0 ? "& " + LatexRenderer.Render(p) : Continued(p)));
                 left = "";
             }
         }

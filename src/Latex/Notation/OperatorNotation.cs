@@ -19,6 +19,8 @@ internal static class OperatorNotation
         [typeof(SpectralFunction)] = (n, a) => a.Operator == SpectralFunction.Exponential
             ? new(new Scripts(new Letter("e", Face.Upright), null, n.Plain.Visit(a.Argument).Box), Tightness.Scripted)
             : Called(n, a),
+        [typeof(Frechet)] = (n, a) => n.Call(
+            new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
             Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
         [typeof(Determinant)] = Called,
@@ -45,7 +47,7 @@ internal static class OperatorNotation
         [typeof(CumulativeSum)] = Called,
         [typeof(Hcat)] = (n, a) => Block([[.. a.Arguments.Select(x => n.Operand(x, Tightness.Sum))]]),
         [typeof(Vcat)] = (n, a) => Block([.. a.Arguments.Select(x => new[] { n.Operand(x, Tightness.Sum) })]),
-        [typeof(PendingDifferential)] = (n, a) => new(
+        [typeof(PendingDifferential)] = (n, a) => a.Argument is Symbol { Derivative: null } s ? n.Visit(Differential.For(s)) : new(
             Row.Unit(new Letter("d", Face.Upright), new Fenced(n.Options.Sizes ? n.Operand(a.Argument, Tightness.Sum) : n.Visit(a.Argument).Box)), Tightness.Scripted),
         [typeof(Nabla)] = (n, a) => OfNabla(n, a, (Nabla)a.Operator),
     };
@@ -77,6 +79,7 @@ internal static class OperatorNotation
         NablaKind.Jacobian => new(OfJacobian(n, a.Argument, nabla.Variables[0]), Tightness.Scripted),
         NablaKind.Hessian when nabla.Variables.Count == 1 || ReferenceEquals(nabla.Variables[0], nabla.Variables[1]) =>
             n.OfNabla(a.Argument, new Numeral("2"), nabla.Variables[0]),
+        NablaKind.Tangent => n.OfNabla(a.Argument, new Word("tan"), [.. nabla.Variables]),
         _ => n.OfNabla(a.Argument, null, [.. nabla.Variables]),
     };
 

@@ -128,7 +128,8 @@ internal sealed class MathMLRenderer
 
         bool function = right is Fenced or Scripts { Base: Fenced } && row.Tight && row.Items.Count == 2;
         return function ? (left is Letter { Face: Face.Upright } ? "" : Application)
-            : row.Tight ? "" : StartsWithWord(right) ? Times + ThinSpace : Times;
+            : StartsWithWord(right) ? (row.Tight ? ThinSpace : Times + ThinSpace)
+            : row.Tight ? "" : Times;
     }
 
     private static bool StartsWithWord(Box box) => box switch
