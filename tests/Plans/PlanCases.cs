@@ -90,7 +90,7 @@ internal static class PlanCases
         [
             "(A ⊗ B)*x", "y'*(A ⊗ B)", "(ones(q) ⊗ A)*C", "(x ⊗ I(m))*A", "(vec(X) ⊗ A)*C*C'", "(A ⊗ vec(X))*C", "A*(vec(X)' ⊗ C)", "A*(C ⊗ vec(X)')", "(x ⊗ I(m))*A*A'*(x' ⊗ I(m))", "diag(vec(X))*(ones(k)' ⊗ I(n*q))", "(A ⊗ B)'*y", "(A ⊗ I(q))*x", "(I(n) ⊗ B)*x", "(A ⊗ B)*(C ⊗ I(q))", "(A ⊗ B)*diag(x)", "diag(y)*(A ⊗ B)", "(A ⊗ B)*diag(x)*(A ⊗ B)'*y", "K(m,n)*w", "w'*K(n,m)", "K(m,n)*M", "N*K(m,n)", "N*K(n,m)*M",
             "K(m,n)*vec(A)", "K(m,n)*diag(w)", "D(n)*z", "D(n)*vech(S)", "L(n)*s", "L(n)*R", "D(n)*H", "D(n)'*s", "D(n)'*R", "T*D(n)", "T*L(n)'", "s'*L(n)'", "z'*D(n)'", "H'*D(n)'", "s'*D(n)", "L(n)'*z", "L(n)*D(n)*z", "D(n)'*K(n,n)*D(n)", "K(n,n)*R", "A ⊗ B ⊗ A",
-            "(C' ⊗ A)*vec(S)", "vec(A*S*C)", "unvec(w, m, n)*C", "unvec(x, q, n)'*X", "(S ⊗ S)*s", "(S^-1 ⊗ S^-1)*s", "(I(n) ⊗ S)*s + (S' ⊗ I(n))*s",
+            "(I(n^2) + K(n,n))*(S ⊗ S)", "(S ⊗ S)*(I(n^2) + 2*K(n,n))*s", "R'*(I(n^2) - K(n,n))*R", "(C' ⊗ A)*vec(S)", "vec(A*S*C)", "unvec(w, m, n)*C", "unvec(x, q, n)'*X", "(S ⊗ S)*s", "(S^-1 ⊗ S^-1)*s", "(I(n) ⊗ S)*s + (S' ⊗ I(n))*s",
         ];
     }
 }
