@@ -12,7 +12,7 @@ namespace MatrixDiff.Numeric.Export;
 /// </summary>
 internal sealed class NumPyExporter
 {
-    private const int LongestInline = 48;
+    private const int LongestInline = 56;
     private const int LongestLine = 96;
 
     private readonly Plan plan;
@@ -163,7 +163,7 @@ internal sealed class NumPyExporter
 
         foreach (var (function, name) in functionNames)
         {
-            yield return $"{name}: the function {function}, of each entry of an array";
+            yield return $"{name}: callable, {function} of each entry of an array";
         }
 
         yield return $"Returns {ShapeText(output.Shape)}.";

@@ -62,6 +62,7 @@ internal static partial class KernelTable
         ElementwisePower => "power",
         MatrixPower { Exponent: -1 } => "inverse",
         MatrixPower => "matrix power",
+        SymbolicPower => "symbolic power",
         GeneralPower => "general power",
         Hadamard => "multiply",
         ElementwiseOperator { Function.IsUnknown: true } => "call",
