@@ -80,7 +80,10 @@ internal static class ExpressionReader
         DiagnosticException? first = null;
         List<Name>? candidates = null;
         int tries = 0;
-        foreach (var scalars in Hypotheses(() => candidates!))
+        var hypotheses = scope.Letters == LetterClasses.MatrixCalculus
+            ? [[.. LowerCaseNames(sides, scope, errors).Where(n => n.Base[0] is >= 'a' and <= 'g')]]
+            : Hypotheses(() => candidates!);
+        foreach (var scalars in hypotheses)
         {
             var trial = new Binder(scope, errors, scalars);
             try
@@ -88,7 +91,7 @@ internal static class ExpressionReader
                 var bound = sides.Select(trial.Bind).ToList();
                 for (int i = 1; i < bound.Count; i++)
                 {
-                    bound[i] = trial.Agree(bound[0], bound[i], sides[i].Span, "=");
+                    bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
                 }
 
                 trial.Close();

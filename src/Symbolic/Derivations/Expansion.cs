@@ -49,7 +49,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Sum s => new(Sum.Of([.. s.Terms.Select(Pending).OfType<Expr>()]), Catalogue.Linearity),
         Product p => OfProduct(p),
         Apply { Operator: Trace, Argument: Apply { Operator: SpectralFunction or SymbolicPower } f } => OfTrace(f),
-        Apply { Operator: SpectralFunction } a => new(a.Operator.Differential(a, value ?? a, [Full(a.Argument)]), a.Operator.Rule),
+        Apply { Operator: SpectralFunction } a => OfSpectral(a, value ?? a),
         Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
         _ => throw new InvalidOperationException("A constant has no differential."),
     };
@@ -62,6 +62,12 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };
+
+    private Expanded OfSpectral(Apply a, Expr value)
+    {
+        var d = a.Operator.Differential(a, value, [Full(a.Argument)]);
+        return new(d, d is Apply { Operator: Frechet } ? Catalogue.FrechetRule : a.Operator.Rule);
+    }
 
     // d tr f(X) = tr(f'(X) dX): under the trace X and dX commute.
     private Expanded OfTrace(Apply f)

@@ -154,7 +154,7 @@ internal sealed class PseudoInverse : MatrixFunction
     public override string? Condition(Apply node) => $"rank of {node.Argument} constant";
 }
 
-/// <summary>A matrix function whose differential has no closed form in general: expm, logm, chol.</summary>
+/// <summary>A matrix function whose differential has no closed form in general: expm, logm (block form), chol (Murray's form).</summary>
 internal sealed class SpectralFunction : MatrixFunction
 {
     /// <summary>exp of a matrix.</summary>
@@ -206,8 +206,7 @@ internal sealed class SpectralFunction : MatrixFunction
         var (scalar, direction) = OneDirection(node.Argument, moving[0]!);
         return scalar is not null
             ? Name == "expm" ? Product.Of(scalar, direction!, value) : Product.Of(scalar, Make.Inverse(node.Argument), direction!)
-            : throw new NotDifferentiableException(
-                $"{Name}: the differential of {Name}(X) has a closed form only where X and dX commute (X = t A, with t moving); {Name}({node.Argument}) moves otherwise");
+            : new Frechet(this).Of(node.Argument, moving[0]!);
     }
 
     // dX = s·M with s a scalar that holds all that moves and X a multiple of M.

@@ -66,6 +66,9 @@ internal static class ElementwiseRules
                 {
                     (Apply { Operator: GeneralPower } p, var other) when ElementwisePower.Split(other) is var (b, r) && ReferenceEquals(b, p.Arguments[0]) =>
                         GeneralPower.Instance.Of(b, Sum.Of(p.Arguments[1], Make.Spread(Number.Of(r), p.Arguments[1].Shape))),
+                    (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
+                        when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
+                        && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
                     (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
                     _ => null,
                 };
