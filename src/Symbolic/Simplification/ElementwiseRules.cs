@@ -18,11 +18,26 @@ internal static class ElementwiseRules
         _ => null,
     };
 
+    /// <summary>Is an expression positive in every entry, by its form?</summary>
+    public static bool IsPositive(Expr e) => e switch
+    {
+        Number n => n.Value.Sign > 0,
+        Constant c => c.Kind is ConstantKind.Pi or ConstantKind.SizeValue or ConstantKind.Ones,
+        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Product { Chain: [] or [_] } p => p.Coefficient.Sign > 0 && p.Scalars.All(IsPositive) && p.Chain.All(IsPositive),
+        Apply { Operator: ElementwisePower } a => IsPositive(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
+        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
+        _ => false,
+    };
+
     /// <summary>Can an expression not be negative, by its form?</summary>
     public static bool IsNonNegative(Expr e) => e switch
     {
         Number n => n.Value.Sign >= 0,
-        Constant c => c.Kind is not ConstantKind.SizeValue || true,
+        Constant => true,
         Symbol s => s.Attributes.HasFlag(Attributes.Positive),
         Sum s => s.Terms.All(IsNonNegative),
         Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain),
