@@ -23,7 +23,7 @@ internal sealed record Answer(Request Request, Derivation Derivation, CheckSumma
     public NotationOptions Notation => notation ??= NotationOptions.Default.With(Derivation.Scope);
 
     /// <summary>The kind as it is named in JSON.</summary>
-    public string Kind => Derivation.Kind switch
+    public string Kind => Request.Kind switch
     {
         DerivationKind.Gradient => "gradient",
         DerivationKind.Jacobian => "jacobian",
@@ -40,7 +40,7 @@ internal sealed record Answer(Request Request, Derivation Derivation, CheckSumma
     {
         DerivationKind.Differential or DerivationKind.Simplification => null,
         DerivationKind.Jacobian => "jacobian",
-        _ => Derivation.Layout == Symbolic.Derivations.Layout.Jacobian ? "jacobian" : "gradient",
+        _ => "gradient",
     };
 }
 

@@ -49,7 +49,6 @@ internal static class Lines
             DerivationKind.Differential => "the shape of the expression",
             DerivationKind.Hessian => $"dim({derivation.Variables[0]}) × dim({derivation.Variables[^1]})",
             DerivationKind.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
-            _ when derivation.Layout == Layout.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
             _ when derivation.Layout == Layout.Gradient && derivation.Input.IsScalar => $"gradient layout, the shape of {derivation.Variables[0]}",
             _ => "gradient layout, vec dF = (∇F)' vec dX",
         };

@@ -89,6 +89,11 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
             return Operand(t.Argument, !transposed);
         }
 
+        if (e is Apply { Operator: ElementwisePower or ElementwiseOperator, Argument: Apply { Operator: Transpose } inner } f && !e.Shape.IsVector)
+        {
+            return Operand(f.Operator.Of(inner.Argument), !transposed);
+        }
+
         var operand = new Operand(Lower(e));
         return transposed && !IsSymmetric(e) ? operand.Flipped : operand;
     }

@@ -199,7 +199,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var raw = identification.Jacobian(d);
         var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
         var vecX = Make.Vec(Expressions.Differential.For(x));
-        Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.Linearity, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
         var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
         var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
 

@@ -19,7 +19,7 @@ internal static partial class Catalogue
     public static readonly Law KroneckerRule = new("kronecker-rule", "product rule for ⊗", "d(A ⊗ B)", "(dA ⊗ B) + (A ⊗ dB)", "A, dA: m×n; B, dB: p×q", $"{MagnusNeudecker}, 8.1");
 
     /// <summary>Elementwise functions.</summary>
-    public static readonly Law ElementwiseRule = new("elementwise-rule", "chain rule for elementwise functions", "d(f(x))", "f'(x) .* dx", "f: elementwise; x, dx: n", $"{MagnusNeudecker}, 5.12");
+    public static readonly Law ElementwiseRule = new("elementwise-rule", "elementwise chain rule", "d(f(x))", "f'(x) .* dx", "f: elementwise; x, dx: n", $"{MagnusNeudecker}, 5.12");
 
     /// <summary>Powers of entries.</summary>
     public static readonly Law PowerRule = new("power-rule", "power rule", "d(x.^3)", "3*x.^2 .* dx", "x, dx: n", $"{MagnusNeudecker}, 5.12");

@@ -6,7 +6,7 @@ namespace MatrixDiff.Symbolic.Laws;
 internal static partial class Catalogue
 {
     /// <summary>A defined name is replaced by the differential of its definition.</summary>
-    public static readonly Law Definition = new("definition", "differential of the definition", "", "", "", "the document");
+    public static readonly Law Definition = new("definition", "definition", "", "", "", "the document");
 
     /// <summary>dJ = (∇_z J)ᵀ dz for a function that is known by its derivative.</summary>
     public static readonly Law ChainRule = new("chain-rule", "chain rule: vec dJ = (∇_z J)ᵀ vec dz", "d(v'*f(x))", "(v .* f'(x))'*dx", "v, x, dx: n; f: elementwise", $"{MagnusNeudecker}, 5.12");
