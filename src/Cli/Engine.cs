@@ -34,7 +34,7 @@ internal static class Engine
         try
         {
             var (kind, layout) = Meaning(request, e);
-            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps);
+            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps, request.Structured);
             return new(request, derivation, Services.Check(request, derivation));
         }
         catch (NotDifferentiableException x)
