@@ -21,7 +21,7 @@ internal static class ElementwiseRules
     public static bool IsNonNegative(Expr e) => e switch
     {
         Number n => n.Value.Sign >= 0,
-        Constant c => c.Kind is not ConstantKind.SizeValue || true,
+        Constant => true,
         Symbol s => s.Attributes.HasFlag(Attributes.Positive),
         Sum s => s.Terms.All(IsNonNegative),
         Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain),
@@ -60,6 +60,11 @@ internal static class ElementwiseRules
     {
         for (int i = 0; i < factors.Count; i++)
         {
+            if (factors[i] is Apply { Operator: Mean } mean && Sizes(mean) is var sizes && sizes.All(factors.Contains))
+            {
+                return build(factors.Where((f, k) => k != i && !sizes.Contains(f)).Append(Make.Total(mean.Argument)));
+            }
+
             for (int j = 0; j < factors.Count; j++)
             {
                 var joined = i == j ? null : (factors[i], factors[j]) switch
@@ -69,7 +74,6 @@ internal static class ElementwiseRules
                     (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
                         when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
                         && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
-                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
                     _ => null,
                 };
                 if (joined is not null)
@@ -81,6 +85,10 @@ internal static class ElementwiseRules
 
         return null;
     }
+
+    // The factors of the number of entries that a mean is taken of.
+    private static IReadOnlyList<Expr> Sizes(Apply mean) =>
+        Make.SizeValue(mean.Argument.Shape.Count) is var n && n is Product { Coefficient.IsOne: true, Chain.Count: 0 } p ? p.Scalars : [n];
 
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
