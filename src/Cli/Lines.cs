@@ -23,6 +23,11 @@ internal static class Lines
             yield return $"inferred: {inferred}";
         }
 
+        if (conditions && answer.Derivation.Assumptions.Count > 0)
+        {
+            yield return $"assuming {string.Join(", ", answer.Derivation.Assumptions)}";
+        }
+
         if (conditions && answer.Derivation.Conditions.Count > 0)
         {
             yield return $"valid where {string.Join(", ", answer.Derivation.Conditions)}";

@@ -37,6 +37,7 @@ internal static class QuestionCommand
                 Expression = new(""),
                 Wrt = kind == DerivationKind.Simplification ? [] : result.GetValue(wrt) ?? [],
                 Where = result.GetValue(common.Where) ?? [],
+                Assume = result.GetValue(common.Assume) ?? [],
                 Layout = kind is DerivationKind.Gradient or DerivationKind.Jacobian ? result.GetValue(layout) : null,
                 Letters = common.Letters(result),
                 Seed = result.GetValue(common.Seed),

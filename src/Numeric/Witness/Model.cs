@@ -170,7 +170,8 @@ internal sealed class Model
         return map;
     }
 
-    private Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>().Where(a => ReferenceEquals(a.Symbol, symbol))
+    /// <summary>What a symbol's value must be: as declared, as assumed, as operators ask for.</summary>
+    public Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>().Where(a => ReferenceEquals(a.Symbol, symbol))
         .Aggregate(symbol.Attributes | Extra.GetValueOrDefault(symbol), (all, a) => all | a.Attributes);
 
     private int NameValue(Name name) => sizes.TryGetValue(name, out int value) ? value : throw new WitnessException($"the size {name} has no value");
