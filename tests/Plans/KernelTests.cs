@@ -31,6 +31,15 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void Directional_derivatives_of_expm_and_logm_agree_with_differences()
+    {
+        foreach (var test in PlanCases.Directional)
+        {
+            Numbers.Close(test.Naively(), Numbers.Entries(test.Compiled()), test.Expression.ToString(), 1e-6);
+        }
+    }
+
+    [Fact]
     public void Every_operator_has_a_row_or_a_reason()
     {
         var operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)));
@@ -41,6 +50,7 @@ public sealed class KernelTests
     public void Every_row_of_an_operator_with_several_is_there()
     {
         string[] missing = [.. Members<DefinedReduction>().Concat(Members<VectorFunction>()).Concat(Members<SpectralFunction>())
+            .Concat([new Frechet(SpectralFunction.Exponential), new Frechet(SpectralFunction.Logarithm)])
             .Concat(ElementwiseCatalogue.All.Values.Select(f => new ElementwiseOperator(f, 0)))
             .Where(o => !KernelTable.Has(o)).Select(o => o.Name)];
         Assert.Empty(missing);
@@ -53,7 +63,7 @@ public sealed class KernelTests
     [Fact]
     public void Every_row_is_used_by_a_case()
     {
-        var used = PlanCases.All.SelectMany(c => new PlanCase(c.Text, c.Where).Plan.Instructions).Select(i => i.Kernel.Name).ToHashSet();
+        var used = PlanCases.All.Select(c => new PlanCase(c.Text, c.Where)).Concat(PlanCases.Directional).SelectMany(c => c.Plan.Instructions).Select(i => i.Kernel.Name).ToHashSet();
         string[] unused = [.. KernelTable.All.Select(k => k.Name).Where(n => !used.Contains(n))];
         Assert.Empty(unused);
     }

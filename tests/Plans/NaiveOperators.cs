@@ -43,6 +43,7 @@ internal static class NaiveOperators
             LogDeterminant => Naive.Scalar(Math.Log(Math.Abs(Leibniz(a)))),
             Adjugate => Naive.Make(rows, rows, (i, j) => ((i + j) % 2 == 0 ? 1 : -1) * Leibniz(Minor(a, j, i))),
             PseudoInverse => Library(a, x => x.PseudoInverse()),
+            Frechet { Function.Name: var f } => Directional(x => f == "expm" ? Library(x, Series) : Symmetric(x, Math.Log), a, arguments[1]),
             SpectralFunction { Name: "expm" } => Library(a, Series),
             SpectralFunction { Name: "logm" } => Symmetric(a, Math.Log),
             SpectralFunction { Name: "chol" } => Library(a, x => x.Cholesky().Factor),
@@ -78,6 +79,14 @@ internal static class NaiveOperators
     private static double[,] Column(double[] x) => Naive.Make(x.Length, 1, (i, _) => x[i]);
 
     private static double[,] Library(double[,] a, Func<Matrix<double>, Matrix<double>> f) => f(Matrix<double>.Build.DenseOfArray(a)).ToArray();
+
+    // Differences, extrapolated.
+    private static double[,] Directional(Func<double[,], double[,]> f, double[,] x, double[,] direction)
+    {
+        double[,] Central(double h) => Naive.Zip(
+            f(Naive.Zip(x, direction, (s, t) => s + (h * t))), f(Naive.Zip(x, direction, (s, t) => s - (h * t))), (s, t) => (s - t) / (2 * h));
+        return Naive.Zip(Central(0.01), Central(0.005), (s, t) => ((4 * t) - s) / 3);
+    }
 
     // exp X = (Σ (X/2¹⁶)ᵏ/k!)^(2¹⁶)
     private static Matrix<double> Series(Matrix<double> x)

@@ -1,3 +1,7 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
 namespace MatrixDiff.Tests.Plans;
 
 /// <summary>The expressions that plans, delegates and exported code are tested with: every operator, and every way of lowering.</summary>
@@ -22,6 +26,17 @@ internal static class PlanCases
         .. Lists.Kronecker.Select(t => (t, "A: m×n, B: p×q, C: n×k, x: n*q, y: m*p, X: q×n, S: n×n, z: n*(n+1)/2, M: (m*n)×p, N: p×(m*n), R: (n^2)×p, T: p×(n^2), H: (n*(n+1)/2)×p, w: m*n, s: n^2")),
         ("W[l+1]'*(δ .* a[l-1]) + b[1]", "W[l+1]: n×m, δ: n, a[l-1]: n, b[1]: m"),
     ];
+
+    /// <summary>The derivatives of expm and logm in a direction, which the language has no text for; the directions are symmetric.</summary>
+    public static IEnumerable<PlanCase> Directional
+    {
+        get
+        {
+            var square = new Shape(Size.Of(new Name("n")), Size.Of(new Name("n")));
+            var (x, e) = (Symbol.Of(new Name("X"), square, Attributes.PositiveDefinite), Symbol.Of(new Name("E"), square, Attributes.Symmetric));
+            return [new(new Frechet(SpectralFunction.Exponential).Of(x, e), 1), new(new Frechet(SpectralFunction.Logarithm).Of(x, e), 2)];
+        }
+    }
 
     /// <summary>The numbers of the cases, for theories.</summary>
     public static IEnumerable<object[]> Numbers => All.Select((_, i) => new object[] { i });
@@ -75,7 +90,7 @@ internal static class PlanCases
         [
             "(A ⊗ B)*x", "y'*(A ⊗ B)", "(ones(q) ⊗ A)*C", "(x ⊗ I(m))*A", "(vec(X) ⊗ A)*C*C'", "(A ⊗ vec(X))*C", "A*(vec(X)' ⊗ C)", "A*(C ⊗ vec(X)')", "(x ⊗ I(m))*A*A'*(x' ⊗ I(m))", "diag(vec(X))*(ones(k)' ⊗ I(n*q))", "(A ⊗ B)'*y", "(A ⊗ I(q))*x", "(I(n) ⊗ B)*x", "(A ⊗ B)*(C ⊗ I(q))", "(A ⊗ B)*diag(x)", "diag(y)*(A ⊗ B)", "(A ⊗ B)*diag(x)*(A ⊗ B)'*y", "K(m,n)*w", "w'*K(n,m)", "K(m,n)*M", "N*K(m,n)", "N*K(n,m)*M",
             "K(m,n)*vec(A)", "K(m,n)*diag(w)", "D(n)*z", "D(n)*vech(S)", "L(n)*s", "L(n)*R", "D(n)*H", "D(n)'*s", "D(n)'*R", "T*D(n)", "T*L(n)'", "s'*L(n)'", "z'*D(n)'", "H'*D(n)'", "s'*D(n)", "L(n)'*z", "L(n)*D(n)*z", "D(n)'*K(n,n)*D(n)", "K(n,n)*R", "A ⊗ B ⊗ A",
-            "(C' ⊗ A)*vec(S)", "vec(A*S*C)", "unvec(w, m, n)*C", "unvec(x, q, n)'*X", "(S ⊗ S)*s", "(S^-1 ⊗ S^-1)*s", "(I(n) ⊗ S)*s + (S' ⊗ I(n))*s",
+            "(I(n^2) + K(n,n))*(S ⊗ S)", "(S ⊗ S)*(I(n^2) + 2*K(n,n))*s", "R'*(I(n^2) - K(n,n))*R", "(C' ⊗ A)*vec(S)", "vec(A*S*C)", "unvec(w, m, n)*C", "unvec(x, q, n)'*X", "(S ⊗ S)*s", "(S^-1 ⊗ S^-1)*s", "(I(n) ⊗ S)*s + (S' ⊗ I(n))*s",
         ];
     }
 }

@@ -18,6 +18,12 @@ internal static class Links
                 return Replaced(chain, i, 1, Make.Ones(Shape.Column(o.Shape.Rows)), Make.Ones(new(Size.One, o.Shape.Columns)));
             }
 
+            if (chain[i] is Sum s && s.Terms.All(IsPermutation))
+            {
+                // (I + K) A = A + K A.
+                return Sum.Of([.. s.Terms.Select(t => Replaced(chain, i, 1, t))]);
+            }
+
             if (i + 1 < chain.Count && Join(chain[i], chain[i + 1]) is { } joined)
             {
                 return Replaced(chain, i, 2, joined);
@@ -50,6 +56,10 @@ internal static class Links
         (_, Apply { Operator: Kronecker } b) when b.Arguments[^1].Shape.IsRow => Make.Kronecker(Product.Of(left, Others(b, 0, 1)), b.Arguments[^1]),
         _ => null,
     };
+
+    // c I or c K, which are applied at no cost.
+    private static bool IsPermutation(Expr term) => (term is Product { Chain: [var only] } ? only : term)
+        is Constant { Kind: ConstantKind.Identity or ConstantKind.Commutation };
 
     private static Expr Others(Apply kronecker, int first, int last) =>
         Make.Kronecker([.. kronecker.Arguments.Skip(first).SkipLast(last)]);

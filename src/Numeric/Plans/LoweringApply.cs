@@ -44,8 +44,6 @@ internal sealed partial class Lowering
                 return Emit(Value.FormOf(a.Shape) == Form.Vector ? "join" : a.Operator.Name, a.Shape, [.. a.Arguments.Select(x => new Operand(Lower(x)))]);
             case Unvec u:
                 return Emit("unvec", a.Shape, [new(Lower(a.Argument))], sizes: Extents(u.Result));
-            case Frechet f:
-                return Lower(f.BlockForm(a));
             case DefinedOperator d when !KernelTable.Has(d):
                 return Lower(new WrittenOut(parameters, scope).Expand(d.Definition(a)));
             default:

@@ -196,9 +196,11 @@ internal sealed class SpectralFunction : MatrixFunction
     {
         if (Name == "chol")
         {
-            // Murray: dL = L Φ(L⁻¹ dX L⁻ᵀ), Φ the lower triangle with half the diagonal; X and dX symmetric.
+            // Murray: dL = L Φ(L⁻¹ dX L⁻ᵀ), Φ the lower triangle with half the diagonal. Of a matrix that is not symmetric the
+            // factor is that of its symmetric part.
             var inverse = Make.Inverse(value);
-            var inner = Product.Of(inverse, moving[0]!, Make.Transpose(inverse));
+            var symmetric = Product.Of(new Rational(1, 2), Sum.Of(moving[0]!, Make.Transpose(moving[0]!)));
+            var inner = Product.Of(inverse, symmetric, Make.Transpose(inverse));
             return Product.Of(value, Make.Minus(Tril.Instance.Of(inner), Product.Of(new Rational(1, 2), Make.Diag(Make.DiagPart(inner)))));
         }
 
