@@ -12,10 +12,14 @@ namespace MatrixDiff.Numeric.Witness;
 /// </summary>
 internal sealed class Constraints
 {
+    /// <summary>How far two values may be apart, since the equations hold so far.</summary>
+    public const double Slack = 1e-12;
+
     private const int MostSteps = 40;
     private const double Accuracy = 1e-13;
     private const double LargestStep = 2;
     private const double Rank = 1e-10;
+    private const double Smallest = 1e-4;
 
     private readonly IReadOnlyList<AssumedEquation> equations;
     private readonly IReadOnlyList<Expr> differences;
@@ -45,7 +49,7 @@ internal sealed class Constraints
 
         var found = new List<AssumedEquation>();
         var symbols = Free(scope, expressions).ToHashSet();
-        while (open.FirstOrDefault(e => Free(scope, [e.Left, e.Right]).Any(symbols.Contains)) is { } next)
+        while (open.FirstOrDefault(e => Free(scope, [e.Left, e.Right]).ToList() is var own && (own.Count == 0 || own.Exists(symbols.Contains))) is { } next)
         {
             open.Remove(next);
             found.Add(next);
@@ -67,14 +71,14 @@ internal sealed class Constraints
             var evaluator = new Evaluator<Real>(model);
             double[] residual = [.. differences.SelectMany(d => evaluator.Value(d).Entries.Select(e => e.Value))];
             double scale = Math.Max(1, Sides.Max(s => Magnitude.Greatest(evaluator.Value(s))));
-            if (residual.Any(r => !double.IsFinite(r)))
-            {
-                return null;
-            }
-
             if (residual.All(r => Math.Abs(r) <= Accuracy * scale))
             {
                 return unknowns.All(s => Structures.Admits(model.AttributesOf(s), values[s])) ? values : null;
+            }
+
+            if (values.Count == 0 || residual.Any(r => !double.IsFinite(r)))
+            {
+                return null;
             }
 
             values = Moved(values, Step(evaluator, residual, values, model));
@@ -82,6 +86,9 @@ internal sealed class Constraints
 
         return null;
     }
+
+    /// <summary>Is a value 0 where one was drawn that is not? Much is true of zeros alone.</summary>
+    public static bool IsCollapsed(IReadOnlyDictionary<Symbol, Matrix<Real>> values) => values.Values.Any(v => Magnitude.Greatest(v) < Smallest);
 
     // The shortest step that the linearised equations ask for; the structure of each symbol is kept by equations of its own.
     private double[] Step(Evaluator<Real> evaluator, double[] residual, Dictionary<Symbol, Matrix<Real>> values, Model model)

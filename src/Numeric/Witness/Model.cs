@@ -50,6 +50,9 @@ internal sealed class Model
     /// <summary>Values that take the place of random ones.</summary>
     public IReadOnlyDictionary<Symbol, Matrix<Real>> Given { get; init; } = new Dictionary<Symbol, Matrix<Real>>();
 
+    /// <summary>How far values may be apart that are equal, whatever their size.</summary>
+    public double Slack { get; init; }
+
     /// <summary>Symbols whose values are drawn near the identity matrix.</summary>
     public IReadOnlySet<Symbol> NearIdentity { get; init; } = new HashSet<Symbol>();
 

@@ -13,6 +13,7 @@ internal sealed class Points
     private const int Tries = 200;
     private const int MostEntries = 20_000;
     private const int MostUnsatisfied = 60;
+    private const int MostCollapsed = 30;
 
     private readonly Scope scope;
     private readonly Reach reach;
@@ -23,6 +24,7 @@ internal sealed class Points
     private Mood current;
     private int attempt;
     private int unsatisfied;
+    private int collapsed;
     private ulong number;
 
     /// <summary>
@@ -60,6 +62,12 @@ internal sealed class Points
                     continue;
                 }
 
+                if (collapsed < MostCollapsed && Constraints.IsCollapsed(values))
+                {
+                    collapsed++;
+                    continue;
+                }
+
                 return At(sizes, key, values);
             }
         }
@@ -75,6 +83,7 @@ internal sealed class Points
         NearIdentity = reach.NearIdentity,
         SymmetricDirections = reach.HasCholesky,
         Given = given,
+        Slack = constraints is null ? 0 : Constraints.Slack,
     };
 
     /// <summary>The last point was used; others of its kind follow.</summary>

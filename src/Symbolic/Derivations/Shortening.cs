@@ -40,24 +40,11 @@ internal sealed class Shortening(Scope scope)
             e = Simplified(line, steps);
         }
 
-        // Equations of two sides of one length lead anywhere: they are used where the end is shorter.
-        var trial = new List<Shortened>();
-        var other = e;
-        for (int round = 0; round < MostRounds; round++)
+        if (assumptions.Exists(a => a is AssumedEquation))
         {
-            var next = Use(other, assumptions, trial);
-            if (ReferenceEquals(next, other))
-            {
-                break;
-            }
-
-            other = Simplified(next, trial);
-        }
-
-        if (TreeSize.Of(other) < TreeSize.Of(e))
-        {
-            steps.AddRange(trial);
-            e = other;
+            e = new[] { Try(e, e, assumptions), Try(e, Expanding.Flatten(e), assumptions) }
+                .Where(t => TreeSize.Of(t.Result) < TreeSize.Of(e)).OrderBy(t => TreeSize.Of(t.Result)).FirstOrDefault() is { } best
+                ? Take(best, steps) : e;
         }
 
         foreach (var step in steps.Where(s => s.Law == Catalogue.Assumption))
@@ -66,6 +53,31 @@ internal sealed class Shortening(Scope scope)
         }
 
         return (e, steps);
+    }
+
+    // Equations of two sides of one length, and factors that are multiplied out, lead anywhere: the end must be shorter.
+    private Trial Try(Expr e, Expr start, List<Assumption> assumptions)
+    {
+        var steps = new List<Shortened>();
+        var result = Step(Catalogue.Simplification, e, start, steps);
+        for (int round = 0; round < MostRounds; round++)
+        {
+            var next = Use(result, assumptions, steps);
+            if (ReferenceEquals(next, result))
+            {
+                break;
+            }
+
+            result = Simplified(next, steps);
+        }
+
+        return new(result, steps);
+    }
+
+    private static Expr Take(Trial trial, List<Shortened> steps)
+    {
+        steps.AddRange(trial.Steps);
+        return trial.Result;
     }
 
     private static Expr Use(Expr e, IEnumerable<Assumption> assumptions, List<Shortened> steps)
@@ -93,4 +105,6 @@ internal sealed class Shortening(Scope scope)
 
         return after;
     }
+
+    private sealed record Trial(Expr Result, List<Shortened> Steps);
 }
