@@ -26,6 +26,7 @@ internal static class Engine
     {
         var scope = ExpressionReader.Declare(request.Where);
         scope.Letters = request.Letters;
+        scope.OpenAssumptions.AddRange(request.Assume.Select(a => new SourceText(a, "<assume>")));
         return (scope, ExpressionReader.Read(request.Expression, scope));
     }
 

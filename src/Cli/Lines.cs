@@ -30,6 +30,11 @@ internal static class Lines
                 : $"structured: entrywise, the entries of {answer.Derivation.Variables[0]} move by themselves (--structured tangent projects)";
         }
 
+        if (conditions && answer.Derivation.Assumptions.Count > 0)
+        {
+            yield return $"assuming {string.Join(", ", answer.Derivation.Assumptions)}";
+        }
+
         if (conditions && answer.Derivation.Conditions.Count > 0)
         {
             yield return $"valid where {string.Join(", ", answer.Derivation.Conditions)}";

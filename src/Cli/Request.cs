@@ -18,6 +18,9 @@ internal sealed record Request
     /// <summary>Declarations.</summary>
     public IReadOnlyList<string> Where { get; init; } = [];
 
+    /// <summary>What is assumed: <c>1'y = 1</c>, <c>A symmetric</c>, <c>f'' = 0</c>.</summary>
+    public IReadOnlyList<string> Assume { get; init; } = [];
+
     /// <summary><c>gradient</c>, <c>jacobian</c>, or null for what the command has by itself.</summary>
     public string? Layout { get; init; }
 

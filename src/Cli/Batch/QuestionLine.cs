@@ -21,6 +21,7 @@ internal static class QuestionLine
         Expression = new(line.Text("expr") ?? throw UsageErrors.BadLine("\"expr\" is missing")),
         Wrt = line.Texts("wrt") ?? defaults.Wrt,
         Where = [.. defaults.Where, .. line.Texts("where") ?? []],
+        Assume = [.. defaults.Assume, .. line.Texts("assume") ?? []],
         Layout = line.OneOf("layout", Cli.Request.LayoutNames) ?? defaults.Layout,
         Structured = line.OneOf("structured", Cli.Request.StructureNames) is { } structure ? Cli.Request.Structure(structure) : defaults.Structured,
         Letters = line.OneOf("syntax", Cli.Request.SyntaxNames) is null ? defaults.Letters : LetterClasses.MatrixCalculus,

@@ -44,6 +44,7 @@ internal static class QuestionCommand
                 Expression = new(""),
                 Wrt = kind == DerivationKind.Simplification ? [] : result.GetValue(wrt) ?? [],
                 Where = result.GetValue(common.Where) ?? [],
+                Assume = result.GetValue(common.Assume) ?? [],
                 Layout = kind is DerivationKind.Gradient or DerivationKind.Jacobian ? result.GetValue(layout) : null,
                 Structured = kind == DerivationKind.Gradient ? Request.Structure(result.GetValue(structured)) : StructureConvention.Entrywise,
                 Letters = common.Letters(result),

@@ -41,6 +41,10 @@ internal sealed record AnswerJson
     /// <summary>How the result was checked.</summary>
     public required CheckJson Check { get; init; }
 
+    /// <summary>The assumptions that were used, if there are any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Assumptions { get; init; }
+
     /// <summary>Where the result is valid, if not everywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Conditions { get; init; }

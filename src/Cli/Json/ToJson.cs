@@ -28,6 +28,7 @@ internal static class ToJson
             Result = OfResult(answer),
             Steps = [.. derivation.Steps.Select(s => Of(s, answer.Notation))],
             Check = new(answer.Check.Method, answer.Check.Samples, answer.Check.MaxRelativeError),
+            Assumptions = derivation.Assumptions.Count == 0 ? null : derivation.Assumptions,
             Conditions = derivation.Conditions.Count == 0 ? null : derivation.Conditions,
         };
     }
