@@ -7,8 +7,11 @@ namespace MatrixDiff.Numeric.Witness;
 /// <summary>How far two values are apart, and where, if they do not agree.</summary>
 internal readonly record struct Difference(double RelativeError, string? Description);
 
-/// <summary>Compares a result with automatic derivatives at one point. Null stands for a point outside the domain.</summary>
-internal sealed class Comparison(Model model, Func<Expr, Model, double[,]>? evaluate)
+/// <summary>
+/// Compares a result with automatic derivatives at one point: all entries where that is asked for and they are not many,
+/// else the derivatives in random directions. Null stands for a point outside the domain.
+/// </summary>
+internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model, double[,]>? evaluate)
 {
     private const int MostEntries = 30;
     private const int MostSecond = 16;
@@ -54,7 +57,7 @@ internal sealed class Comparison(Model model, Func<Expr, Model, double[,]>? eval
             return Misshapen(actual, shape);
         }
 
-        if (rows * columns <= MostEntries && !model.SymmetricDirections)
+        if (allEntries && rows * columns <= MostEntries && !model.SymmetricDirections)
         {
             var gradient = evaluator.Gradient(input, x);
             return Compare(actual, (jacobian ? gradient.Transposed() : gradient).Reshaped(actual.Rows, actual.Columns), input, result);
@@ -79,7 +82,7 @@ internal sealed class Comparison(Model model, Func<Expr, Model, double[,]>? eval
             return Misshapen(actual, (first, second * count));
         }
 
-        if (Math.Max(first, second) <= MostSecond && !model.SymmetricDirections)
+        if (allEntries && Math.Max(first, second) <= MostSecond && !model.SymmetricDirections)
         {
             return Compare(actual, evaluator.Hessian(input, x, y), input, result);
         }
