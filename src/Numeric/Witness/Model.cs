@@ -46,6 +46,9 @@ internal sealed class Model
     /// <summary>Attributes besides those that symbols are declared with.</summary>
     public IReadOnlyDictionary<Symbol, Attributes> Extra { get; init; } = new Dictionary<Symbol, Attributes>();
 
+    /// <summary>Values that take the place of random ones.</summary>
+    public IReadOnlyDictionary<Symbol, Matrix<Real>> Given { get; init; } = new Dictionary<Symbol, Matrix<Real>>();
+
     /// <summary>Symbols whose values are drawn near the identity matrix.</summary>
     public IReadOnlySet<Symbol> NearIdentity { get; init; } = new HashSet<Symbol>();
 
@@ -82,7 +85,7 @@ internal sealed class Model
     /// <summary>The value of a symbol that has no meaning but its declaration.</summary>
     public Matrix<Real> Base(Symbol symbol)
     {
-        if (!bases.TryGetValue(symbol, out var value))
+        if (!bases.TryGetValue(symbol, out var value) && !Given.TryGetValue(symbol, out value))
         {
             var noise = new Noise(Noise.Key(symbol.Name, seed));
             var mood = Mood == Mood.Mixed ? (Mood)noise.Below((int)Mood.Mixed) : NearIdentity.Contains(symbol) ? Mood.NearIdentity : Mood;

@@ -77,7 +77,10 @@ internal static class ExpressionReader
         DiagnosticException? first = null;
         List<Name>? candidates = null;
         int tries = 0;
-        foreach (var scalars in Hypotheses(() => candidates!))
+        var hypotheses = scope.Letters == LetterClasses.MatrixCalculus
+            ? [[.. LowerCaseNames(sides, scope, errors).Where(n => n.Base[0] is >= 'a' and <= 'g')]]
+            : Hypotheses(() => candidates!);
+        foreach (var scalars in hypotheses)
         {
             var trial = new Binder(scope, errors, scalars);
             try

@@ -37,6 +37,9 @@ internal sealed class Scope
     /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
     public IReadOnlyList<DerivativeFact> Facts => facts;
 
+    /// <summary>What an undeclared name is taken for.</summary>
+    public LetterClasses Letters { get; set; }
+
     /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
     public List<Assumption> Assumptions { get; } = [];
 
@@ -66,7 +69,7 @@ internal sealed class Scope
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope();
+        var copy = new Scope { Letters = Letters };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -100,3 +103,13 @@ internal sealed class Scope
 /// ∇²_Wrt Of (order 2: ∇_Wrt of the vec of the first, dim(Wrt)×(dim(Wrt)·dim(Of))).
 /// </summary>
 internal sealed record DerivativeFact(Symbol Of, Symbol Wrt, int Order, Symbol Name);
+
+/// <summary>What the first letter of an undeclared name says of its shape.</summary>
+internal enum LetterClasses
+{
+    /// <summary>Upper case: matrix; lower case: vector, or scalar where only a scalar conforms.</summary>
+    FromUse,
+
+    /// <summary>As at matrixcalculus.org: a–g scalar, h–z vector, upper case matrix.</summary>
+    MatrixCalculus,
+}

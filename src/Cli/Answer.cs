@@ -1,0 +1,40 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Cli;
+
+/// <summary>A checked answer.</summary>
+internal sealed record Answer(Request Request, Derivation Derivation, CheckSummary Check)
+{
+    private IReadOnlyList<Symbol>? symbols;
+
+    /// <summary>The result.</summary>
+    public Expr Result => Derivation.Result;
+
+    /// <summary>The free symbols of the expression and the result, in the order of the expression's text.</summary>
+    public IReadOnlyList<Symbol> Symbols => symbols ??= FreeSymbols.Of(Request.Expression, Derivation.Scope, Derivation.Input, Derivation.Result);
+
+    /// <summary>The kind as it is named in JSON.</summary>
+    public string Kind => Derivation.Kind switch
+    {
+        DerivationKind.Gradient => "gradient",
+        DerivationKind.Jacobian => "jacobian",
+        DerivationKind.Hessian => "hessian",
+        DerivationKind.Differential => "differential",
+        _ => "simplify",
+    };
+
+    /// <summary>The variables as they are named in JSON; null for a simplification.</summary>
+    public string? Wrt => Derivation.Kind == DerivationKind.Simplification ? null : string.Join(",", Derivation.Variables.Select(v => v.Name.Text));
+
+    /// <summary>The layout by name; null where there is none.</summary>
+    public string? Layout => Derivation.Kind switch
+    {
+        DerivationKind.Differential or DerivationKind.Simplification => null,
+        DerivationKind.Jacobian => "jacobian",
+        _ => Derivation.Layout == Symbolic.Derivations.Layout.Jacobian ? "jacobian" : "gradient",
+    };
+}
+
+/// <summary>How an answer was checked: the method, at how many points, and the largest relative error met.</summary>
+internal sealed record CheckSummary(string Method, int Samples, double MaxRelativeError);

@@ -1,0 +1,48 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Cli;
+
+/// <summary>Short texts about answers.</summary>
+internal static class Lines
+{
+    /// <summary>A statement in the language.</summary>
+    public static string Text(Statement statement) =>
+        ReferenceEquals(statement.Left, statement.Right) ? statement.Left.ToString() : $"{statement.Left} = {statement.Right}";
+
+    /// <summary>A shape as it is declared: <c>n</c>, <c>m×n</c>, <c>scalar</c>.</summary>
+    public static string Declared(Shape shape) => shape.IsScalar ? "scalar" : shape.IsColumn ? shape.Rows.Text : $"{Part(shape.Rows)}×{Part(shape.Columns)}";
+
+    /// <summary>What was inferred, as declarations; null if nothing was.</summary>
+    public static string? Inferred(Answer answer)
+    {
+        var inferred = answer.Symbols.Where(answer.Derivation.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").ToList();
+        return inferred.Count == 0 ? null : string.Join(", ", inferred);
+    }
+
+    /// <summary>The shape of an answer and the layout that makes it.</summary>
+    public static string ShapeAndLayout(Answer answer)
+    {
+        string shape = answer.Result.Shape.IsScalar ? "scalar" : $"{Part(answer.Result.Shape.Rows)}×{Part(answer.Result.Shape.Columns)}";
+        var derivation = answer.Derivation;
+        string? layout = derivation.Kind switch
+        {
+            DerivationKind.Simplification => null,
+            DerivationKind.Differential => "the shape of the expression",
+            DerivationKind.Hessian => $"dim({derivation.Variables[0]}) × dim({derivation.Variables[^1]})",
+            DerivationKind.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
+            _ when derivation.Layout == Layout.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
+            _ when derivation.Layout == Layout.Gradient && derivation.Input.IsScalar => $"gradient layout, the shape of {derivation.Variables[0]}",
+            _ => "gradient layout, vec dF = (∇F)' vec dX",
+        };
+        return layout is null ? shape : $"{shape} ({layout})";
+    }
+
+    /// <summary>How an answer was checked.</summary>
+    public static string Checked(Answer answer) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{answer.Check.Method}, {answer.Check.Samples} points, largest relative error {answer.Check.MaxRelativeError:0.0e+0}");
+
+    private static string Part(Size size) => size.Terms.Count > 1 ? $"({size.Text})" : size.Text;
+}

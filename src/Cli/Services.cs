@@ -1,0 +1,64 @@
+using MatrixDiff.Numeric.Export;
+using MatrixDiff.Numeric.Plans;
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Cli;
+
+/// <summary>What the command line takes from the other libraries, in one place.</summary>
+internal static class Services
+{
+    /// <summary>Checks an answer against automatic differentiation; one that fails ends the run.</summary>
+    public static CheckSummary Check(Request request, Derivation derivation)
+    {
+        var report = WitnessCheck.Check(
+            derivation.Kind, derivation.Layout, derivation.Input, derivation.Variables, derivation.Result, derivation.Scope, seed: request.Seed);
+        if (report.Passed)
+        {
+            return new(report.Method, report.Samples, report.MaxRelativeError);
+        }
+
+        throw report.Samples == 0
+            ? Engine.Whole(request, "MD0301", $"the answer could not be checked: {report.Failure}", "declare what the variables are (positive, posdef, …), or give another --seed")
+            : new FailureException(Failure.Internal($"the answer for {request.Expression.Text} failed its check ({derivation.Asked} = {derivation.Result}): {report.Failure}"));
+    }
+
+    /// <summary>An expression in LaTeX.</summary>
+    public static string Latex(Expr e, Scope scope) => e.ToString();
+
+    /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give; null where it has no values.</summary>
+    public static string? NumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
+    {
+        try
+        {
+            return NumPyExporter.Export(e, symbols, scope);
+        }
+        catch (PlanException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The same, where nothing else will do.</summary>
+    public static string RequiredNumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
+    {
+        try
+        {
+            return NumPyExporter.Export(e, symbols, scope);
+        }
+        catch (PlanException x)
+        {
+            throw new FailureException(new(CommandLine.BadInput, "MD0302", $"{e} can't be written as code: {x.Message}"));
+        }
+    }
+
+    /// <summary>A derivation in Markdown.</summary>
+    public static string Markdown(Derivation derivation, bool steps) => "";
+
+    /// <summary>A derivation as a page.</summary>
+    public static string Html(IReadOnlyList<Derivation> derivations, bool steps) => "";
+
+    /// <summary>A derivation in LaTeX.</summary>
+    public static string Latex(Derivation derivation, bool steps) => "";
+}
