@@ -77,7 +77,7 @@ internal sealed partial class Binder
             case "d":
                 Expect(call, 1);
                 var inner = Bind(call.Arguments[0]);
-                return new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
+                return Rules.HasFlag(SideRules.KeepDerivatives) ? new(inner.Shape, () => PendingDifferential.Instance.Of(inner.Build())) : new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
                     inner.Build(), [.. MovingNames().Select(n => scope.Symbols[n])], scope)));
             case "grad" or "jacobian" or "hessian":
                 return BindDerivative(call, name);
@@ -147,6 +147,12 @@ internal sealed partial class Binder
             "jacobian" => new Shape(f.Count, x.Count),
             _ => new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count),
         };
+        if (Rules.HasFlag(SideRules.KeepDerivatives))
+        {
+            var kind = name switch { "grad" => NablaKind.Gradient, "jacobian" => NablaKind.Jacobian, _ => NablaKind.Hessian };
+            return new(shape, () => new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))]).Of(e.Build()));
+        }
+
         return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
             name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
             e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope)));

@@ -71,7 +71,7 @@ internal static class ExpressionReader
     }
 
     /// <summary>Binds sides that share names, trying which undeclared lower-case names are scalars: as few as make it conform.</summary>
-    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source)
+    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source, SideRules rules = SideRules.None)
     {
         var errors = new BindErrors(source);
         DiagnosticException? first = null;
@@ -82,7 +82,7 @@ internal static class ExpressionReader
             : Hypotheses(() => candidates!);
         foreach (var scalars in hypotheses)
         {
-            var trial = new Binder(scope, errors, scalars);
+            var trial = new Binder(scope, errors, scalars) { Rules = rules };
             try
             {
                 var bound = sides.Select(trial.Bind).ToList();
@@ -199,4 +199,18 @@ internal static class ExpressionReader
             }
         }
     }
+}
+
+/// <summary>How sides are read where that is not as usual.</summary>
+[Flags]
+internal enum SideRules
+{
+    /// <summary>As usual.</summary>
+    None = 0,
+
+    /// <summary>A scalar is not spread to the shape of the other side.</summary>
+    OneShape = 1,
+
+    /// <summary>Derivatives stand as they are written and are not worked out.</summary>
+    KeepDerivatives = 2,
 }
