@@ -2,6 +2,8 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Conditions;
+using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Verification;
@@ -48,17 +50,40 @@ public static class Equality
             Reason = judgement.Reason,
             Inferred = InferredIn(claim),
         };
-        return verdict;
+        if (judgement.True != false)
+        {
+            return verdict;
+        }
+
+        var condition = options.Conditions ? new ConditionSearch(claim, question, (ulong)options.Seed).Find() : null;
+        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
+        return verdict with
+        {
+            Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
+            Certificate = condition is null ? verdict.Certificate : Certificate.Numeric,
+            Condition = condition?.Text,
+            Suggestion = repair?.Text,
+            SuggestionSide = repair?.Side,
+        };
     }
 
-    private static Verdict IllShaped(Question question, Diagnostic diagnostic, EqualityOptions options) => new()
+    private static Verdict IllShaped(Question question, Diagnostic diagnostic, EqualityOptions options)
     {
-        Left = TextOf(question, question.Left),
-        Right = TextOf(question, question.Right),
-        Kind = VerdictKind.IllShaped,
-        Reason = diagnostic.Message,
-        Suggestion = diagnostic.Hint,
-    };
+        bool sides = diagnostic.Message.StartsWith('=');
+        string wrong = diagnostic.Span.Start < question.Left.Span.End ? "left" : "right";
+        var repair = options.Suggestions
+            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed).Find(null, sides ? null : wrong)
+            : null;
+        return new()
+        {
+            Left = TextOf(question, question.Left),
+            Right = TextOf(question, question.Right),
+            Kind = VerdictKind.IllShaped,
+            Reason = diagnostic.Message,
+            Suggestion = repair?.Text ?? diagnostic.Hint,
+            SuggestionSide = repair?.Side,
+        };
+    }
 
     private static string TextOf(Question question, Syntax side) => question.Source.Text.Substring(side.Span.Start, side.Span.Length);
 

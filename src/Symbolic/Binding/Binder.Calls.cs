@@ -35,9 +35,9 @@ internal sealed partial class Binder
 
         if (call.Primes > 0)
         {
-            throw name is "sqrt" or "square"
-                ? errors.UnknownFunction(call.Function.Span, name + "'", "1/2*x.^(-1/2), 2*x")
-                : errors.UnknownFunction(call.Function.Span, name + new string('\'', call.Primes), null);
+            return name is "sqrt" or "square"
+                ? PowerDerivative(call, name == "sqrt" ? new Rational(1, 2) : 2)
+                : throw errors.UnknownFunction(call.Function.Span, name + new string('\'', call.Primes), null);
         }
 
         if (FunctionTable.Find(name) is { } find)
@@ -187,6 +187,20 @@ internal sealed partial class Binder
     {
         Expect(call, 1);
         return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new ElementwiseOperator(function, call.Primes));
+    }
+
+    // r (r−1) … x.^(r−k), the k-th derivative of x.^r.
+    private Bound PowerDerivative(CallSyntax call, Rational exponent)
+    {
+        Expect(call, 1);
+        var x = Bind(call.Arguments[0]);
+        var factor = Rational.One;
+        for (int i = 0; i < call.Primes; i++, exponent -= 1)
+        {
+            factor *= exponent;
+        }
+
+        return new(x.Shape, () => factor.IsZero ? Make.Zero(unifier.Resolve(x.Shape)) : Product.Of(factor, ElementwisePower.Of(x.Build(), exponent)));
     }
 
     private Bound LeakyRelu(CallSyntax call)

@@ -97,6 +97,11 @@ internal static class ExpressionReader
             catch (DiagnosticException e) when (e.Diagnostic.Code is "MD0101" or "MD0102" or "MD0108")
             {
                 first ??= e;
+                if (rules.HasFlag(SideRules.AllDeclared))
+                {
+                    break;
+                }
+
                 candidates ??= [.. LowerCaseNames(sides, scope, errors)];
                 if (candidates.Count == 0 || ++tries >= MostHypotheses)
                 {
@@ -213,4 +218,7 @@ internal enum SideRules
 
     /// <summary>Derivatives stand as they are written and are not worked out.</summary>
     KeepDerivatives = 2,
+
+    /// <summary>Every name is declared, so that nothing is to be tried.</summary>
+    AllDeclared = 4,
 }

@@ -31,18 +31,18 @@ internal sealed record PointComparison(Outcome Outcome, Matrix<Bounded>? Left, M
     public bool IsZero => Left!.Entries.All(x => Math.Abs(x.Value) <= 1e-9) && Right!.Entries.All(x => Math.Abs(x.Value) <= 1e-9);
 
     /// <summary>Compares two expressions at a point.</summary>
-    public static PointComparison At(Model model, Expr left, Expr right) => At(new Evaluator<Bounded>(model), model, left, right);
+    public static PointComparison At(Model model, Expr left, Expr right, double slack = 0) => At(new Evaluator<Bounded>(model), model, left, right, slack);
 
     /// <summary>Compares two expressions with an evaluator that may know parts of them.</summary>
-    public static PointComparison At(Evaluator<Bounded> evaluator, Model model, Expr left, Expr right)
+    public static PointComparison At(Evaluator<Bounded> evaluator, Model model, Expr left, Expr right, double slack = 0, bool ignoreWatch = false)
     {
         try
         {
             var a = evaluator.Value(left);
             var b = evaluator.Value(right);
             return !IsUsable(a) || !IsUsable(b) ? new(Outcome.Undefined, a, b, 0, 0, "a side has no finite value")
-                : !model.Watch.IsSafe ? new(Outcome.Undefined, a, b, 0, 0, "the point is near a kink or a singular matrix")
-                : Compare(a, b);
+                : !ignoreWatch && !model.Watch.IsSafe ? new(Outcome.Undefined, a, b, 0, 0, "the point is near a kink or a singular matrix")
+                : Compare(a, b, slack);
         }
         catch (WitnessException e)
         {
@@ -50,7 +50,7 @@ internal sealed record PointComparison(Outcome Outcome, Matrix<Bounded>? Left, M
         }
     }
 
-    private static PointComparison Compare(Matrix<Bounded> a, Matrix<Bounded> b)
+    private static PointComparison Compare(Matrix<Bounded> a, Matrix<Bounded> b, double slack)
     {
         if (a.Rows != b.Rows || a.Columns != b.Columns)
         {
@@ -75,7 +75,8 @@ internal sealed record PointComparison(Outcome Outcome, Matrix<Bounded>? Left, M
         }
 
         double relative = scale == 0 ? 0 : farthest / scale;
-        var outcome = differ && relative > 1e-13 ? Outcome.Differ
+        agree |= relative <= slack;
+        var outcome = differ && relative > 1e-13 + (100 * slack) ? Outcome.Differ
             : agree && error <= Sharp * scale ? Outcome.Agree
             : agree && scale == 0 ? Outcome.Agree
             : agree && error <= 1e-13 ? Outcome.Agree

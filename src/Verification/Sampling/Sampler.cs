@@ -1,7 +1,9 @@
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Verification.Conditions;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Verification.Sampling;
@@ -34,15 +36,23 @@ internal enum Range
 /// <summary>Makes floating-point points for a claim: sizes, a range for each symbol, and values with the declared structure.</summary>
 internal sealed class Sampler
 {
-    private readonly Reach reach;
+    // How far from its structure a matrix is that has it by rounded arithmetic.
+    private const double Rounding = 1e-12;
 
-    /// <summary>Points for a claim.</summary>
-    public Sampler(Claim claim, ulong seed = 0)
+    private readonly Reach reach;
+    private readonly Condition? condition;
+
+    /// <summary>Points for a claim, all of which meet a condition.</summary>
+    public Sampler(Claim claim, ulong seed = 0, Condition? condition = null)
     {
-        Claim = claim;
+        Claim = condition?.Change(claim) ?? claim;
+        this.condition = condition;
+        claim = Claim;
         Seed = seed;
         reach = new(claim.Scope, [claim.Left, claim.Right, .. claim.Moving]);
         Sizes = new(reach, seed);
+        HasSeries = reach.Nodes.Any(e => e is Apply { Operator: SpectralFunction or SymbolicPower });
+        Slack = condition is not null || reach.Nodes.Any(e => e is Symbol s && s.Attributes.HasFlag(Attributes.Orthogonal)) ? Rounding : 0;
         Free = [.. reach.Nodes.OfType<Symbol>().Where(s => !Reach.HasMeaning(claim.Scope, s)).OrderBy(s => s.Name)];
     }
 
@@ -58,22 +68,33 @@ internal sealed class Sampler
     /// <summary>The symbols whose values are drawn.</summary>
     public IReadOnlyList<Symbol> Free { get; }
 
+    /// <summary>Are matrix functions computed by series and roots, for which values must not be extreme?</summary>
+    public bool HasSeries { get; }
+
+    /// <summary>How large a relative difference may be because values meet their structure only up to rounding.</summary>
+    public double Slack { get; }
+
     /// <summary>Every node that is evaluated.</summary>
     public IReadOnlySet<Expr> Nodes => reach.Nodes;
 
     /// <summary>The symbols of which a matrix logarithm or a broken power is taken.</summary>
     public bool IsNearIdentity(Symbol s) => reach.NearIdentity.Contains(s);
 
-    /// <summary>A point: each symbol drawn from its range, with further structure where some is asked for.</summary>
-    public Model Draw(IReadOnlyDictionary<Name, int> sizes, Func<Symbol, Range> range, ulong number, Func<Symbol, Attributes>? extra = null)
+    /// <summary>So many numbers for the sizes.</summary>
+    public List<Dictionary<Name, int>> TakeSizes(int count) => Sizes.Take(count, condition is null ? null : condition.Resize);
+
+    /// <summary>A point: each symbol drawn from its range.</summary>
+    public Model Draw(IReadOnlyDictionary<Name, int> sizes, Func<Symbol, Range> range, ulong number)
     {
         var given = new Dictionary<Symbol, Matrix<Real>>();
         foreach (var symbol in Free)
         {
-            var attributes = symbol.Attributes | reach.Extra.GetValueOrDefault(symbol) | (extra?.Invoke(symbol) ?? Attributes.None);
+            var attributes = symbol.Attributes | reach.Extra.GetValueOrDefault(symbol) | (condition?.Structure(symbol) ?? Attributes.None);
             given[symbol] = Value(symbol, attributes, range(symbol), sizes, number);
         }
 
+        var noise = new Noise(Noise.Key("condition", Seed ^ number));
+        condition?.Impose(given, ref noise);
         return At(sizes, given, number);
     }
 

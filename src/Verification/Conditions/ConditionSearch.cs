@@ -1,0 +1,35 @@
+using MatrixDiff.Verification.Sampling;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification.Conditions;
+
+/// <summary>Finds the first condition under which a false claim holds, each verified at several points and sizes.</summary>
+internal sealed class ConditionSearch(Claim claim, Question? question, ulong seed)
+{
+    private const int Glance = 1;
+    private const int Draws = 10;
+    private const int Least = 6;
+    private const int MostPairs = 60;
+
+    /// <summary>A condition that makes the claim true without making both sides zero; null if none is found.</summary>
+    public Condition? Find()
+    {
+        var sampler = new Sampler(claim, seed);
+        return Candidates.Of(claim, sampler).FirstOrDefault(Suffices)
+            ?? (question is null ? null : Readings.Of(question).FirstOrDefault(Suffices))
+            ?? Candidates.Pairs(sampler).Take(MostPairs).FirstOrDefault(Suffices);
+    }
+
+    private bool Suffices(Condition condition)
+    {
+        var sampler = new Sampler(claim, seed + 5, condition);
+        if (NumericTest.Run(sampler, Glance) is not { Holds: true })
+        {
+            return false;
+        }
+
+        var report = NumericTest.Run(new Sampler(claim, seed + 6, condition), Draws);
+        bool zeroBefore = claim.Left.IsZero || claim.Right.IsZero;
+        return report.Holds && report.Agree >= Least && (zeroBefore || !report.AllZero);
+    }
+}
