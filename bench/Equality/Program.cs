@@ -69,8 +69,9 @@ foreach (string file in files)
         if (verbose)
         {
             Console.WriteLine($"{shown}\n      {verdict?.Certificate} {verdict?.ErrorBound:0e0} {verdict?.Condition} {verdict?.Reason} {error} {verdict?.SuggestionSide} {verdict?.Suggestion}");
-            if (verdict?.Counterexample is not null)
+            if (verdict?.Counterexample is { } x)
             {
+                Console.WriteLine("      " + VerdictText.Of(x));
             }
         }
     }

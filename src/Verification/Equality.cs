@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Conditions;
+using MatrixDiff.Verification.Counterexamples;
 using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
@@ -55,13 +56,15 @@ public static class Equality
             return verdict;
         }
 
-        var condition = options.Conditions ? new ConditionSearch(claim, question, (ulong)options.Seed).Find() : null;
+        var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
         var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
         return verdict with
         {
             Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
             Certificate = condition is null ? verdict.Certificate : Certificate.Numeric,
             Condition = condition?.Text,
+            Reason = Reasons.Of(judgement.Difference),
+            Counterexample = options.Counterexamples ? CounterexampleSearch.Find(claim, (ulong)options.Seed, judgement.Where) : null,
             Suggestion = repair?.Text,
             SuggestionSide = repair?.Side,
         };

@@ -33,7 +33,7 @@ internal static class Insertions
         {
             foreach (var factor in Factors)
             {
-                yield return new(Slips.Join(BinaryKind.Product, Slips.Number(factor, node.Span), node), 1.5 + (factor.IsInteger ? 0 : 0.05) + (whole ? 0 : 0.1));
+                yield return new(Slips.Join(BinaryKind.Product, Slips.Number(factor, node.Span), node), 1.6 + (factor.IsInteger ? 0 : 0.05) + (whole ? 0 : 0.1));
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed record Repair(string Side, string Text);
 /// <summary>Looks for the nearest true statement: one slip taken back on one side.</summary>
 internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
 {
-    private const int MostReadings = 2_500;
+    private const int MostReadings = 1_500;
     private const int MostVerified = 10;
     private const double OtherSide = 0.35;
     private const double Repetition = 3;

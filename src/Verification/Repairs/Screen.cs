@@ -16,6 +16,8 @@ internal sealed class Screen
 {
     private static readonly Mood[] Moods = [Mood.Normal, Mood.Positive, Mood.Fraction, Mood.Large];
 
+    private const int MostEntries = 1_000;
+
     private readonly List<(Model Model, Evaluator<Bounded> Evaluator)> points = [];
 
     /// <summary>Points for statements in a scope.</summary>
@@ -28,7 +30,7 @@ internal sealed class Screen
             var sizes = new Dictionary<Name, int>();
             for (int k = 0; k < names.Count; k++)
             {
-                sizes[names[k]] = names.Count > 4 ? 2 + noise.Below(2) : 2 + ((k + i) % Math.Max(2, names.Count));
+                sizes[names[k]] = names.Count > 3 ? 2 + ((k + i) % 2) : 2 + ((k + i) % Math.Max(2, names.Count));
             }
 
             var model = new Model(scope, sizes, noise.Next()) { Mood = Moods[i], Moving = moving };
@@ -42,6 +44,11 @@ internal sealed class Screen
         int seen = 0;
         foreach (var (model, evaluator) in points)
         {
+            if (!IsSmall(left, model) || !IsSmall(right, model))
+            {
+                continue;
+            }
+
             var comparison = PointComparison.At(evaluator, model, left, right, ignoreWatch: true);
             if (comparison.Outcome == Outcome.Differ)
             {
@@ -56,5 +63,19 @@ internal sealed class Screen
         }
 
         return seen > 0;
+    }
+
+    // No node has too many entries to be worth a look.
+    private static bool IsSmall(Expr e, Model model)
+    {
+        try
+        {
+            return e.IsScalar ? e.Children.All(c => IsSmall(c, model))
+                : (double)model.Count(e.Shape.Rows) * model.Count(e.Shape.Columns) <= MostEntries && e.Children.All(c => IsSmall(c, model));
+        }
+        catch (WitnessException)
+        {
+            return false;
+        }
     }
 }

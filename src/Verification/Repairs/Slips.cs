@@ -29,7 +29,7 @@ internal static class Slips
             PowerSyntax p => Leaves.Powers(p),
             TransposeSyntax { Operand: BinarySyntax } t => Merges.OfTranspose(t),
             _ => [],
-        }).Concat(Insertions.Into(node, around, whole));
+        }).Concat(Exchanges(node, around)).Concat(Insertions.Into(node, around, whole));
 
     /// <summary>A product of two, of a kind.</summary>
     public static BinarySyntax Join(BinaryKind kind, Syntax left, Syntax right) => new(kind, left, right, left.Span, left.Span);
@@ -49,6 +49,30 @@ internal static class Slips
 
     /// <summary>Is it a product, written with or without a sign?</summary>
     public static bool IsProduct(BinaryKind kind) => kind is BinaryKind.Product or BinaryKind.Juxtaposition;
+
+    // Two names in each other's place.
+    private static IEnumerable<Slip> Exchanges(Syntax node, Surroundings around)
+    {
+        if (node is not (BinarySyntax or CallSyntax))
+        {
+            yield break;
+        }
+
+        var names = SyntaxTree.Places(node).Select(p => p.Node).OfType<NameSyntax>().Select(SyntaxPrinter.Print).Distinct()
+            .Where(t => around.Names.Any(n => SyntaxPrinter.Print(n) == t)).Take(4).ToList();
+        for (int i = 0; i < names.Count; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                var (first, second) = (around.Names.First(n => SyntaxPrinter.Print(n) == names[i]), around.Names.First(n => SyntaxPrinter.Print(n) == names[k]));
+                yield return new(Exchanged(node, first, second), 1.7);
+            }
+        }
+    }
+
+    private static Syntax Exchanged(Syntax node, NameSyntax first, NameSyntax second) =>
+        SyntaxTree.Same(node, first) ? second : SyntaxTree.Same(node, second) ? first
+        : SyntaxTree.WithChildren(node, [.. SyntaxTree.Children(node).Select(c => Exchanged(c, first, second))]);
 
     private static IEnumerable<Slip> Turned(Syntax node)
     {

@@ -52,6 +52,8 @@ internal sealed class Sampler
         reach = new(claim.Scope, [claim.Left, claim.Right, .. claim.Moving]);
         Sizes = new(reach, seed);
         HasSeries = reach.Nodes.Any(e => e is Apply { Operator: SpectralFunction or SymbolicPower });
+        HasKinks = reach.Nodes.Any(e => e is Apply { Operator: ElementwiseOperator { Function.Name.Text: var f } } && (Functions.HasKink(f) || f.StartsWith("leakyrelu", StringComparison.Ordinal))
+            || e is Apply { Operator: Maximum or DefinedReduction { Name: "norm1" } });
         Slack = condition is not null || reach.Nodes.Any(e => e is Symbol s && s.Attributes.HasFlag(Attributes.Orthogonal)) ? Rounding : 0;
         Free = [.. reach.Nodes.OfType<Symbol>().Where(s => !Reach.HasMeaning(claim.Scope, s)).OrderBy(s => s.Name)];
     }
@@ -70,6 +72,9 @@ internal sealed class Sampler
 
     /// <summary>Are matrix functions computed by series and roots, for which values must not be extreme?</summary>
     public bool HasSeries { get; }
+
+    /// <summary>Do functions occur that are not smooth everywhere?</summary>
+    public bool HasKinks { get; }
 
     /// <summary>How large a relative difference may be because values meet their structure only up to rounding.</summary>
     public double Slack { get; }
