@@ -1,3 +1,4 @@
+using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 
@@ -7,6 +8,7 @@ namespace MatrixDiff.Cli;
 internal sealed record Answer(Request Request, Derivation Derivation, CheckSummary Check)
 {
     private IReadOnlyList<Symbol>? symbols;
+    private NotationOptions? notation;
 
     /// <summary>The result.</summary>
     public Expr Result => Derivation.Result;
@@ -14,8 +16,14 @@ internal sealed record Answer(Request Request, Derivation Derivation, CheckSumma
     /// <summary>The free symbols of the expression and the result, in the order of the expression's text.</summary>
     public IReadOnlyList<Symbol> Symbols => symbols ??= FreeSymbols.Of(Request.Expression, Derivation.Scope, Derivation.Input, Derivation.Result);
 
+    /// <summary>What is to be answered, and the answer.</summary>
+    public Statement Statement => new(Derivation.Asked, Derivation.Result);
+
+    /// <summary>How formulas are written.</summary>
+    public NotationOptions Notation => notation ??= NotationOptions.Default.With(Derivation.Scope);
+
     /// <summary>The kind as it is named in JSON.</summary>
-    public string Kind => Derivation.Kind switch
+    public string Kind => Request.Kind switch
     {
         DerivationKind.Gradient => "gradient",
         DerivationKind.Jacobian => "jacobian",
@@ -32,7 +40,7 @@ internal sealed record Answer(Request Request, Derivation Derivation, CheckSumma
     {
         DerivationKind.Differential or DerivationKind.Simplification => null,
         DerivationKind.Jacobian => "jacobian",
-        _ => Derivation.Layout == Symbolic.Derivations.Layout.Jacobian ? "jacobian" : "gradient",
+        _ => "gradient",
     };
 }
 

@@ -33,7 +33,8 @@ internal static class Engine
     {
         try
         {
-            var derivation = Differentiator.Derivation(request.Kind, e, variables, LayoutOf(request, e), scope, request.Steps);
+            var (kind, layout) = Meaning(request, e);
+            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps);
             return new(request, derivation, Services.Check(request, derivation));
         }
         catch (NotDifferentiableException x)
@@ -42,12 +43,12 @@ internal static class Engine
         }
     }
 
-    // A transposed Jacobian is a gradient and the other way round.
-    private static Layout LayoutOf(Request request, Expr e) => request.Kind switch
+    // A Jacobian in the gradient layout is a gradient and the other way round; a scalar's is then a vector.
+    private static (DerivationKind Kind, Layout Layout) Meaning(Request request, Expr e) => (request.Kind, request.Layout) switch
     {
-        DerivationKind.Gradient when request.Layout == "gradient" && e.IsScalar => Layout.Vector,
-        DerivationKind.Gradient when request.Layout == "jacobian" => Layout.Jacobian,
-        _ => Layout.Gradient,
+        (DerivationKind.Gradient or DerivationKind.Jacobian, "jacobian") => (DerivationKind.Jacobian, Layout.Gradient),
+        (DerivationKind.Gradient or DerivationKind.Jacobian, "gradient") => (DerivationKind.Gradient, e.IsScalar ? Layout.Vector : Layout.Gradient),
+        _ => (request.Kind, Layout.Gradient),
     };
 
     private static IEnumerable<IReadOnlyList<Symbol>> Groups(Request request, Scope scope, Expr e)

@@ -14,8 +14,25 @@ internal static class Lines
     /// <summary>A shape as it is declared: <c>n</c>, <c>m×n</c>, <c>scalar</c>.</summary>
     public static string Declared(Shape shape) => shape.IsScalar ? "scalar" : shape.IsColumn ? shape.Rows.Text : $"{Part(shape.Rows)}×{Part(shape.Columns)}";
 
-    /// <summary>What was inferred, as declarations; null if nothing was.</summary>
-    public static string? Inferred(Answer answer)
+    /// <summary>What stands below an answer: shape and layout, what was inferred, where it is valid, how it was checked.</summary>
+    public static IEnumerable<string> Remarks(Answer answer, bool conditions)
+    {
+        yield return $"shape: {ShapeAndLayout(answer)}";
+        if (Inferred(answer) is { } inferred)
+        {
+            yield return $"inferred: {inferred}";
+        }
+
+        if (conditions && answer.Derivation.Conditions.Count > 0)
+        {
+            yield return $"valid where {string.Join(", ", answer.Derivation.Conditions)}";
+        }
+
+        yield return $"checked: {Checked(answer)}";
+    }
+
+    // What was inferred, as declarations.
+    private static string? Inferred(Answer answer)
     {
         var inferred = answer.Symbols.Where(answer.Derivation.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").ToList();
         return inferred.Count == 0 ? null : string.Join(", ", inferred);
@@ -32,7 +49,6 @@ internal static class Lines
             DerivationKind.Differential => "the shape of the expression",
             DerivationKind.Hessian => $"dim({derivation.Variables[0]}) × dim({derivation.Variables[^1]})",
             DerivationKind.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
-            _ when derivation.Layout == Layout.Jacobian => "jacobian layout, ∂vec F/∂(vec X)'",
             _ when derivation.Layout == Layout.Gradient && derivation.Input.IsScalar => $"gradient layout, the shape of {derivation.Variables[0]}",
             _ => "gradient layout, vec dF = (∇F)' vec dX",
         };

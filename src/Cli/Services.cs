@@ -6,7 +6,7 @@ using MatrixDiff.Symbolic.Expressions;
 
 namespace MatrixDiff.Cli;
 
-/// <summary>What the command line takes from the other libraries, in one place.</summary>
+/// <summary>What the command line takes from the numeric library, in one place.</summary>
 internal static class Services
 {
     /// <summary>Checks an answer against automatic differentiation; one that fails ends the run.</summary>
@@ -24,24 +24,8 @@ internal static class Services
             : new FailureException(Failure.Internal($"the answer for {request.Expression.Text} failed its check ({derivation.Asked} = {derivation.Result}): {report.Failure}"));
     }
 
-    /// <summary>An expression in LaTeX.</summary>
-    public static string Latex(Expr e, Scope scope) => e.ToString();
-
-    /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give; null where it has no values.</summary>
-    public static string? NumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
-    {
-        try
-        {
-            return NumPyExporter.Export(e, symbols, scope);
-        }
-        catch (PlanException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The same, where nothing else will do.</summary>
-    public static string RequiredNumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
+    /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give.</summary>
+    public static string NumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
     {
         try
         {
@@ -53,12 +37,16 @@ internal static class Services
         }
     }
 
-    /// <summary>A derivation in Markdown.</summary>
-    public static string Markdown(Derivation derivation, bool steps) => "";
-
-    /// <summary>A derivation as a page.</summary>
-    public static string Html(IReadOnlyList<Derivation> derivations, bool steps) => "";
-
-    /// <summary>A derivation in LaTeX.</summary>
-    public static string Latex(Derivation derivation, bool steps) => "";
+    /// <summary>The same; null for an expression that has no value, such as a derivative that is not worked out.</summary>
+    public static string? NumPyOrNull(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
+    {
+        try
+        {
+            return NumPyExporter.Export(e, symbols, scope);
+        }
+        catch (PlanException)
+        {
+            return null;
+        }
+    }
 }

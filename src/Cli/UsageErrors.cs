@@ -29,6 +29,12 @@ internal static class UsageErrors
     /// <summary>A file that can't be read.</summary>
     public static FailureException Unreadable(string path, string why) => new(new(CommandLine.BadInput, "MD0405", $"{path} can't be read: {why}"));
 
+    /// <summary>A file that can't be written.</summary>
+    public static FailureException Unwritable(string path, string why) => new(new(CommandLine.BadInput, "MD0407", $"{path} can't be written: {why}"));
+
+    /// <summary>A PDF that can't be made.</summary>
+    public static FailureException NoPdf(string why) => new(new(CommandLine.BadInput, "MD0408", why));
+
     /// <summary>A format that a command does not write.</summary>
     public static FailureException Format(string command, OutputFormat format) =>
         new(new(CommandLine.BadInput, "MD0406", $"{command} does not write the format {OutputFormats.Names[(int)format]}"));

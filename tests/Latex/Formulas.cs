@@ -86,6 +86,7 @@ internal static class Formulas
         yield return ("second derivative", Symbol.Of(new Name("grad2"), new(n * m, n * n * m), Attributes.None, new Derivative(inner, w)));
         yield return ("d of a derivative", Product.Of(inner, Differential.For(outer)));
         yield return ("Gauss-Newton", Product.Of(inner, Variable("Q[l]", n, n), Make.Transpose(inner)));
+        yield return ("Fréchet derivative", new Frechet(SpectralFunction.Exponential).Of(Variable("X", n, n), Differential.For(Variable("X", n, n))));
         yield return ("2^(1/3) x", Product.Of(Variable("c", Size.One), ElementwisePower.Of(Number.Of(2), new(1, 3)), x));
         yield return ("x.^-2", ElementwisePower.Of(x, -2));
         yield return ("X^(k+1)", GeneralPower.Instance.Of(Variable("c", Size.One), Sum.Of(Variable("k", Size.One), Number.One)));

@@ -39,6 +39,7 @@ public sealed class Checks
         (DerivationKind.Differential, Layout.Gradient, "chol(S)", ["S"], "S: n×n posdef; dS: n×n", ["chol(S)*(tril(chol(S)^-1*dS*chol(S)^-T) - 1/2*diag(diag(chol(S)^-1*dS*chol(S)^-T)))"], ["chol(S)*tril(chol(S)^-1*dS*chol(S)^-T)"]),
         (DerivationKind.Gradient, Layout.Gradient, "sum(log(diag(chol(S))))", ["S"], "S: n×n", ["inv(S)/2"], ["inv(S)"]),
         (DerivationKind.Simplification, Layout.Gradient, "tr(A*B)", [], "A, B: n×n", ["tr(B*A)", "sum(A .* B')"], ["tr(A*B')"]),
+        (DerivationKind.Simplification, Layout.Gradient, "adj(X)", [], "X: n×n", ["det(X)*X^-1"], ["tr(X)*I(n) - X"]),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Cases.Length)];
@@ -93,14 +94,13 @@ public sealed class Checks
 
         CheckReport Evaluated(double factor) => WitnessCheck.Check(DerivationKind.Gradient, Layout.Gradient, e, [x], g, scope, evaluate: (_, model) =>
         {
-            var value = model.Base(x);
-            var result = new double[value.Rows, 1];
-            for (int i = 0; i < value.Rows; i++)
+            double[,] value = model.Value(x);
+            for (int i = 0; i < value.Length; i++)
             {
-                result[i, 0] = factor * value[i, 0].Value;
+                value[i, 0] *= factor;
             }
 
-            return result;
+            return value;
         });
     }
 

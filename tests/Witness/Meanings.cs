@@ -54,6 +54,16 @@ public sealed class Meanings
         Assert.False(Equal("diag(f[l]'(z[l]))*W[l+1]'", "W[l+1]'*diag(f[l]'(z[l+1]))", "f[l]'' = 0").Passed);
     }
 
+    [Fact]
+    public void AnAssumedStructureHoldsAtEveryPoint()
+    {
+        var scope = DefinitionReader.Read(new SourceText("S: n×n, x: n"), null, new SourceText("S symmetric"));
+        var sides = ExpressionReader.ReadSides(["S*x", "S'*x"], scope);
+
+        Assert.True(WitnessCheck.Equal(sides[0], sides[1], [], scope).Passed);
+        Assert.False(WitnessCheck.Equal(sides[0], sides[1], [], new()).Passed);
+    }
+
     [Theory]
     [InlineData("W[l]", "δ[l]*a[l-1]'", true)]
     [InlineData("b[l]", "δ[l]", true)]
@@ -71,6 +81,24 @@ public sealed class Meanings
             DerivationKind.Gradient, Layout.Gradient, j, [ExpressionReader.Variable(variable, scope)], ExpressionReader.Read(answer, scope), scope);
 
         Assert.Equal(right, report.Passed);
+    }
+
+    [Theory]
+    [InlineData("Gradient", "W[l]")]
+    [InlineData("Gradient", "z[l]")]
+    [InlineData("Hessian", "z[l]")]
+    [InlineData("Hessian", "W[l+1],W[l]")]
+    public void DerivationsThroughTheLayersPassWithAllTheirSteps(string asked, string wrt)
+    {
+        var scope = Read("");
+        var j = ExpressionReader.Read("J", scope);
+        var kind = Enum.Parse<DerivationKind>(asked);
+        Symbol[] variables = [.. wrt.Split(',').Select(v => ExpressionReader.Variable(v, scope))];
+        var derivation = Differentiator.Derivation(kind, j, variables, Layout.Gradient, scope);
+        var report = WitnessCheck.Check(kind, Layout.Gradient, j, variables, derivation.Result, scope);
+        var replay = Replay.Check(derivation);
+
+        Assert.True(report.Passed && replay.Passed, $"{derivation.Result}: {report.Failure} {replay.Failure}");
     }
 
     [Fact]

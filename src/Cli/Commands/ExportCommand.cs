@@ -35,7 +35,7 @@ internal static class ExportCommand
             };
             var (scope, e) = Engine.Read(request);
             var symbols = FreeSymbols.Of(request.Expression, scope, e);
-            string code = Services.RequiredNumPy(e, symbols, scope);
+            string code = Services.NumPy(e, symbols, scope);
             switch (terminal.Format)
             {
                 case OutputFormat.Json:

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -23,8 +24,8 @@ internal static class ToJson
             Layout = answer.Layout,
             Symbols = Of(answer.Symbols, derivation.Scope),
             Shape = Of(answer.Result.Shape),
-            Result = Of(answer.Result, answer.Symbols, derivation.Scope),
-            Steps = [.. derivation.Steps.Select(s => Of(s, derivation.Scope))],
+            Result = OfResult(answer),
+            Steps = [.. derivation.Steps.Select(s => Of(s, answer.Notation))],
             Check = new(answer.Check.Method, answer.Check.Samples, answer.Check.MaxRelativeError),
             Conditions = derivation.Conditions.Count == 0 ? null : derivation.Conditions,
         };
@@ -37,13 +38,14 @@ internal static class ToJson
     /// <summary>Rows and columns.</summary>
     public static IReadOnlyList<string> Of(Shape shape) => [shape.Rows.Text, shape.Columns.Text];
 
-    private static ResultJson Of(Expr result, IReadOnlyList<Symbol> symbols, Scope scope)
+    private static ResultJson OfResult(Answer answer)
     {
-        string text = result.ToString();
+        var scope = answer.Derivation.Scope;
+        string text = answer.Result.ToString();
         int nodes = SyntaxSize.Of(Parser.ParseExpression(new(text), ExpressionReader.IsFunction(scope)));
-        return new(text, Services.Latex(result, scope), Services.NumPy(result, symbols, scope), nodes);
+        return new(text, LatexWriter.Formula(answer.Result, answer.Notation), Services.NumPyOrNull(answer.Result, answer.Symbols, scope), nodes);
     }
 
-    private static StepJson Of(Step step, Scope scope) =>
-        new(step.Law.Id, Lines.Text(step.Before), Lines.Text(step.After), $"{Services.Latex(step.After.Left, scope)} = {Services.Latex(step.After.Right, scope)}");
+    private static StepJson Of(Step step, NotationOptions notation) =>
+        new(step.Law.Id, Lines.Text(step.Before), Lines.Text(step.After), LatexWriter.Formula(step.After, notation));
 }

@@ -18,10 +18,10 @@ internal static class AnswerWriter
                     : JsonSerializer.Serialize([.. answers.Select(a => ToJson.Of(a))], CliJson.Indented.IReadOnlyListAnswerJson));
                 break;
             case OutputFormat.NumPy:
-                output.WriteLine(string.Join("\n\n", answers.Select(a => Services.RequiredNumPy(a.Result, a.Symbols, a.Derivation.Scope).TrimEnd())));
+                output.WriteLine(string.Join("\n\n", answers.Select(a => Services.NumPy(a.Result, a.Symbols, a.Derivation.Scope).TrimEnd())));
                 break;
             case OutputFormat.Latex:
-                output.WriteLine(string.Join("\n\n", answers.Select(a => Services.Latex(a.Derivation, steps).TrimEnd())));
+                output.WriteLine(string.Join("\n\n", answers.Select(a => LatexAnswer.Of(a, steps))));
                 break;
             case OutputFormat.Markdown:
                 output.WriteLine(string.Join("\n\n", answers.Select(a => MarkdownAnswer.Of(a, steps))));

@@ -6,30 +6,34 @@ namespace MatrixDiff.Latex;
 /// <summary>The lines between <c>\begin{align*}</c> and <c>\end{align*}</c>, none wider than a page.</summary>
 internal sealed class AlignedFormulas
 {
-    private const double Page = 70, WidestLeft = 20, WidestReason = 27, Indent = 3;
+    private const double Page = 72, WidestLeft = 20, Indent = 3;
+    private static readonly double[] ReasonWidths = [27, 20, 13];
     private readonly NotationOptions options;
     private readonly List<string> rows = [];
+    private readonly double widestReason;
     private readonly double right;
 
-    private AlignedFormulas(Derivation derivation, IReadOnlyList<DerivationLine> lines, NotationOptions options)
+    private AlignedFormulas(Derivation derivation, IReadOnlyList<DerivationLine> lines, NotationOptions options, double widestReason)
     {
         this.options = options;
-        double left = lines.Max(l => l.Left is null ? 0 : Math.Min(WidestLeft, LeftBox(l).Width));
-        double reason = lines.Max(l => l.Reason is { } s && Inline.Width(DerivationLines.Reason(s, derivation, options)) is var w && w <= WidestReason ? w : 0);
+        double left = lines.Max(l => l.Left is not null && LeftBox(l).Width is var w && w <= WidestLeft ? w : 0);
+        // A wider left side stands above, in the column of the right sides.
+        double above = lines.Max(l => l.Left is not null && LeftBox(l).Width is var w && w > WidestLeft ? Math.Min(w, Page) : 0);
+        widestReason = this.widestReason = Math.Min(widestReason, Page - left - 6 - above);
+        double reason = lines.Max(l => l.Reason is { } s && Inline.Width(DerivationLines.Reason(s, derivation, options)) is var w && w <= widestReason ? w : 0);
         right = Page - left - 3 - (reason > 0 ? reason + 3 : 0);
+        foreach (var line in lines)
+        {
+            Add(line, derivation);
+        }
     }
 
     /// <summary>The lines of a derivation.</summary>
     public static string Of(Derivation derivation, NotationOptions options)
     {
+        // The narrower the column of laws, the more of them stand below their lines, but the less often lines are broken.
         var lines = DerivationLines.Of(derivation);
-        var aligned = new AlignedFormulas(derivation, lines, options);
-        foreach (var line in lines)
-        {
-            aligned.Add(line, derivation);
-        }
-
-        return string.Join(" \\\\\n", aligned.rows);
+        return string.Join(" \\\\\n", ReasonWidths.Select(w => new AlignedFormulas(derivation, lines, options, w).rows).MinBy(r => r.Count)!);
     }
 
     /// <summary>left = right over as many lines as it takes, for a display of its own.</summary>
@@ -56,13 +60,14 @@ internal sealed class AlignedFormulas
             left = LatexRenderer.Render(box);
             if (box.Width > WidestLeft)
             {
-                rows.Add("& " + left);
+                var pieces = LineBreaker.Break(box, Page - 3, Page - 3 - Indent);
+                rows.AddRange(pieces.Select((p, i) => i == 0 ? "& " + LatexRenderer.Render(p) : Continued(p)));
                 left = "";
             }
         }
 
         var reason = line.Reason is { } step ? DerivationLines.Reason(step, derivation, options) : [];
-        bool beside = Inline.Width(reason) <= WidestReason;
+        bool beside = Inline.Width(reason) <= widestReason;
         string name = reason.Count == 0 ? "" : Inline.LatexInFormula(Inline.Bracketed(reason));
         var parts = LineBreaker.Break(Notation.Of(line.Right, options), right, right - Indent);
         if (line.IsAnswer)
@@ -91,13 +96,13 @@ internal sealed class AlignedFormulas
         var line = new List<Box>();
         foreach (var box in Words(reason))
         {
-            if (line.Count > 0 && Inline.Width(line) + box.Width > right + WidestReason - Indent)
+            if (line.Count > 0 && Inline.Width(line) + box.Width > right - Indent)
             {
                 yield return Row(line);
                 line = [];
             }
 
-            line.Add(box);
+            line.Add(line.Count == 0 && box is Prose p ? new Prose(p.Text.TrimStart()) : box);
         }
 
         yield return Row(line);

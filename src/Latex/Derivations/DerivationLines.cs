@@ -46,10 +46,11 @@ internal static class DerivationLines
     /// <summary>Why: the law, what it is applied to, the laws that help; the short form is without what a law's name states.</summary>
     public static IReadOnlyList<Box> Reason(Step step, Derivation derivation, NotationOptions options)
     {
+        options = options with { Sizes = false };
         var boxes = new List<Box>(Phrase.OfWords(Short(step.Law)));
         if (step.Note is { } note)
         {
-            boxes.Add(new Prose(step.Law == Catalogue.Definition ? " of " : step.Law == Catalogue.Assumption ? " " : ", "));
+            boxes.Add(new Prose(step.Law == Catalogue.Definition || step.Law == Catalogue.Assumption ? " " : ", "));
             boxes.AddRange(Phrase.Of(note, derivation.Scope, options));
         }
 
@@ -59,12 +60,19 @@ internal static class DerivationLines
             boxes.AddRange(Phrase.OfWords(Short(law)));
         }
 
+        for (int i = 0; i < step.Given.Count; i++)
+        {
+            boxes.Add(new Prose(i == 0 ? ": " : ", "));
+            boxes.Add(Notation.Of(step.Given[i], options));
+        }
+
         return boxes;
     }
 
     /// <summary>The same in plain text.</summary>
     public static string ReasonText(Step step) => string.Join(", ", step.Also.Where(l => l != step.Law).DistinctBy(l => l.Id).Select(Short)
-        .Prepend(Short(step.Law) + (step.Note is not { } note ? "" : step.Law == Catalogue.Definition ? $" of {note}" : step.Law == Catalogue.Assumption ? $" {note}" : $", {note}")));
+        .Prepend(Short(step.Law) + (step.Note is not { } note ? "" : step.Law == Catalogue.Definition || step.Law == Catalogue.Assumption ? $" {note}" : $", {note}")))
+        + string.Join(", ", step.Given.Select((g, i) => (i == 0 ? ": " : "") + $"{g.Left} = {g.Right}"));
 
     private static string Short(Law law) => law.Name.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? law.Name[..colon] : law.Name;
 

@@ -7,6 +7,7 @@ namespace MatrixDiff.Latex;
 internal static class DerivationWriter
 {
     private const string ValidWhere = "Valid where ", Assuming = "Assuming ";
+    private const int WidestLeft = 28, WidestRight = 64;
 
     /// <summary>An <c>align*</c> for an article, and what is assumed.</summary>
     public static string Latex(Derivation derivation, NotationOptions? options = null)
@@ -41,10 +42,10 @@ internal static class DerivationWriter
     {
         var lines = DerivationLines.Of(derivation);
         string[] lefts = [.. lines.Select(l => (l.Concludes ? "∴ " : "  ") + l.Left)];
-        // A left side that is too wide stands on a line of its own.
-        int widest = Math.Min(28, lefts.Max(l => l.Length));
-        var rights = lines.Select(l => "= " + l.Right).ToList();
-        int column = Math.Min(60, rights.Max(r => r.Length));
+        // A left side that is too wide stands on a line of its own, and so does the law beside a right side that is.
+        int widest = Math.Min(WidestLeft, lefts.Max(l => l.Length));
+        string[] rights = [.. lines.Select(l => "= " + l.Right)];
+        int column = rights.Where(r => r.Length <= WidestRight).Select(r => r.Length).DefaultIfEmpty(0).Max();
         var text = new StringBuilder();
         for (int i = 0; i < lines.Count; i++)
         {
@@ -55,16 +56,22 @@ internal static class DerivationWriter
                 left = "";
             }
 
-            string reason = lines[i].Reason is { } step ? $"   ({DerivationLines.ReasonText(step)})" : "";
-            text.Append((left.PadRight(widest) + " " + (reason.Length > 0 ? rights[i].PadRight(column) : rights[i]) + reason).TrimEnd()).Append('\n');
+            string law = lines[i].Reason is { } step ? $"({DerivationLines.ReasonText(step)})" : "";
+            text.Append(left.PadRight(widest)).Append(' ');
+            text.Append(law.Length == 0 ? rights[i] : rights[i].Length <= WidestRight ? $"{rights[i].PadRight(column)}   {law}" : $"{rights[i]}\n{new string(' ', widest + 3)}{law}").Append('\n');
         }
 
-        foreach (string condition in derivation.Assumptions.Select(a => Assuming + a).Concat(derivation.Conditions.Select(c => ValidWhere + c)))
-        {
-            text.Append("  ").Append(condition).Append('\n');
-        }
-
+        Claims(Assuming, derivation.Assumptions);
+        Claims(ValidWhere, derivation.Conditions);
         return text.ToString();
+
+        void Claims(string before, IReadOnlyList<string> claims)
+        {
+            if (claims.Count > 0)
+            {
+                text.Append("  ").Append(before).AppendJoin(", ", claims).Append('\n');
+            }
+        }
     }
 
     /// <summary>A part of a page, its formulas in MathML, a cell each, aligned by the grid of <see cref="PageStyle"/>.</summary>
@@ -108,7 +115,7 @@ internal static class DerivationWriter
                     boxes.Add(new Prose(i + 1 < claims.Count ? ", " : " and "));
                 }
 
-                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options));
+                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options with { Sizes = false }));
             }
 
             boxes.Add(new Prose("."));

@@ -6,19 +6,16 @@ namespace MatrixDiff.Latex;
 /// <summary>A line of a derivation as cells of a grid: left side, sign, right side, law.</summary>
 internal static class GridRow
 {
-    private const double Right = 62, Indent = 3;
+    private const double Right = 62, WidestLeft = 22, Indent = 3;
 
     /// <summary>Appends the cells of a line.</summary>
     public static void Append(StringBuilder text, DerivationLine line, Derivation derivation, NotationOptions options)
     {
-        text.Append("<div class=\"left\">");
-        if (line.Left is { } left)
-        {
-            var box = Notation.Of(left, options);
-            text.Append(MathMLRenderer.Render(line.Concludes ? Row.Of(new Sign("∴"), Space.Thin, box) : box));
-        }
-
-        text.Append("</div><div class=\"sign\">").Append(MathMLRenderer.Render(new Sign("="))).Append("</div>");
+        Box? left = line.Left is null ? null : Notation.Of(line.Left, options);
+        string shown = left is null ? "" : DisplayStyle(line.Concludes ? Row.Of(new Sign("∴"), Space.Thin, left) : left);
+        // A left side that is too wide stands above its line.
+        text.Append(left?.Width > WidestLeft ? $"<div class=\"above\">{shown}</div><div class=\"left\"></div>" : $"<div class=\"left\">{shown}</div>");
+        text.Append("<div class=\"sign\">").Append(MathMLRenderer.Render(new Sign("="))).Append("</div>");
         text.Append(line.IsAnswer ? "<div class=\"right answer\">" : "<div class=\"right\">");
         var parts = LineBreaker.Break(Notation.Of(line.Right, options), Right, Right - Indent);
         for (int i = 0; i < parts.Count; i++)

@@ -34,7 +34,7 @@ internal static class DeclarationTable
         foreach (var fact in scope.Facts)
         {
             var nabla = new Scripts(new Sign("∇"), Notation.Of(fact.Wrt), fact.Order == 2 ? new Numeral("2") : null);
-            yield return (Row.Of(Row.Unit(nabla, Notation.Of(fact.Of)), new Sign("="), Notation.Of(fact.Name)), [new Prose("by name")]);
+            yield return (Row.Of(Row.Unit(nabla, Notation.Of(fact.Of)), new Sign("="), Notation.Of(fact.Name)), [new Prose("given")]);
         }
     }
 

@@ -70,6 +70,7 @@ internal static class PageStyle
         .formula { overflow-x: auto; overflow-y: hidden; margin: .8rem 0; padding: .2rem 0; }
         .derivation { display: grid; grid-template-columns: auto auto minmax(0, 1fr) minmax(0, 15rem); column-gap: .45rem; row-gap: .55rem; align-items: baseline; margin: 1.1rem 0; }
         .derivation .left { text-align: right; }
+        .derivation .above { grid-column: 1 / -1; overflow-x: auto; overflow-y: hidden; padding-left: 1rem; }
         .derivation .right { overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
         .derivation .more { padding-left: 1.6rem; margin-top: .35rem; }
         .derivation .law { color: var(--faint); font-size: .88rem; line-height: 1.35; }
@@ -84,6 +85,7 @@ internal static class PageStyle
         @media (max-width: 45rem) {
           .derivation { grid-template-columns: auto minmax(0, 1fr); row-gap: .3rem; }
           .derivation .left { grid-column: 1 / -1; text-align: left; margin-top: .5rem; overflow-x: auto; }
+          .derivation .above { padding-left: 0; margin-top: .5rem; }
           .derivation .left:empty { display: none; }
           .derivation .law { grid-column: 2; margin-bottom: .35rem; }
           .derivation .law:empty { display: none; }

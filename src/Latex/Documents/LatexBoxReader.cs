@@ -76,7 +76,7 @@ internal sealed partial class LatexBoxReader
 
     private static Box One(List<Box> items) => items.Count == 1 ? items[0] : new Row(items);
 
-    private List<Box> Items(params string[] ends)
+    private List<Box> Items()
     {
         if (++depth > Deepest)
         {
@@ -84,10 +84,10 @@ internal sealed partial class LatexBoxReader
         }
 
         var items = new List<Box>();
-        while (at < tokens.Count && !ends.Contains(Current) && Current is not ("&" or @"\\" or @"\end" or "}" or @"\right"))
+        while (at < tokens.Count && Current is not ("&" or @"\\" or @"\end" or "}" or @"\right"))
         {
             string token = tokens[at++];
-            if (string.IsNullOrWhiteSpace(token) || token is @"\limits" or @"\nolimits" or @"\displaystyle" or @"\textstyle" or @"\!" or @"\notag" or @"\nonumber")
+            if (string.IsNullOrWhiteSpace(token) || token is @"\limits" or @"\nolimits" or @"\displaystyle" or @"\textstyle" or @"\!" or @"\notag" or @"\nonumber" or @"\hline")
             {
                 continue;
             }
@@ -147,12 +147,12 @@ internal sealed partial class LatexBoxReader
         }
 
         string token = tokens[at++];
-        return token == "{" ? Group() : token is "}" or "&" or @"\\" ? throw Unknown(token) : Atom(token, []);
+        return token == "{" ? Group() : token is [>= '0' and <= '9'] ? new Numeral(token) : token is "}" or "&" or @"\\" ? throw Unknown(token) : Atom(token, []);
     }
 
     private Box Group()
     {
-        var items = Items("}");
+        var items = Items();
         Expect("}");
         return One(items);
     }
@@ -179,6 +179,11 @@ internal sealed partial class LatexBoxReader
     private string Raw()
     {
         SkipSpace();
+        if (at < tokens.Count && tokens[at] is not ("{" or "}" or "&"))
+        {
+            return tokens[at++];
+        }
+
         Expect("{");
         int open = 1, start = at;
         while (at < tokens.Count)
@@ -199,8 +204,9 @@ internal sealed partial class LatexBoxReader
         "{" => Group() is var group && group is Row r ? r with { Tight = r.Tight } : group,
         "~" => new Space(0.25),
         "-" => Minus(before),
-        "(" or "[" => Bracketed(token),
-        "|" => new Delimiter(Symbols.Bars, IsOpening: true, IsBig: false),
+        "(" or "[" => new Delimiter(Symbols.FenceOpenedBy(token)!, IsOpening: true, IsBig: false),
+        ")" or "]" => new Delimiter(SymbolTable.Fences.First(f => f.Right == token), IsOpening: false, IsBig: false),
+        "|" => Bar(Symbols.Bars, before),
         "`" or "\"" or "#" or "$" => throw Unknown(token),
         [var c] when char.IsAsciiDigit(c) => Digits(c),
         [var c] when char.IsAsciiLetter(c) => new Letter(token),
@@ -215,7 +221,11 @@ internal sealed partial class LatexBoxReader
 
     // A sign with nothing to its left belongs to what follows.
     private static Sign Placed(SignRow sign, List<Box> before) =>
-        new(sign, sign.Kind == SignKind.Binary && (before.Count == 0 || before[^1] is Sign { Entry.Kind: SignKind.Relation or SignKind.Binary or SignKind.Punctuation }));
+        new(sign, sign.Kind == SignKind.Binary && (before.Count == 0 || before[^1] is Sign { Entry.Kind: SignKind.Relation or SignKind.Binary or SignKind.Punctuation } or Delimiter { IsOpening: true }));
+
+    // Bars open and close in turn.
+    private static Delimiter Bar(FenceRow fence, List<Box> before) =>
+        new(fence, before.Select(b => b is Scripts s ? s.Base : b).Count(b => b is Delimiter d && d.Fence == fence) % 2 == 0, IsBig: false);
 
     private Numeral Digits(char first)
     {
@@ -226,23 +236,6 @@ internal sealed partial class LatexBoxReader
         }
 
         return new(digits);
-    }
-
-    // Brackets that belong together in one group; a lone one stands by itself.
-    private Box Bracketed(string open)
-    {
-        var fence = Symbols.FenceOpenedBy(open)!;
-        int start = at, level = depth;
-        var items = Items(")", "]");
-        if (Current == fence.Right)
-        {
-            at++;
-            // Between plain brackets nothing grows.
-            return new Fenced(fence, One(items));
-        }
-
-        (at, depth) = (start, level);
-        return new Delimiter(fence, IsOpening: true, IsBig: false);
     }
 
     [GeneratedRegex(@"\\[A-Za-z]+\*?|\\.|\s+|[\uD800-\uDBFF][\uDC00-\uDFFF]|.", RegexOptions.Singleline)]

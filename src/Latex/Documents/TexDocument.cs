@@ -31,12 +31,23 @@ internal sealed class TexDocument(WriteUp document)
         var body = new StringBuilder();
         foreach (var block in document.Blocks)
         {
-            body.Append(Of(block).TrimEnd('\n')).Append("\n\n");
+            string part = Of(block).TrimEnd('\n');
+            if (body.Length > 0)
+            {
+                // A display belongs to the paragraph before it; after an empty line it would be preceded by an empty paragraph.
+                string before = body.ToString();
+                bool inParagraph = !before[(before.LastIndexOf('\n') + 1)..].StartsWith('\\');
+                body.Append(TexProse.IsDisplay(part) && inParagraph ? "\n" : "\n\n");
+            }
+
+            body.Append(part);
         }
+
+        body.Append("\n\n");
 
         string title = LatexRenderer.Escape(document.Title);
         bool chinese = (document.Title + body).Any(c => c is >= '\u2E80' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF00' and <= '\uFFEF');
-        return $"{Preamble}{(chinese ? Chinese : "")}\\title{{{title}}}\n\\author{{}}\n\\date{{}}\n\n\\begin{{document}}\n\\maketitle\n\n{body}\\end{{document}}\n";
+        return $"{Preamble}{(chinese ? Chinese : "")}\n\\begin{{document}}\n\n{{\\LARGE\\bfseries {title}\\par}}\n\\bigskip\n\n{body}\\end{{document}}\n";
     }
 
     private static string Of(Block block) => block switch

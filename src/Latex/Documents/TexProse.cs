@@ -19,13 +19,12 @@ internal static partial class TexProse
     public static string Render(string markdown)
     {
         var text = new StringBuilder();
-        foreach (var block in MarkdownText.Parse(markdown))
-        {
-            Visit(text, block);
-        }
-
+        Children(text, MarkdownText.Parse(markdown));
         return text.ToString();
     }
+
+    /// <summary>Does a text begin with a display?</summary>
+    public static bool IsDisplay(string latex) => OwnDisplay().IsMatch(latex) || latex.StartsWith(@"\[", StringComparison.Ordinal);
 
     /// <summary>A formula on a line of its own; environments that are displays by themselves stay so.</summary>
     public static string Display(string latex) => OwnDisplay().IsMatch(latex) ? latex.Trim() : $"\\[\n{latex.Trim()}\n\\]";
@@ -49,8 +48,9 @@ internal static partial class TexProse
                 text.Append($"\\begin{{{environment}}}\n");
                 foreach (var item in list)
                 {
-                    text.Append("\\item ");
-                    Children(text, (ContainerBlock)item);
+                    var inside = new StringBuilder();
+                    Children(inside, (ContainerBlock)item);
+                    text.Append("\\item ").Append(inside.ToString().TrimEnd()).Append(list.IsLoose ? "\n\n" : "\n");
                 }
 
                 text.Append($"\\end{{{environment}}}\n\n");
@@ -80,9 +80,15 @@ internal static partial class TexProse
 
     private static void Children(StringBuilder text, ContainerBlock container)
     {
-        foreach (var child in container)
+        for (int i = 0; i < container.Count; i++)
         {
-            Visit(text, child);
+            if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is Markdig.Syntax.CodeBlock code && MarkdownText.IsMath(code))
+            {
+                // A display belongs to the paragraph before it.
+                text.Length--;
+            }
+
+            Visit(text, container[i]);
         }
     }
 

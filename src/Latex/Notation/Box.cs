@@ -93,7 +93,7 @@ internal sealed record Sign(SignRow Entry, bool IsPrefix = false) : Box
 internal sealed record Scripts(Box Base, Box? Sub, Box? Super) : Box
 {
     /// <inheritdoc/>
-    public override double Width => Base.Width + (0.75 * Math.Max(Sub?.Width ?? 0, Super?.Width ?? 0));
+    public override double Width => Base.Width + (0.6 * Math.Max(Sub?.Width ?? 0, Super?.Width ?? 0));
 
     /// <inheritdoc/>
     public override bool IsTall => Base.IsTall || Sub is { IsTall: true } || Super is { IsTall: true };
@@ -170,7 +170,7 @@ internal sealed record Accent(AccentRow Mark, Box Inner) : Box
 internal sealed record Prose(string Text) : Box
 {
     /// <inheritdoc/>
-    public override double Width => 0.85 * Text.Length;
+    public override double Width => 0.75 * Text.Length;
 }
 
 /// <summary>Cells in rows and columns, in brackets or not; aligned cells meet at a sign, right of the first and left of the second.</summary>

@@ -36,7 +36,14 @@ internal sealed class Notation
 {
     private readonly Dictionary<Expr, Piece> done = [];
 
-    private Notation(NotationOptions options) => Options = options;
+    private Notation(NotationOptions options)
+    {
+        Options = options;
+        Plain = options.Sizes ? new(options with { Sizes = false }) : this;
+    }
+
+    /// <summary>The same without sizes, for what stands within something that has its own.</summary>
+    public Notation Plain { get; }
 
     /// <summary>How formulas are written.</summary>
     public NotationOptions Options { get; }
@@ -98,12 +105,12 @@ internal sealed class Notation
     /// <summary>A base with something above it, in brackets where it needs them.</summary>
     public Piece Above(Expr e, Box super)
     {
-        var b = At(e, Tightness.Atom);
+        var b = Plain.At(e, Tightness.Atom);
         return new(b is Scripts { Super: null } s ? s with { Super = super } : new Scripts(b, null, super), Tightness.Scripted);
     }
 
     /// <summary>A function's argument in brackets.</summary>
-    public Piece Call(Box function, params Expr[] arguments) => Call(function, [.. arguments.Select(a => Visit(a).Box)]);
+    public Piece Call(Box function, params Expr[] arguments) => Call(function, [.. arguments.Select(a => Plain.Visit(a).Box)]);
 
     /// <summary>A function's argument in brackets.</summary>
     public static Piece Call(Box function, params Box[] arguments) => new(
@@ -114,7 +121,7 @@ internal sealed class Notation
     public Piece OfNabla(Expr of, Box? power, params Symbol[] variables)
     {
         var items = variables.Select(v => (Box)new Scripts(new Sign("∇"), At(v, Tightness.Sum), power)).ToList();
-        items.Add(At(of, Tightness.Prefix));
+        items.Add(Plain.At(of, Tightness.Prefix));
         return new(Row.Unit([.. items]), Tightness.Prefix);
     }
 

@@ -17,15 +17,17 @@ internal static class OperatorNotation
         [typeof(MatrixPower)] = (n, a) => n.Above(a.Argument, Names.Inline(((MatrixPower)a.Operator).Exponent)),
         [typeof(PseudoInverse)] = (n, a) => n.Above(a.Argument, new Sign("+", isPrefix: true)),
         [typeof(SpectralFunction)] = (n, a) => a.Operator == SpectralFunction.Exponential
-            ? new(new Scripts(new Letter("e", Face.Upright), null, n.Visit(a.Argument).Box), Tightness.Scripted)
+            ? new(new Scripts(new Letter("e", Face.Upright), null, n.Plain.Visit(a.Argument).Box), Tightness.Scripted)
             : Called(n, a),
+        [typeof(Frechet)] = (n, a) => n.Call(
+            new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
             Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
         [typeof(Determinant)] = Called,
         [typeof(Adjugate)] = Called,
         [typeof(ElementwisePower)] = (n, a) => Powers.Of(n, a, ((ElementwisePower)a.Operator).Exponent),
-        [typeof(GeneralPower)] = (n, a) => n.Above(a.Arguments[0], Powers.Exponent(n.Visit(a.Arguments[1]).Box, a.IsScalar)),
-        [typeof(SymbolicPower)] = (n, a) => n.Above(a.Arguments[0], n.Visit(a.Arguments[1]).Box),
+        [typeof(GeneralPower)] = (n, a) => n.Above(a.Arguments[0], Powers.Exponent(n.Plain.Visit(a.Arguments[1]).Box, a.IsScalar)),
+        [typeof(SymbolicPower)] = (n, a) => n.Above(a.Arguments[0], n.Plain.Visit(a.Arguments[1]).Box),
         [typeof(Hadamard)] = Powers.OfHadamard,
         [typeof(Kronecker)] = (n, a) => new(Joined(a.Arguments.Select(x => n.Operand(x, Tightness.Product)), "⊗"), Tightness.Spread),
         [typeof(ElementwiseOperator)] = (n, a) => Functions.Of(n, a, (ElementwiseOperator)a.Operator),
@@ -45,7 +47,7 @@ internal static class OperatorNotation
         [typeof(CumulativeSum)] = Called,
         [typeof(Hcat)] = (n, a) => Block([[.. a.Arguments.Select(x => n.Operand(x, Tightness.Sum))]]),
         [typeof(Vcat)] = (n, a) => Block([.. a.Arguments.Select(x => new[] { n.Operand(x, Tightness.Sum) })]),
-        [typeof(PendingDifferential)] = (n, a) => new(
+        [typeof(PendingDifferential)] = (n, a) => a.Argument is Symbol { Derivative: null } s ? n.Visit(Differential.For(s)) : new(
             Row.Unit(new Letter("d", Face.Upright), new Fenced(n.Options.Sizes ? n.Operand(a.Argument, Tightness.Sum) : n.Visit(a.Argument).Box)), Tightness.Scripted),
         [typeof(Nabla)] = (n, a) => OfNabla(n, a, (Nabla)a.Operator),
     };
@@ -64,7 +66,7 @@ internal static class OperatorNotation
 
     private static Piece Called(Notation n, Apply a) => Notation.Call(
         Named(a.Operator.Name),
-        [.. a.Arguments.Select(x => n.Options.Sizes && a.Operator is Vec or Trace ? n.Operand(x, Tightness.Sum) : n.Visit(x).Box)]);
+        [.. a.Arguments.Select(x => n.Options.Sizes && a.Operator is Vec or Trace ? n.Operand(x, Tightness.Sum) : n.Plain.Visit(x).Box)]);
 
     private static Piece OfTranspose(Notation n, Apply a) => a.Argument is Apply { Operator: MatrixPower { Exponent: -1 } } inverse
         ? n.Above(inverse.Argument, Row.Unit(new Sign("−", isPrefix: true), Transposed))
@@ -77,11 +79,13 @@ internal static class OperatorNotation
         NablaKind.Jacobian => new(OfJacobian(n, a.Argument, nabla.Variables[0]), Tightness.Scripted),
         NablaKind.Hessian when nabla.Variables.Count == 1 || ReferenceEquals(nabla.Variables[0], nabla.Variables[1]) =>
             n.OfNabla(a.Argument, new Numeral("2"), nabla.Variables[0]),
+        NablaKind.Tangent => n.OfNabla(a.Argument, new Word("tan"), [.. nabla.Variables]),
         _ => n.OfNabla(a.Argument, null, [.. nabla.Variables]),
     };
 
     private static Fraction OfJacobian(Notation n, Expr f, Symbol x)
     {
+        n = n.Plain;
         var above = f.Shape.Columns.IsOne ? n.At(f, Tightness.Scripted)
             : f is Symbol ? Row.Unit(new Word("vec"), n.Visit(f).Box)
             : n.Call(new Word("vec"), f).Box;
@@ -100,12 +104,12 @@ internal static class Powers
     {
         if (exponent == new Rational(1, 2) && (a.IsScalar || a.Shape.IsVector))
         {
-            return new(new Root(n.Visit(a.Argument).Box), Tightness.Scripted);
+            return new(new Root(n.Plain.Visit(a.Argument).Box), Tightness.Scripted);
         }
 
         if (a.IsScalar && exponent.Sign < 0)
         {
-            return new(new Fraction(new Numeral("1"), n.Visit(ElementwisePower.Of(a.Argument, -exponent)).Box), Tightness.Scripted);
+            return new(new Fraction(new Numeral("1"), n.Plain.Visit(ElementwisePower.Of(a.Argument, -exponent)).Box), Tightness.Scripted);
         }
 
         return n.Above(a.Argument, Exponent(Names.Inline(exponent), a.IsScalar));
@@ -164,7 +168,7 @@ internal static class Functions
     /// <summary>Norms between bars, log-sum-exp by name.</summary>
     public static Piece OfReduction(Notation n, Apply a)
     {
-        Box norm = new Fenced(Symbols.DoubleBars, n.Visit(a.Argument).Box);
+        Box norm = new Fenced(Symbols.DoubleBars, n.Plain.Visit(a.Argument).Box);
         var euclidean = a.Argument.Shape.IsVector ? (Box)new Numeral("2") : new Letter("F");
         return a.Operator.Name switch
         {

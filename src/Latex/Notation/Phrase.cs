@@ -25,26 +25,27 @@ internal static partial class Phrase
                 boxes.Add(new Prose("; "));
             }
 
-            boxes.AddRange(Claim(part, scope, options) ?? OfWords(part));
+            boxes.AddRange(Claim(part, scope, options) ?? OfWords(part, run => Read(run, scope, options)));
         }
 
         return boxes;
     }
 
     /// <summary>The phrase of words in which formulas stand as they are printed: <c>the sum of the entries is 1ᵀX1</c>.</summary>
-    public static IReadOnlyList<Box> OfWords(string text)
+    public static IReadOnlyList<Box> OfWords(string text, Func<string, Box?>? read = null)
     {
         var boxes = new List<Box>();
         string[] words = Words().Matches(text).Select(m => m.Value).ToArray();
         bool[] math = [.. words.Select(IsFormula)];
         for (int i = words.Length - 2; i >= 0; i--)
         {
-            math[i] |= math[i + 1] && (IsFunction(words[i]) || IsLetter(words[i]) || words[i] is "+" or "−");
+            math[i] |= math[i + 1] && words[i + 1][0] is not ':' && (IsFunction(words[i]) || IsLetter(words[i]) || words[i] is "+" or "−");
         }
 
         for (int i = 1; i < words.Length; i++)
         {
-            math[i] |= math[i - 1] && (words[i] is "+" or "−" || (IsLetter(words[i]) && (IsFunction(words[i - 1]) || words[i - 1][^1] is '=' or '∇' or '⊗' or '⊙')));
+            bool open = Symbols.FindSign(words[i - 1][^1..])?.Kind is SignKind.Binary or SignKind.Relation;
+            math[i] |= math[i - 1] && (open ? words[i].Length <= 3 : IsLetter(words[i]) || words[i] is "+" or "−");
         }
 
         for (int i = 0; i < words.Length;)
@@ -60,7 +61,7 @@ internal static partial class Phrase
             boxes.Add(new Prose((i > 0 && !math[i] ? " " : "") + (math[i] ? "" : run) + (math[i] ? "" : end < words.Length ? " " : "")));
             if (math[i])
             {
-                boxes[^1] = FormulaText.Read(run[..^trail.Length]);
+                boxes[^1] = (run.Contains('*', StringComparison.Ordinal) ? read?.Invoke(run[..^trail.Length]) : null) ?? FormulaText.Read(run[..^trail.Length]);
                 if (trail.Length > 0)
                 {
                     boxes.Add(new Prose(trail));
@@ -76,6 +77,13 @@ internal static partial class Phrase
     // left = right, left > 0, X invertible, rank of X constant.
     private static IReadOnlyList<Box>? Claim(string text, Scope scope, NotationOptions options)
     {
+        if (Vanishing().Match(text) is { Success: true } vanishing && scope.Functions.Keys.FirstOrDefault(f => f.Text == vanishing.Groups[1].Value) is { } function)
+        {
+            var head = Names.Subscripted(function);
+            var primes = new Primes(Math.Min(3, vanishing.Groups[2].Length));
+            return [Row.Of(head is Scripts s ? s with { Super = primes } : new Scripts(head, null, primes), new Sign("="), new Numeral("0"))];
+        }
+
         if (Relation().Match(text) is { Success: true } relation)
         {
             string sign = relation.Groups["sign"].Value;
@@ -143,6 +151,9 @@ internal static partial class Phrase
 
     [GeneratedRegex("^(?<left>.+?) ?(?<sign>[=≠><≤≥]) ?(?<right>.+)$")]
     private static partial Regex Relation();
+
+    [GeneratedRegex("^([^' ]+)('{1,3}) = 0$")]
+    private static partial Regex Vanishing();
 
     [GeneratedRegex("^rank of (.+) constant$")]
     private static partial Regex Rank();

@@ -96,7 +96,7 @@ internal sealed class ProductNotation(Notation notation)
             {
                 items.Add(new Sign("·"));
             }
-            else if (i > 0 && IsDifferential(factors[i - 1]))
+            else if (i > 0 && (IsDifferential(factors[i - 1]) || (box is Underbrace && items[^1] is Underbrace)))
             {
                 items.Add(Space.Thin);
             }

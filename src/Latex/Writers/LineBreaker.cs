@@ -6,10 +6,10 @@ namespace MatrixDiff.Latex;
 /// </summary>
 internal sealed class LineBreaker
 {
-    private const double LineCost = 8, DepthCost = 6;
+    private const double LineCost = 8, DepthCost = 5, BetweenFactors = 20;
     private readonly List<Token> tokens = [];
 
-    private readonly record struct Token(Box Box, double? Cost, bool BetweenFactors, double Width);
+    private readonly record struct Token(Box Box, double? Cost, bool IsFactor, double Width);
 
     /// <summary>The lines of a formula, the first and the further ones no wider than asked for, if that can be had.</summary>
     public static IReadOnlyList<Box> Break(Box box, double first, double further)
@@ -77,13 +77,13 @@ internal sealed class LineBreaker
         double? cost = item switch
         {
             Sign { IsPrefix: false, Entry: { Kind: SignKind.Relation } or { Unicode: "+" or "−" } } => 0,
-            Sign { IsPrefix: false, Entry.Kind: SignKind.Binary } => 2,
+            Sign { IsPrefix: false, Entry.Kind: SignKind.Binary } => 4,
             Sign or Space => null,
-            _ => row.Items[i - 1] is Sign ? null : 4,
+            _ => row.Items[i - 1] is Sign ? null : BetweenFactors,
         };
         if (cost is { } c)
         {
-            tokens[start] = tokens[start] with { Cost = c + (DepthCost * depth), BetweenFactors = c == 4 };
+            tokens[start] = tokens[start] with { Cost = c + (DepthCost * depth), IsFactor = c == BetweenFactors };
             if (afterSpace)
             {
                 // The space stays at the end of the line before, where it is not seen.
@@ -133,8 +133,13 @@ internal sealed class LineBreaker
         var lines = new List<Box>();
         for (int end = n; end > 0; end = from[end])
         {
-            var boxes = tokens.GetRange(from[end], end - from[end]).Select(t => t.Box);
-            lines.Insert(0, new Row([.. from[end] > 0 && tokens[from[end]].BetweenFactors ? boxes.Prepend(new Sign("·")) : boxes]));
+            var boxes = tokens.GetRange(from[end], end - from[end]).Select(t => t.Box).ToList();
+            if (boxes[^1] is Space)
+            {
+                boxes.RemoveAt(boxes.Count - 1);
+            }
+
+            lines.Insert(0, new Row([.. from[end] > 0 && tokens[from[end]].IsFactor ? boxes.Prepend(new Sign("·")) : boxes]));
         }
 
         return lines;

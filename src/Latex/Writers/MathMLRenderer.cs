@@ -116,19 +116,20 @@ internal sealed class MathMLRenderer
             return ThinSpace;
         }
 
+        if ((left is Word or Scripts { Base: Word }) && right is not (Sign or Space or Prose))
+        {
+            return right is Fenced or Scripts { Base: Fenced } or Delimiter { IsOpening: true } ? Application : Application + ThinSpace;
+        }
+
         if (left is Sign or Space or Prose or Delimiter { IsOpening: true } || right is Sign or Space or Prose or Delimiter { IsOpening: false })
         {
             return "";
         }
 
-        if (left is Word or Scripts { Base: Word })
-        {
-            return right is Fenced or Scripts { Base: Fenced } ? Application : Application + ThinSpace;
-        }
-
         bool function = right is Fenced or Scripts { Base: Fenced } && row.Tight && row.Items.Count == 2;
         return function ? (left is Letter { Face: Face.Upright } ? "" : Application)
-            : row.Tight ? "" : StartsWithWord(right) ? Times + ThinSpace : Times;
+            : StartsWithWord(right) ? (row.Tight ? ThinSpace : Times + ThinSpace)
+            : row.Tight ? "" : Times;
     }
 
     private static bool StartsWithWord(Box box) => box switch

@@ -12,7 +12,7 @@ namespace MatrixDiff.Numeric.Export;
 /// </summary>
 internal sealed class NumPyExporter
 {
-    private const int LongestInline = 48;
+    private const int LongestInline = 56;
     private const int LongestLine = 96;
 
     private readonly Plan plan;
@@ -23,6 +23,7 @@ internal sealed class NumPyExporter
     private readonly Dictionary<FunctionUse, string> functionNames = [];
     private readonly List<string> helpers = [];
     private readonly List<string> lines = [];
+    private int next = 1;
 
     private NumPyExporter(Plan plan)
     {
@@ -111,27 +112,47 @@ internal sealed class NumPyExporter
     // A value that is used once and is short stands where it is used; others get a line.
     private void Assign(Dictionary<Value, int> uses)
     {
-        int next = 1;
         foreach (var instruction in plan.Instructions)
         {
-            var code = instruction.Kernel.NumPy(new NumPyCall(instruction, this));
+            var code = Fitted(instruction);
+            codes[instruction.Result] = code;
             bool trivial = instruction.Kernel.Name is "number" or "pi" or "size" || (instruction.Kernel.Name == "transpose" && code.Text.Length < 12);
             if (!trivial && (uses[instruction.Result] > 1 || code.Text.Length > LongestInline) && instruction.Result != plan.Outputs[0].Value)
             {
-                string name;
-                do
-                {
-                    name = FormattableString.Invariant($"t{next++}");
-                }
-                while (names.IsTaken(name));
+                Name(instruction.Result);
+            }
+        }
+    }
 
-                names.Take(name);
-                Statement(name + " = ", code);
-                code = Code.Atom(name);
+    // The code of an instruction, its longest operands on lines of their own until it fits on one.
+    private Code Fitted(Instruction instruction)
+    {
+        while (true)
+        {
+            var code = instruction.Kernel.NumPy(new NumPyCall(instruction, this));
+            int length = code.Terms.Select(t => t.Length).DefaultIfEmpty(code.Text.Length).Max();
+            var longest = instruction.Operands.Select(o => o.Value).MaxBy(v => codes[v].Text.Length);
+            if (length <= LongestLine - 12 || longest is null || codes[longest].Text.Length < 16)
+            {
+                return code;
             }
 
-            codes[instruction.Result] = code;
+            Name(longest);
         }
+    }
+
+    private void Name(Value value)
+    {
+        string name;
+        do
+        {
+            name = FormattableString.Invariant($"t{next++}");
+        }
+        while (names.IsTaken(name));
+
+        names.Take(name);
+        Statement(name + " = ", codes[value]);
+        codes[value] = Code.Atom(name);
     }
 
     private void Statement(string start, Code code)
@@ -163,7 +184,7 @@ internal sealed class NumPyExporter
 
         foreach (var (function, name) in functionNames)
         {
-            yield return $"{name}: the function {function}, of each entry of an array";
+            yield return $"{name}: callable, {function} of each entry of an array";
         }
 
         yield return $"Returns {ShapeText(output.Shape)}.";

@@ -16,6 +16,8 @@ internal static class NumPyHelpers
         ["gelu"] = ["erfc"],
         ["silu"] = ["sigmoid"],
         ["logsoftmax"] = ["logsumexp"],
+        ["frechet_expm"] = ["expm"],
+        ["frechet_logm"] = ["logm"],
         ["commutation"] = ["commutation_rows"],
         ["duplication"] = ["duplication_rows"],
         ["elimination"] = ["elimination_rows"],
@@ -70,6 +72,18 @@ internal static class NumPyHelpers
                 u, s, vt = np.linalg.svd(x)
                 others = np.array([np.prod(np.delete(s, i)) for i in range(s.size)])
                 return np.linalg.det(u) * np.linalg.det(vt) * (vt.T * others) @ u.T
+            """,
+        ["frechet_expm"] = """
+            def frechet_expm(x, e):
+                # the derivative of expm at x in the direction e
+                n = x.shape[0]
+                return expm(np.block([[x, e], [np.zeros((n, n)), x]]))[:n, n:]
+            """,
+        ["frechet_logm"] = """
+            def frechet_logm(x, e):
+                # the derivative of logm at x in the direction e
+                n = x.shape[0]
+                return logm(np.block([[x, e], [np.zeros((n, n)), x]]))[:n, n:]
             """,
         ["vech"] = """
             def vech(x):

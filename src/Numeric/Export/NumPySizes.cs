@@ -33,7 +33,7 @@ internal sealed class NumPySizes(SizeRules rules, IReadOnlyList<Input> inputs, F
     /// <summary>A size as it is written in whole numbers: n * (n + 1) // 2.</summary>
     public Code Text(Size size)
     {
-        var denominator = size.Terms.Aggregate(BigInteger.One, (d, t) => d * t.Coefficient.Denominator / BigInteger.GreatestCommonDivisor(d, t.Coefficient.Denominator));
+        var denominator = Denominator(size);
         if (denominator.IsOne)
         {
             return Polynomial(size);
@@ -85,17 +85,30 @@ internal sealed class NumPySizes(SizeRules rules, IReadOnlyList<Input> inputs, F
     // The whole x with a x² + b x + c = side.
     private string Solution(SizeRule rule)
     {
-        var denominator = rule.Formula.Terms.Aggregate(BigInteger.One, (d, t) => d * t.Coefficient.Denominator);
-        var factor = Size.Of(new Rational(denominator, 1));
+        var denominator = Denominator(rule.Formula);
         var (a, b, c) = rule.Coefficients;
-        var (x2, x1) = (Text(factor * a), Text(factor * b));
+        var scale = Size.Of(new Rational(denominator, 1));
+        (a, b, c) = (scale * a, scale * b, scale * c);
         string side = denominator.IsOne ? SideText(rule.Side) : $"{denominator} * {SideText(rule.Side)}";
-        string rest = c.Value is { IsZero: true } ? side : $"{side} - {Text(factor * c).At(Level.Times)}";
-        string bracketed = rest == SideText(rule.Side) ? rest : $"({rest})";
-        return x2.Text == "0" ? x1.Text == "1" ? rest : $"{bracketed} // {x1.At(Level.Power)}"
-            : x1.Text == "0" ? $"round(({bracketed} / {x2.At(Level.Power)}) ** 0.5)"
-            : $"round((({x1.At(Level.Power)} ** 2 + 4 * {x2.At(Level.Power)} * {bracketed}) ** 0.5 - {x1.At(Level.Times)}) / (2 * {x2.At(Level.Times)}))";
+        string rest = c.Terms.Count == 0 ? side : $"{side} - {Text(c).At(Level.Times)}";
+        string bracketed = c.Terms.Count == 0 && denominator.IsOne ? rest : $"({rest})";
+        if (a.Terms.Count == 0)
+        {
+            return b.IsOne ? rest : $"{bracketed} // {Text(b).At(Level.Power)}";
+        }
+
+        if (b.Terms.Count == 0)
+        {
+            return a.IsOne ? $"round({bracketed} ** 0.5)" : $"round(({bracketed} / {Text(a).At(Level.Power)}) ** 0.5)";
+        }
+
+        // (√(4a(side − c) + b²) − b)/(2a)
+        var (four, square) = (scale * Size.Of(4) * a, (b * b) - (Size.Of(4) * a * c));
+        return $"round((({Text(four).At(Level.Times)} * {SideText(rule.Side)} + {Text(square).At(Level.Sign)}) ** 0.5 - {Text(b).At(Level.Times)}) / {Text(Size.Of(2) * a).At(Level.Power)})";
     }
+
+    private static BigInteger Denominator(Size size) =>
+        size.Terms.Aggregate(BigInteger.One, (d, t) => d * t.Coefficient.Denominator / BigInteger.GreatestCommonDivisor(d, t.Coefficient.Denominator));
 
     private Code Polynomial(Size size)
     {

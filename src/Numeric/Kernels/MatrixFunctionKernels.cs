@@ -136,6 +136,23 @@ internal static class MatrixFunctionKernels
         return result;
     }
 
+    /// <summary>The derivative of f at X in a direction E: the upper right block of f([X E; 0 X]), E scaled to the size of X.</summary>
+    public static Dense Derivative(Func<Dense, Dense> f, Dense x, Dense direction)
+    {
+        int n = x.Rows;
+        double scale = Math.Max(Norm1(direction) / Math.Max(1, Norm1(x)), 1e-300);
+        var zero = Dense.New(n, n);
+        var block = Arrangements.Beside([Arrangements.Stacked([x, zero]), Arrangements.Stacked([direction.Times(1 / scale), x])]);
+        var result = Dense.New(n, n);
+        var value = f(block);
+        for (int j = 0; j < n; j++)
+        {
+            value.Column(n + j)[..n].CopyTo(result.Column(j));
+        }
+
+        return result.Times(scale);
+    }
+
     // Denman and Beavers, in the product form.
     private static Dense SquareRoot(Dense x)
     {

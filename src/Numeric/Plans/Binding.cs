@@ -96,6 +96,12 @@ internal sealed class Binding
         var sides = shape.IsVector ? new[] { shape.Count } : [shape.Rows, shape.Columns];
         for (int axis = 0; axis < sides.Length; axis++)
         {
+            // Formulas that can't be inferred agree with each other.
+            if (!sides[axis].Names.All(known.ContainsKey) && plan.Sizes.SideOf(sides[axis]) is { } first && Actual(first) != Actual(new(index, axis)))
+            {
+                throw new ArgumentException(Message(index, $"but {plan.Inputs[first.Input].Name} says {sides[axis]} = {Actual(first)}"));
+            }
+
             if (sides[axis].Names.All(known.ContainsKey)
                 && sides[axis].Evaluate(n => known[n].Value) is var expected && expected != Actual(new(index, axis)))
             {

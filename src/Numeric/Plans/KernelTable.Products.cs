@@ -12,11 +12,8 @@ internal static partial class KernelTable
     [
         new()
         {
-            // a vector on the left is a row
             Name = "matmul",
-            Run = c => c.Form(0) == Form.Vector
-                ? MatrixProduct.Multiply(c[1], c.View(1) != View.Transposed, c[0], false)
-                : MatrixProduct.Multiply(c[0], c.View(0) == View.Transposed, c[1], c.View(1) == View.Transposed),
+            Run = c => MatrixProduct.Multiply(c[0], c.View(0) == View.Transposed, c[1], c.View(1) == View.Transposed),
             NumPy = NumPyText.Matmul,
         },
         new()

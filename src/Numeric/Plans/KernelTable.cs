@@ -12,6 +12,7 @@ internal static partial class KernelTable
     /// <summary>The operators for which there is no number to compute, and why.</summary>
     public static readonly IReadOnlyDictionary<Type, string> Without = new Dictionary<Type, string>
     {
+        [typeof(Frechet)] = "it is lowered in its block form",
         [typeof(Nabla)] = "a derivative that is not worked out has no value; derive it first",
         [typeof(PendingDifferential)] = "a differential that is not worked out has no value; derive it first",
     };
@@ -62,6 +63,7 @@ internal static partial class KernelTable
         ElementwisePower => "power",
         MatrixPower { Exponent: -1 } => "inverse",
         MatrixPower => "matrix power",
+        SymbolicPower => "symbolic power",
         GeneralPower => "general power",
         Hadamard => "multiply",
         ElementwiseOperator { Function.IsUnknown: true } => "call",

@@ -18,6 +18,12 @@ internal static class Links
                 return Replaced(chain, i, 1, Make.Ones(Shape.Column(o.Shape.Rows)), Make.Ones(new(Size.One, o.Shape.Columns)));
             }
 
+            if (chain[i] is Sum s && s.Terms.All(IsPermutation))
+            {
+                // (I + K) A = A + K A.
+                return Sum.Of([.. s.Terms.Select(t => Replaced(chain, i, 1, t))]);
+            }
+
             if (i + 1 < chain.Count && Join(chain[i], chain[i + 1]) is { } joined)
             {
                 return Replaced(chain, i, 2, joined);
@@ -43,8 +49,20 @@ internal static class Links
         (Apply { Operator: Kronecker } a, Apply { Operator: Kronecker } b) when a.Arguments.Count == b.Arguments.Count
             && a.Arguments.Zip(b.Arguments).All(f => f.First.Shape.Columns.Equals(f.Second.Shape.Rows)) =>
             Make.Kronecker([.. a.Arguments.Zip(b.Arguments).Select(f => Product.Of(f.First, f.Second))]),
+        // A matrix is 1 ⊗ M: (a ⊗ B) M = a ⊗ (B M), M (a' ⊗ B) = a' ⊗ (M B).
+        (Apply { Operator: Kronecker } a, _) when a.Arguments[0].Shape.IsColumn => Make.Kronecker(a.Arguments[0], Product.Of(Others(a, 1, 0), right)),
+        (Apply { Operator: Kronecker } a, _) when a.Arguments[^1].Shape.IsColumn => Make.Kronecker(Product.Of(Others(a, 0, 1), right), a.Arguments[^1]),
+        (_, Apply { Operator: Kronecker } b) when b.Arguments[0].Shape.IsRow => Make.Kronecker(b.Arguments[0], Product.Of(left, Others(b, 1, 0))),
+        (_, Apply { Operator: Kronecker } b) when b.Arguments[^1].Shape.IsRow => Make.Kronecker(Product.Of(left, Others(b, 0, 1)), b.Arguments[^1]),
         _ => null,
     };
+
+    // c I or c K, which are applied at no cost.
+    private static bool IsPermutation(Expr term) => (term is Product { Chain: [var only] } ? only : term)
+        is Constant { Kind: ConstantKind.Identity or ConstantKind.Commutation };
+
+    private static Expr Others(Apply kronecker, int first, int last) =>
+        Make.Kronecker([.. kronecker.Arguments.Skip(first).SkipLast(last)]);
 
     private static Expr Replaced(IReadOnlyList<Expr> chain, int at, int count, params Expr[] by) =>
         Product.Of([.. chain.Take(at), .. by, .. chain.Skip(at + count)]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -20,8 +21,8 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
     /// <summary>The plan of expressions.</summary>
     public Plan Run(IReadOnlyList<Expr> results)
     {
-        var expansion = new Expansion(parameters, scope);
-        Expr[] expanded = [.. results.Select(expansion.Expand)];
+        var written = new WrittenOut(parameters, scope);
+        Expr[] expanded = [.. results.Select(written.Expand)];
         foreach (var parameter in parameters)
         {
             AddInput(parameter);
@@ -80,10 +81,26 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
         sizes: c.Kind is ConstantKind.Pi ? [] : c.Kind is ConstantKind.Zeros or ConstantKind.Ones ? Extents(c.Shape)
             : c.Kind is ConstantKind.Basis or ConstantKind.Commutation ? [c.First, c.Second] : [c.First]);
 
-    // A matrix operand, its transposition left to the kernel.
-    private Operand Operand(Expr e) => e is Apply { Operator: Transpose } t && !e.Shape.IsVector
-        ? new Operand(Lower(t.Argument)).Flipped
-        : new Operand(Lower(e));
+    // A matrix operand, its transposition left to the kernel; a symmetric one is not turned.
+    private Operand Operand(Expr e, bool transposed = false)
+    {
+        if (e is Apply { Operator: Transpose } t && !e.Shape.IsVector)
+        {
+            return Operand(t.Argument, !transposed);
+        }
+
+        if (e is Apply { Operator: ElementwisePower or ElementwiseOperator, Argument: Apply { Operator: Transpose } inner } f && !e.Shape.IsVector)
+        {
+            return Operand(f.Operator.Of(inner.Argument), !transposed);
+        }
+
+        var operand = new Operand(Lower(e));
+        return transposed && !IsSymmetric(e) ? operand.Flipped : operand;
+    }
+
+    // By construction, or as a sum that has with each term its transpose.
+    private static bool IsSymmetric(Expr e) => Structure.IsSymmetric(e)
+        || (e is Sum s && s.Shape == s.Shape.Transposed && s.Terms.All(t => s.Terms.Contains(Make.Transpose(t))));
 
     // One instruction for each thing that is computed, whatever expressions it came from.
     private Value Emit(
@@ -94,9 +111,18 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
         IReadOnlyList<Size>? sizes = null,
         FunctionUse? function = null)
     {
-        string key = string.Join(
-            ';',
-            [kernel, function?.ToString() ?? "", .. operands.Select(o => $"{o.Value.Index}{o.View}"), "", .. (numbers ?? []).Select(n => n.ToString()), "", .. (sizes ?? []).Select(s => s.Text)]);
+        var parts = operands.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Value.Index}{o.View}"));
+        if (kernel == "sum")
+        {
+            // a + b is b + a
+            parts = parts.Zip(numbers!.Skip(1), (o, c) => $"{o}*{c}").Order(StringComparer.Ordinal).Prepend(numbers![0].ToString());
+        }
+        else
+        {
+            parts = parts.Append("").Concat((numbers ?? []).Select(n => n.ToString()));
+        }
+
+        string key = string.Join(';', [kernel, function?.ToString() ?? "", .. parts, "", .. (sizes ?? []).Select(s => s.Text)]);
         if (computed.TryGetValue(key, out var value))
         {
             return value;

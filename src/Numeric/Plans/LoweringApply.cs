@@ -14,6 +14,8 @@ internal sealed partial class Lowering
             case Transpose when a.Shape.IsVector:
             case Vec or Unvec when Value.FormOf(a.Shape) == Value.FormOf(a.Argument.Shape):
                 return Lower(a.Argument);
+            case Transpose:
+                return Operand(a) is { View: View.Plain } same ? same.Value : Emit("transpose", a.Shape, [Operand(a.Argument)]);
             case Hadamard:
                 return LowerHadamard(a);
             case Trace when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):
@@ -43,9 +45,9 @@ internal sealed partial class Lowering
             case Unvec u:
                 return Emit("unvec", a.Shape, [new(Lower(a.Argument))], sizes: Extents(u.Result));
             case DefinedOperator d when !KernelTable.Has(d):
-                return Lower(new Expansion(parameters, scope).Expand(d.Definition(a)));
+                return Lower(new WrittenOut(parameters, scope).Expand(d.Definition(a)));
             default:
-                return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(Operand)]);
+                return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(x => Operand(x))]);
         }
     }
 

@@ -44,6 +44,12 @@ internal sealed partial class Lowering
             return Lower(chain[0]);
         }
 
+        // A row is held as its column is: x'A as A'x.
+        if (chain[0].Shape.Rows.IsOne && !chain[^1].Shape.Columns.IsOne)
+        {
+            return Lower(Product.Of([.. chain.Reverse().Select(Make.Transpose)]));
+        }
+
         if (Links.Simplify(chain) is { } simpler)
         {
             return Lower(simpler);
@@ -57,29 +63,27 @@ internal sealed partial class Lowering
     {
         var shape = new Shape(left.Shape.Rows, right.Shape.Columns);
         return FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
-            !left.Shape.IsVector && !left.IsScalar ? "matmul" : !left.Shape.Rows.IsOne ? "outer" : right.Shape.IsColumn ? "dot" : "matmul",
-            shape,
-            [Operand(left), Operand(right)]);
+            shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul", shape, [Operand(left), Operand(right)]);
     }
 
-    // What a structured left factor does to columns or to a matrix.
+    // What a structured left factor does to a column or a matrix.
     private Value? FromLeft(Expr left, Expr right, Shape shape)
     {
         bool column = right.Shape.IsColumn;
         switch (left)
         {
             case Apply { Operator: DiagonalMatrix } d:
-                return Multiply(shape, Rational.One, [new(Lower(d.Argument), column ? View.Plain : View.Across), new(Lower(right))], []);
+                return Multiply(shape, Rational.One, [new(Lower(d.Argument), column ? View.Plain : View.Across), Operand(right)], []);
             case Constant { Kind: ConstantKind.Ones, Shape.IsColumn: true }:
                 return Whole(new(Lower(right), View.Down), shape);
             case Constant { Kind: ConstantKind.Ones }:
-                return Emit(column ? "sum of entries" : "sums of columns", shape, [Operand(right)]);
+                return column ? Emit("sum of entries", shape, [Operand(right)]) : Sums(Operand(right, transposed: true), shape);
             case Constant { Kind: ConstantKind.Commutation } k when column:
                 return Lower(Make.Vec(Make.Transpose(Make.Unvec(right, new(k.First, k.Second)))));
             case Constant { Kind: ConstantKind.Commutation or ConstantKind.Duplication or ConstantKind.Elimination } k:
                 return Emit(KernelTable.Gather(k.Kind, columns: false), shape, [new(Lower(right))], sizes: Parameters(k));
-            case Apply { Operator: Transpose, Argument: Constant { Kind: ConstantKind.Basis } b }:
-                return Emit(column ? "entry" : "row", shape, [new(Lower(right))], sizes: [b.First - Size.One]);
+            case Apply { Operator: Transpose, Argument: Constant { Kind: ConstantKind.Basis } b } when column:
+                return Emit("entry", shape, [new(Lower(right))], sizes: [b.First - Size.One]);
             case Apply { Operator: Kronecker } k when column:
                 var (b1, a1) = (k.Arguments[0], Make.Kronecker([.. k.Arguments.Skip(1)]));
                 return Lower(Make.Vec(Product.Of(a1, Make.Unvec(right, new(a1.Shape.Columns, b1.Shape.Columns)), Make.Transpose(b1))));
@@ -88,37 +92,42 @@ internal sealed partial class Lowering
         }
     }
 
+    // What a structured right factor does to a matrix, or to a row for a scalar.
     private Value? FromRight(Expr left, Expr right, Shape shape)
     {
         bool row = left.Shape.IsRow;
         switch (right)
         {
             case Apply { Operator: DiagonalMatrix } d:
-                return Multiply(shape, Rational.One, [new(Lower(left)), new(Lower(d.Argument), row ? View.Plain : View.Down)], []);
+                return Multiply(shape, Rational.One, [Operand(left), new(Lower(d.Argument), View.Down)], []);
             case Constant { Kind: ConstantKind.Ones, Shape.IsRow: true }:
                 return Whole(new(Lower(left), View.Across), shape);
             case Constant { Kind: ConstantKind.Ones }:
-                return Emit(row ? "sum of entries" : "sums of rows", shape, [Operand(left)]);
+                return row ? Emit("sum of entries", shape, [Operand(left)]) : Sums(Operand(left), shape);
             case Constant { Kind: ConstantKind.Basis } b:
-                return Emit(row ? "entry" : "column", shape, [new(Lower(left))], sizes: [b.First - Size.One]);
-            case var r when row && IsApplied(r):
-                // x'M is a line: (M'x)'.
-                return Lower(Product.Of(Make.Transpose(right), Make.Transpose(left)));
-            case Constant { Kind: ConstantKind.Commutation } k:
+                var index = new[] { b.First - Size.One };
+                return row ? Emit("entry", shape, [new(Lower(left))], sizes: index)
+                    : Operand(left) is { View: View.Transposed } turned ? Emit("row", shape, [new(turned.Value)], sizes: index)
+                    : Emit("column", shape, [new(Lower(left))], sizes: index);
+            case Constant { Kind: ConstantKind.Commutation } k when !row:
                 return Emit(KernelTable.Gather(k.Kind, columns: true), shape, [new(Lower(left))], sizes: [k.Second, k.First]);
-            case Apply { Operator: Transpose, Argument: Constant { Kind: ConstantKind.Duplication or ConstantKind.Elimination } k }:
+            case Apply { Operator: Transpose, Argument: Constant { Kind: ConstantKind.Duplication or ConstantKind.Elimination } k } when !row:
                 return Emit(KernelTable.Gather(k.Kind, columns: true), shape, [new(Lower(left))], sizes: Parameters(k));
             default:
-                return Links.Power(right) is ({ } x, < 0 and var exponent, var transposed)
-                    ? Emit("transpose", shape, [new(Solve(Flip(Operand(x), !transposed), -exponent, Operand(left).Flipped, shape.Transposed))])
+                return !row && Links.Power(right) is ({ } x, < 0 and var exponent, var transposed)
+                    ? Emit("transpose", shape, [new(Solve(Operand(x, !transposed), -exponent, Operand(left, transposed: true), shape.Transposed))])
                     : null;
         }
     }
 
+    // The sums of the rows of a matrix, or of the columns where it is looked at transposed.
+    private Value Sums(Operand x, Shape shape) =>
+        Emit(x.View == View.Transposed ? "sums of columns" : "sums of rows", shape, [new(x.Value)]);
+
     // X⁻ᵏ B by k solutions; Xᵏ b by k products.
     private Value? Powers((Expr Base, int Exponent, bool Transposed) power, Expr right, Shape shape)
     {
-        var x = Flip(Operand(power.Base), power.Transposed);
+        var x = Operand(power.Base, power.Transposed);
         if (power.Exponent < 0)
         {
             return Solve(x, -power.Exponent, Operand(right), shape);
@@ -147,13 +156,6 @@ internal sealed partial class Lowering
 
         return right.Value;
     }
-
-    private static Operand Flip(Operand operand, bool flip) => flip ? operand.Flipped : operand;
-
-    private static bool IsApplied(Expr factor) => Links.Power(factor) is not null || factor is
-        Constant { Kind: ConstantKind.Commutation }
-        or Apply { Operator: Kronecker }
-        or Apply { Operator: Transpose, Argument: Constant { Kind: ConstantKind.Duplication or ConstantKind.Elimination } };
 
     private static Size[] Parameters(Constant c) => c.Kind == ConstantKind.Commutation ? [c.First, c.Second] : [c.First];
 }

@@ -18,10 +18,14 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
     private const int Directions = 3;
     private const double Greatest = 1e8;
 
-    private readonly Evaluator<Real> evaluator = new(model);
+    private readonly Evaluator<Real> evaluator = model.Plain;
 
     /// <summary>Compares the value of a result with that of the input.</summary>
-    public Difference? Values(Expr input, Expr result) => Compare(Result(result), evaluator.Value(input), input, result);
+    public Difference? Values(Expr input, Expr result)
+    {
+        var actual = Result(result);
+        return IsUsable(actual) && model.Watch.IsSafe ? Compare(actual, evaluator.Value(input), input, result, "in the input") : null;
+    }
 
     /// <summary>Compares a derivative.</summary>
     public Difference? Derivative(DerivationKind kind, Layout layout, Expr input, IReadOnlyList<Symbol> variables, Expr result)
@@ -114,7 +118,7 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
     }
 
     // max|a − b| relative to max|b|, or to a thousandth of the terms that cancel in it.
-    private Difference? Compare(Matrix<Real> actual, Matrix<Real> expected, Expr input, Expr result)
+    private Difference? Compare(Matrix<Real> actual, Matrix<Real> expected, Expr input, Expr result, string how = "by automatic differentiation")
     {
         if (!IsUsable(actual) || !IsUsable(expected))
         {
@@ -145,7 +149,7 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
         error = worst / Math.Max(floor, Magnitude.Greatest(expected));
         return new(error, error <= WitnessCheck.Tolerance ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"entry ({(where % actual.Rows) + 1},{(where / actual.Rows) + 1}) is {actual.Entries[where].Value:G6}, by automatic differentiation {expected.Entries[where].Value:G6}{At()}"));
+            $"entry ({(where % actual.Rows) + 1},{(where / actual.Rows) + 1}) is {actual.Entries[where].Value:G6}, {how} {expected.Entries[where].Value:G6}{At()}"));
     }
 
     private string At() => model.Sizes.Count == 0 ? "" : " with " + string.Join(", ", model.Sizes.Select(s => $"{s.Key} = {s.Value}"));

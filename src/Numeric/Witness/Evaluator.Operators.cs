@@ -34,6 +34,7 @@ internal sealed partial class Evaluator<T>
         LogDeterminant => Matrix<T>.Scalar(LinearAlgebra<T>.LogDeterminant(Value(e.Argument), model.Watch)),
         Adjugate => LinearAlgebra<T>.Adjugate(Value(e.Argument), model.Watch),
         PseudoInverse => LinearAlgebra<T>.PseudoInverse(Value(e.Argument), model.Watch),
+        Frechet f => Value(f.BlockForm(e)),
         SpectralFunction { Name: "expm" } => Series<T>.Exponential(Value(e.Argument)),
         SpectralFunction { Name: "logm" } => Series<T>.Logarithm(Value(e.Argument), model.Watch),
         SpectralFunction { Name: "chol" } => LinearAlgebra<T>.Cholesky(Value(e.Argument)),

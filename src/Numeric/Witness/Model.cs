@@ -20,6 +20,7 @@ internal sealed class Model
     private readonly Dictionary<Symbol, DerivativeFact> facts = [];
     private readonly IReadOnlyDictionary<Name, int> sizes;
     private readonly ulong seed;
+    private Evaluator<Real>? plain;
 
     /// <summary>The point of a seed.</summary>
     public Model(Scope scope, IReadOnlyDictionary<Name, int> sizes, ulong seed)
@@ -41,9 +42,9 @@ internal sealed class Model
     public Mood Mood { get; init; }
 
     /// <summary>The symbols that move under d(…).</summary>
-    public IReadOnlyList<Symbol> Moving { get; set; } = [];
+    public IReadOnlyList<Symbol> Moving { get; init; } = [];
 
-    /// <summary>Attributes besides those that symbols are declared with.</summary>
+    /// <summary>Attributes besides those that symbols are declared with or assumed to have.</summary>
     public IReadOnlyDictionary<Symbol, Attributes> Extra { get; init; } = new Dictionary<Symbol, Attributes>();
 
     /// <summary>Values that take the place of random ones.</summary>
@@ -57,6 +58,25 @@ internal sealed class Model
 
     /// <summary>How near the evaluations came to kinks and singular matrices.</summary>
     public Watch Watch { get; } = new();
+
+    /// <summary>Values at this point, with nothing moved.</summary>
+    public Evaluator<Real> Plain => plain ??= new(this);
+
+    /// <summary>The value of an expression, of a symbol whatever it means or of a dX, row by row for a compiled result.</summary>
+    public double[,] Value(Expr e)
+    {
+        var value = Plain.Value(e);
+        var result = new double[value.Rows, value.Columns];
+        for (int i = 0; i < value.Rows; i++)
+        {
+            for (int j = 0; j < value.Columns; j++)
+            {
+                result[i, j] = value[i, j].Value;
+            }
+        }
+
+        return result;
+    }
 
     /// <summary>The number that a size is.</summary>
     public int Count(Size size)
@@ -127,9 +147,8 @@ internal sealed class Model
     {
         if (!functions.TryGetValue(function, out var result))
         {
-            int? assumed = Scope.Functions.GetValueOrDefault(function.Name)?.VanishingOrder;
-            int? vanishing = function.VanishingOrder is { } own && assumed is { } other ? Math.Min(own, other) : function.VanishingOrder ?? assumed;
-            result = new(function.Name, vanishing, seed);
+            var orders = Scope.Assumptions.OfType<VanishingDerivative>().Where(a => a.Function.Equals(function.Name)).Select(a => (int?)a.Order);
+            result = new(function.Name, orders.Append(function.VanishingOrder).Append(Scope.Functions.GetValueOrDefault(function.Name)?.VanishingOrder).Min(), seed);
             functions[function] = result;
         }
 
@@ -151,7 +170,8 @@ internal sealed class Model
         return map;
     }
 
-    private Attributes AttributesOf(Symbol symbol) => symbol.Attributes | Extra.GetValueOrDefault(symbol);
+    private Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>().Where(a => ReferenceEquals(a.Symbol, symbol))
+        .Aggregate(symbol.Attributes | Extra.GetValueOrDefault(symbol), (all, a) => all | a.Attributes);
 
     private int NameValue(Name name) => sizes.TryGetValue(name, out int value) ? value : throw new WitnessException($"the size {name} has no value");
 }

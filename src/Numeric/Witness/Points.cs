@@ -73,7 +73,7 @@ internal sealed class Points
         for (int i = 0; i < 60; i++)
         {
             var sizes = new Dictionary<Name, int>();
-            int[] pool = reach.Names.Count <= 4 && i < 20 ? Shuffled(Math.Max(reach.Names.Count, 3), ref noise) : [];
+            int[] pool = reach.Names.Count <= 4 && i < 20 ? Pool(ref noise) : [];
             bool wide = i >= 20 || (attempt > 100 && attempt % 4 == 0);
             foreach (var name in reach.Names)
             {
@@ -91,10 +91,17 @@ internal sealed class Points
         return null;
     }
 
-    // 2, 3, 4, … in a random order.
-    private static int[] Shuffled(int count, ref Noise noise)
+    // 2, 3, 4, … in a random order, at the first points no more than are needed; a single size is 3 at the first, since much
+    // is true of 2×2 matrices alone.
+    private int[] Pool(ref Noise noise)
     {
+        int count = Math.Max(reach.Names.Count, number <= 2 ? 2 : 3);
         int[] pool = [.. Enumerable.Range(2, count)];
+        if (reach.Names.Count == 1 && number == 1)
+        {
+            return [3];
+        }
+
         for (int i = count - 1; i > 0; i--)
         {
             int k = noise.Below(i + 1);

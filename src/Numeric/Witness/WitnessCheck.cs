@@ -56,9 +56,9 @@ internal static class WitnessCheck
             (model, point) => new Comparison(model, point < Thorough, evaluate).Derivative(kind, layout, input, variables, result));
     }
 
-    /// <summary>Compares two expressions at random points.</summary>
+    /// <summary>Compares two expressions at random points, the right one being evaluated first.</summary>
     public static CheckReport Equal(Expr left, Expr right, IReadOnlyList<Symbol> moving, Scope scope, int samples = 5, int seed = 0) =>
-        Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(right, left));
+        Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
 
     private static CheckReport Run(
         Scope scope, IReadOnlyList<Expr> roots, IReadOnlyList<Symbol> moving, int samples, int seed, Func<Model, int, Difference?> compare)

@@ -47,17 +47,11 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
         };
     }
 
-    /// <summary>Makes two sides agree in shape, a scalar being spread where the other is none.</summary>
-    public Bound Agree(Bound left, Bound right, Span span, string sign)
+    /// <summary>Makes two sides agree in shape; a 0 stands for zeros of any shape.</summary>
+    public Bound Agree(Bound left, Bound right, bool isZero, Span span, string sign)
     {
         var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
-        if (a.IsScalar != b.IsScalar && !Rules.HasFlag(SideRules.OneShape))
-        {
-            var shape = a.IsScalar ? b : a;
-            return new(shape, () => Make.Spread(right.Build(), unifier.Resolve(shape)));
-        }
-
-        return unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
+        return b.IsScalar && !a.IsScalar && isZero ? new(a, () => Make.Zero(unifier.Resolve(left.Shape))) : unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
             : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
     }
 

@@ -29,9 +29,9 @@ internal static class DefinitionReader
         }
 
         FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define ?? new SourceText("")), final: true);
-        foreach (var line in assume is null ? [] : Lines(assume))
+        if (assume is not null)
         {
-            scope.Assumptions.Add(ExpressionReader.Guard(assume!, () => Assume(scope, assume!, line)));
+            Assume(scope, assume);
         }
 
         return scope;
@@ -85,6 +85,15 @@ internal static class DefinitionReader
             }
 
             start = end + 1;
+        }
+    }
+
+    /// <summary>Adds the assumptions of a text, a line each, to a scope.</summary>
+    public static void Assume(Scope scope, SourceText source)
+    {
+        foreach (var line in Lines(source))
+        {
+            scope.Assumptions.Add(ExpressionReader.Guard(source, () => Assume(scope, source, line)));
         }
     }
 

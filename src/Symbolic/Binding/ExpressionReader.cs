@@ -50,9 +50,9 @@ internal static class ExpressionReader
     }
 
     /// <summary>The symbol that a variable's name means; one that does not occur must be declared.</summary>
-    public static Symbol Variable(string text, Scope scope)
+    public static Symbol Variable(string text, Scope scope, SourceText? place = null)
     {
-        var source = new SourceText(text, "<wrt>");
+        var source = place is null ? new SourceText(text, "<wrt>") : new SourceText(text, place.Name, place.Locate(0).Line, place.Locate(0).Column);
         var errors = new BindErrors(source);
         return Guard(source, () =>
         {
@@ -61,6 +61,9 @@ internal static class ExpressionReader
                 ?? throw errors.Unknown(new Span(0, text.Length), name.Text, "declared and does not occur in the expression");
         });
     }
+
+    /// <summary>The name that a text is.</summary>
+    public static Name NameOf(SourceText source) => Guard(source, () => Names.Of(Parser.ParseName(source), new BindErrors(source)));
 
     /// <summary>Is a name called by <c>name(</c>: known to the language or declared, and not a declared variable?</summary>
     public static Func<string, bool> IsFunction(Scope scope)
@@ -88,7 +91,7 @@ internal static class ExpressionReader
                 var bound = sides.Select(trial.Bind).ToList();
                 for (int i = 1; i < bound.Count; i++)
                 {
-                    bound[i] = trial.Agree(bound[0], bound[i], sides[i].Span, "=");
+                    bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
                 }
 
                 trial.Close();
@@ -213,12 +216,9 @@ internal enum SideRules
     /// <summary>As usual.</summary>
     None = 0,
 
-    /// <summary>A scalar is not spread to the shape of the other side.</summary>
-    OneShape = 1,
-
     /// <summary>Derivatives stand as they are written and are not worked out.</summary>
-    KeepDerivatives = 2,
+    KeepDerivatives = 1,
 
     /// <summary>Every name is declared, so that nothing is to be tried.</summary>
-    AllDeclared = 4,
+    AllDeclared = 2,
 }

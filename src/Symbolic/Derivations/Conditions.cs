@@ -1,4 +1,6 @@
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Simplification;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
@@ -20,6 +22,7 @@ internal static class Conditions
         return found;
     }
 
-    private static bool Known(Expr e) => e is Constant { Kind: ConstantKind.Pi or ConstantKind.SizeValue } or Number
+    // What needs no saying: the argument is positive by its form, or its condition stands already for the norm.
+    private static bool Known(Expr e) => ElementwiseRules.IsPositive(e) || e is Apply { Operator: DefinedReduction { Where: not null } } || e is Constant { Kind: ConstantKind.Pi or ConstantKind.SizeValue } or Number
         || (e is Symbol s && (s.Attributes & (Attributes.Invertible | Attributes.PositiveDefinite | Attributes.Positive)) != 0);
 }

@@ -7,7 +7,7 @@ using MatrixDiff.Symbolic.Simplification;
 namespace MatrixDiff.Symbolic.Derivations;
 
 /// <summary>Makes a derivation: the lines of the differential, the collection of dX, the identification.</summary>
-internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
+internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, StructureConvention structured = StructureConvention.Entrywise)
 {
     private readonly List<Step> trace = [];
     private readonly HashSet<string> assumptions = [];
@@ -31,6 +31,13 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
             DerivationKind.Jacobian => Jacobian(e, x!),
             _ => Hessian(e, x!, variables[^1]),
         };
+        if (Rewrite.Contains(result, n => n is Apply { Operator: Frechet }))
+        {
+            var blocks = Simplifier.Simplify(Frechet.WithBlocks(result));
+            Add(Catalogue.FrechetBlock, asked, result, asked, blocks);
+            result = blocks;
+        }
+
         return new()
         {
             Kind = kind,
@@ -101,6 +108,12 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var result = kind == NablaKind.Jacobian ? Simplifier.Simplify(Make.Transpose(Make.Vec(g))) : g;
         var asked = Apply.Raw(new Nabla(kind, result.Shape, x), e);
         Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
+        if (structured == StructureConvention.Tangent && kind == NablaKind.Gradient && Tangent.Project(result, x) is var (projected, law))
+        {
+            Add(law, asked, result, Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
+            return (Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
+        }
+
         return (asked, result);
     }
 
@@ -134,14 +147,47 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
 
     private (Expr Asked, Expr Result) Hessian(Expr e, Symbol x, Symbol y)
     {
+        if (!e.IsScalar && layout == Layout.Vector)
+        {
+            return SecondOfVector(e, x, y);
+        }
+
         if (!e.IsScalar)
         {
             throw new NotDifferentiableException($"hessian: {e} is {e.Shape}, and only a scalar has a Hessian; take the jacobian of vec of the jacobian");
         }
 
-        var (gradientName, g) = Gradient(e, x, Layout.Gradient);
+        var (gradientName, g) = Seen(e, x) ?? Gradient(e, x, Layout.Gradient);
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
+    }
+
+    // A gradient that was derived before is not derived again.
+    private (Expr Asked, Expr Result)? Seen(Expr e, Symbol x)
+    {
+        if (!scope.SeenGradients.Contains((e, x)))
+        {
+            return null;
+        }
+
+        var g = new DerivationBuilder(scope, Layout.Gradient, steps: false).Run(DerivationKind.Gradient, e, [x]).Result;
+        var asked = Apply.Raw(new Nabla(NablaKind.Gradient, g.Shape, x), e);
+        Add(Catalogue.FoundAbove, asked, asked, asked, g);
+        return (asked, g);
+    }
+
+    // ∇²_X of a vector: ∇_Y of the vec of ∇_X, dim(Y)×(dim(X)·dim(F)).
+    private (Expr Asked, Expr Result) SecondOfVector(Expr e, Symbol x, Symbol y)
+    {
+        var first = ReadJacobian(e, x, transposed: true, out var name);
+        var second = ReadJacobian(first, y, transposed: true, out _, of: name);
+        var asked = Apply.Raw(ReferenceEquals(x, y) ? new Nabla(NablaKind.Hessian, second.Shape, x) : new Nabla(NablaKind.Hessian, second.Shape, x, y), e);
+        if (steps)
+        {
+            trace[^1] = trace[^1] with { After = new(asked, second) };
+        }
+
+        return (asked, second);
     }
 
     // The M with vec dF = M vec dX (or its transpose), with the lines that lead to it.
@@ -153,7 +199,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps)
         var raw = identification.Jacobian(d);
         var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
         var vecX = Make.Vec(Expressions.Differential.For(x));
-        Add(identification.Laws.FirstOrDefault() ?? Catalogue.VecTriple, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
+        Add(identification.Laws.FirstOrDefault() ?? Catalogue.Linearity, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
         var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
         var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
 

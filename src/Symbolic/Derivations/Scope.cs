@@ -40,6 +40,9 @@ internal sealed class Scope
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
+    /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
+    public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
+
     /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
     public List<Assumption> Assumptions { get; } = [];
 
@@ -93,6 +96,7 @@ internal sealed class Scope
         copy.facts.AddRange(facts);
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
+        copy.SeenGradients.UnionWith(SeenGradients);
         copy.Assumptions.AddRange(Assumptions);
         return copy;
     }

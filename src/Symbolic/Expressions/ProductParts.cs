@@ -169,8 +169,9 @@ internal sealed class ProductParts(Rational coefficient)
             }
         }
 
+        // What is written below the line stands last, so that the order is the one that is written.
         scalars.Clear();
-        foreach (var b in order)
+        foreach (var b in order.OrderBy(b => powers[b].Sign < 0))
         {
             var factor = ElementwisePower.Of(b, powers[b]);
             if (factor is Number n)

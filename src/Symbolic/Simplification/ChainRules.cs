@@ -72,7 +72,7 @@ internal static class ChainRules
         }
 
         var turned = Sum.Of([.. s.Terms.Select(Make.Transpose)]);
-        return turned is Sum && TreeSize.Of(turned) + 1 < TreeSize.Of(s) ? Operators.Transpose.Instance.Of(turned) : null;
+        return turned is Sum && TreeSize.Of(turned) + 2 < TreeSize.Of(s) ? Operators.Transpose.Instance.Of(turned) : null;
     }
 
     // A B A B = (A B)².

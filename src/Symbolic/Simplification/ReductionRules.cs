@@ -35,6 +35,16 @@ internal static class ReductionRules
                 return Make.Total(first);
             }
 
+            // x'normalize(x) = norm2(x), and a normalised vector has the length 1.
+            if (last is Apply { Operator: VectorFunction { Name: "normalize" } } unit)
+            {
+                var x = Make.Transpose(first);
+                if (ReferenceEquals(x, unit) || ReferenceEquals(x, unit.Argument))
+                {
+                    return ReferenceEquals(x, unit) ? Number.One : DefinedReduction.Norm2.Of(x);
+                }
+            }
+
             if (first is Apply { Operator: Transpose, Argument: Apply { Operator: Vec } a } && last is Apply { Operator: Vec } b && a.Argument.Shape == b.Argument.Shape)
             {
                 return Make.Trace(Product.Of(Make.Transpose(a.Argument), b.Argument));

@@ -14,7 +14,6 @@ internal static class Simplifier
     private static readonly Func<Expr, Expr?>[] Rules =
     [
         ElementwiseRules.Apply,
-        ElementwiseRules.SigmoidComplement,
         KroneckerRules.Apply,
         ChainRules.Apply,
         ReductionRules.Apply,
@@ -22,10 +21,13 @@ internal static class Simplifier
         Expanding.Apply,
     ];
 
+    // What would stand in the way of cancellation comes last.
+    private static readonly Func<Expr, Expr?>[] Closing = [ElementwiseRules.SigmoidComplement];
+
     private static readonly Func<Expr, Expr?>[] Recognising = [ElementwiseRules.Apply, ReductionRules.Apply];
 
     /// <summary>The expression in the shortest form that the rules reach.</summary>
-    public static Expr Simplify(Expr e) => Simplify(e, Rules);
+    public static Expr Simplify(Expr e) => Simplify(Simplify(e, Rules), Closing);
 
     /// <summary>The expression with what has a name of its own called by it: exp(x)/Σ exp(x) is softmax(x), det(X^k) is det(X)^k.</summary>
     public static Expr Recognise(Expr e) => Simplify(e, Recognising);

@@ -96,7 +96,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         try
         {
             var own = open ? scope.Copy() : scope;
-            var rules = SideRules.OneShape | SideRules.KeepDerivatives | (open ? SideRules.None : SideRules.AllDeclared);
+            var rules = SideRules.KeepDerivatives | (open ? SideRules.None : SideRules.AllDeclared);
             return (ExpressionReader.Infer([left, right], own, question.Source, rules), own);
         }
         catch (DiagnosticException)

@@ -43,7 +43,7 @@ internal sealed class Question
     /// <summary>The claim of other sides in a scope, which is added to.</summary>
     public Claim Read(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
     {
-        var written = ExpressionReader.Infer([left, right], scope, Source, SideRules.OneShape | SideRules.KeepDerivatives);
+        var written = ExpressionReader.Infer([left, right], scope, Source, SideRules.KeepDerivatives);
         if (!written.Any(Claim.HasDerivative))
         {
             return new Claim(written[0], written[1], scope);
@@ -51,7 +51,7 @@ internal sealed class Question
 
         try
         {
-            var derived = ExpressionReader.Infer([left, right], scope, Source, SideRules.OneShape);
+            var derived = ExpressionReader.Infer([left, right], scope, Source);
             return new Claim(derived[0], derived[1], scope, written[0], written[1]);
         }
         catch (DiagnosticException e) when (e.Diagnostic.Code == "MD0201")

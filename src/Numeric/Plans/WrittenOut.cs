@@ -6,9 +6,9 @@ namespace MatrixDiff.Numeric.Plans;
 
 /// <summary>
 /// What is written out before lowering: defined symbols, derivatives of known functions (σ'' by its closed form), and
-/// functions that have no kernel of their own (the leaky ReLU, x times its slope).
+/// functions that have no kernel of their own (the leaky ReLU, x times its slope), and forms that would overflow.
 /// </summary>
-internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
+internal sealed class WrittenOut(IReadOnlyList<Symbol> parameters, Scope? scope)
 {
     private readonly HashSet<Symbol> open = [.. parameters];
 
@@ -16,8 +16,8 @@ internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
     public Expr Expand(Expr e) => Rewrite.BottomUp(e, n => n switch
     {
         Symbol s when scope is not null && !open.Contains(s) && scope.Definitions.TryGetValue(s, out var definition) => Define(s, definition),
-        Apply { Operator: ElementwiseOperator o } a => Function(o, a),
-        _ => n,
+        Apply { Operator: ElementwiseOperator { Function: var f, Order: var k } o } a when k > 0 || !ElementwiseCatalogue.All.ContainsKey(f.Name.Text) => Function(o, a),
+        _ => StableForms.Of(n),
     });
 
     private Expr Define(Symbol symbol, Expr definition)
@@ -31,7 +31,7 @@ internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
 
     private Expr Function(ElementwiseOperator o, Apply a)
     {
-        if (o.Function.IsUnknown || (o.Order == 0 && ElementwiseCatalogue.All.ContainsKey(o.Function.Name.Text)))
+        if (o.Function.IsUnknown)
         {
             return a;
         }
@@ -41,8 +41,8 @@ internal sealed class Expansion(IReadOnlyList<Symbol> parameters, Scope? scope)
             return Expand(written);
         }
 
-        // f(x) = f'(x) x where f is linear on each side of 0.
-        return o.Function.Name.Text.StartsWith("leakyrelu", StringComparison.Ordinal)
+        // The leaky ReLU is linear on each side of 0: f(x) = f'(x) x.
+        return o.Function.Slope is not null
             ? Make.Hadamard(Expand(o.Function.First!(a.Argument, a)), a.Argument)
             : throw new PlanException($"{o.Name} has no kernel");
     }
