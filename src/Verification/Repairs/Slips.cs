@@ -121,6 +121,12 @@ internal static class Slips
             }
         }
 
+        // 2 X for X + X'.
+        if (b.Left is NumberSyntax { Value: var two } && two == 2 && IsProduct(b.Kind))
+        {
+            yield return new(Join(BinaryKind.Add, b.Right, Transposed(b.Right)), 1.5);
+        }
+
         yield return new(b with { Kind = BinaryKind.Add }, 2.2);
         yield return new(b with { Kind = BinaryKind.Subtract }, 2.4);
         yield return new(b.Left, b.Right is NumberSyntax ? 1.3 : 1.9);
