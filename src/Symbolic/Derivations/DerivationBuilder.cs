@@ -29,6 +29,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             DerivationKind.Differential => (Apply.Raw(PendingDifferential.Instance, e), DifferentialOf(e, variables)),
             DerivationKind.Gradient => Gradient(e, x!, layout),
             DerivationKind.Jacobian => Jacobian(e, x!),
+            _ when GeneralPoint.IsNeeded(variables) => StructuredHessian(e, variables),
             _ => Hessian(e, x!, variables[^1]),
         };
         if (Rewrite.Contains(result, n => n is Apply { Operator: Frechet }))
@@ -160,6 +161,14 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var (gradientName, g) = Seen(e, x) ?? Gradient(e, x, Layout.Gradient);
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
+    }
+
+    private (Expr Asked, Expr Result) StructuredHessian(Expr e, IReadOnlyList<Symbol> variables)
+    {
+        var (asked, result, lines, used) = GeneralPoint.Hessian(scope, layout, steps, e, variables);
+        trace.AddRange(lines);
+        assumptions.UnionWith(used);
+        return (asked, result);
     }
 
     // A gradient that was derived before is not derived again.
