@@ -26,6 +26,7 @@ internal static class Engine
     {
         var scope = ExpressionReader.Declare(request.Where);
         scope.Letters = request.Letters;
+        scope.OpenAssumptions.AddRange(request.Assume.Select(a => new SourceText(a, "<assume>")));
         return (scope, ExpressionReader.Read(request.Expression, scope));
     }
 
@@ -39,7 +40,7 @@ internal static class Engine
         try
         {
             var (kind, layout) = Meaning(request, e);
-            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps);
+            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps, request.Structured);
             return new(request, derivation, Services.Check(request, derivation));
         }
         catch (NotDifferentiableException x)
