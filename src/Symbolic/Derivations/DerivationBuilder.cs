@@ -13,6 +13,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     private Expr? entrywise;
     private readonly Shortening shortening = new(scope);
     private Dependence? later;
+    private IReadOnlyList<string> elsewhere = [];
 
     /// <summary>The derivation of one kind by one variable, or two for a mixed block.</summary>
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
@@ -53,7 +54,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             Asked = asked,
             Projected = entrywise,
             Conditions = Conditions.Of(scope, input, result),
-            Assumptions = [.. shortening.Used],
+            Assumptions = [.. shortening.Used.Concat(elsewhere).Distinct()],
         };
     }
 
@@ -171,7 +172,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     {
         var (asked, result, lines, used) = GeneralPoint.Hessian(scope, layout, steps, e, variables);
         trace.AddRange(lines);
-        assumptions.UnionWith(used);
+        elsewhere = used;
         return (asked, result);
     }
 
