@@ -130,7 +130,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var asked = Apply.Raw(new Nabla(NablaKind.Gradient, vector.Shape, x), e);
         Add(Catalogue.TransposedIdentification, left, collected, asked, vector);
         var result = vector;
-        if (g is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut)
+        if (g is Product p && p.Chain.OuterCut() is > 0 and var cut)
         {
             var (d, a) = (Product.Of([.. p.Chain.Take(cut)]), Make.Transpose(Product.Of([.. p.Chain.Skip(cut)])));
             result = Product.Of(p.Coefficient, [.. p.Scalars, Make.Kronecker(a, Make.Identity(x.Shape.Rows)), d]);

@@ -144,7 +144,7 @@ internal static class ElementwiseRules
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } sigmoid } s)
             {
                 var rest = Sum.Of(Make.Ones(s.Shape), Make.Negate(s));
-                int j = factors.ToList().FindIndex(f => ReferenceEquals(f, rest));
+                int j = factors.IndexOf(rest);
                 if (j >= 0)
                 {
                     var prime = new ElementwiseOperator(sigmoid.Function, 1).Of(s.Argument);
@@ -168,7 +168,7 @@ internal static class ElementwiseRules
             if (coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwisePower { Exponent: var two }, Argument: Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "tanh" } tanh } t }
                 && two == 2
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var prime = new ElementwiseOperator(tanh.Function, 1).Of(t.Argument);
                 return Sum.Of([.. s.Terms.Select((x, k) => k == i ? prime : x).Where((_, k) => k != one)]);
@@ -190,7 +190,7 @@ internal static class ElementwiseRules
         {
             if (Product.Split(s.Terms[i]) is var (coefficient, core) && coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } op } a
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var turned = op.Of(Make.Negate(a.Argument));
                 return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Select((x, k) => k == i ? turned : x).Where((_, k) => k != one)]));
