@@ -5,9 +5,9 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Text;
 
-// Deriving in a warm process: reading, differential, identification, simplification; with and without the steps.
+// Deriving in a warm process (an argument keeps the rows with that text): reading, differential, identification, simplification; with and without the steps.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.WriteLine($"{"what",-34}{"median ms",12}{"p90 ms",12}{"KiB",10}");
+Console.WriteLine($"{"what",-34}{"median ms",12}{"p90 ms",12}{"KiB",10}{"GC",8}");
 
 Row("x'*A*x, gradient", () => Ask(DerivationKind.Gradient, "x'*A*x", "A: n×n, x: n", "x"));
 Row("x'*A*x, gradient with steps", () => Ask(DerivationKind.Gradient, "x'*A*x", "A: n×n, x: n", "x", steps: true));
@@ -52,8 +52,13 @@ foreach (int terms in new[] { 10, 100, 1000 })
 
 static void Row(string name, Action work)
 {
-    var (median, p90, bytes) = Measure.Run(work);
-    Console.WriteLine($"{name,-34}{median,12:0.000}{p90,12:0.000}{bytes / 1024.0,10:0}");
+    if (Environment.GetCommandLineArgs() is [_, var only, ..] && !name.Contains(only, StringComparison.Ordinal))
+    {
+        return;
+    }
+
+    var (median, p90, bytes, collector) = Measure.Run(work);
+    Console.WriteLine($"{name,-34}{median,12:0.000}{p90,12:0.000}{bytes / 1024.0,10:0}{collector,8:0%}");
 }
 
 static void Ask(DerivationKind kind, string text, string where, string wrt, bool steps = false)

@@ -21,7 +21,7 @@ public sealed class DifferentialTests
         ["step(A)"] = "A ≠ 0", ["step(c)"] = "c ≠ 0", ["leakyrelu(x, c)"] = "x ≠ 0",
         ["x.^-1"] = "x ≠ 0", ["w.^(1/2)"] = "w > 0", ["w.^(-3/2)"] = "w > 0", ["w.^c"] = "w > 0", ["c.^x"] = "c > 0", ["w.^x"] = "w > 0", ["c^k"] = "c > 0",
         ["norm1(A)"] = "A ≠ 0 in every entry", ["norm1(x)"] = "x ≠ 0 in every entry", ["norm2(x)"] = "x ≠ 0", ["norm2(r)"] = "r ≠ 0",
-        ["normF(A)"] = "A ≠ 0", ["normF(x)"] = "x ≠ 0", ["normalize(x)"] = "x ≠ 0",
+        ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["normF(A)"] = "A ≠ 0", ["normF(x)"] = "x ≠ 0", ["normalize(x)"] = "x ≠ 0",
         ["inv(M)"] = "M invertible", ["M^-2"] = "M invertible", ["det(M)"] = "M invertible", ["logdet(M)"] = "M invertible",
         ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["adj(M)"] = "M invertible", ["pinv(A)"] = "rank of A constant",
     };

@@ -15,7 +15,7 @@ namespace MatrixDiff.Tests.CatalogueFacts;
 public sealed class OperatorTests
 {
     /// <summary>Those that stand for a derivative that is not worked out, and so have no facts of their own.</summary>
-    private static readonly Type[] Pending = [typeof(PendingDifferential), typeof(Nabla)];
+    private static readonly Type[] Pending = [typeof(PendingDifferential), typeof(Nabla), typeof(Frechet)];
 
     public static TheoryData<string> Texts => Samples.Texts(Samples.All);
 

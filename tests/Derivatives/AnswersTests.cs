@@ -29,7 +29,7 @@ public sealed class AnswersTests
         { "jacobian", "softmax(z)", "z: n", "z", "diag(softmax(z)) - softmax(z)*softmax(z)'" },
         { "grad", "logsumexp(A*x)", "A: m×n; x: n", "x", "A'*softmax(A*x)" },
         { "grad", "-y'*log(softmax(z))", "y, z: n", "z", "sum(y)*softmax(z) - y" },
-        { "grad", "sum(log(1 + exp(-y .* (X*w))))", "X: m×n; w: n; y: m", "w", "X'*(exp(-(y .* (X*w))) .* y ./ (1 + exp(-(y .* (X*w)))))*(-1)" },
+        { "grad", "sum(log(1 + exp(-y .* (X*w))))", "X: m×n; w: n; y: m", "w", "-X'*(sigmoid(-(y .* (X*w))) .* y)" },
         { "grad", "-y'*log(sigmoid(X*w)) - (1 - y)'*log(1 - sigmoid(X*w))", "X: m×n; w: n; y: m", "w", "X'*(sigmoid(X*w) - y)" },
         { "hessian", "-y'*log(sigmoid(X*w)) - (1 - y)'*log(1 - sigmoid(X*w))", "X: m×n; w: n; y: m", "w", "X'*diag(sigmoid'(X*w))*X" },
         { "grad", "sum(f(W*x + b))", "W: m×n; x: n; b: m; f: elementwise", "W", "f'(W*x + b)*x'" },
@@ -41,6 +41,7 @@ public sealed class AnswersTests
         { "grad", "mean(x)", "x: n; n: dim", "x", "1/n*ones(n)" },
         { "jacobian", "x - mean(x)", "x: n; n: dim", "x", "I(n) - ones(n,n)/n" },
         { "grad", "det(X'*X)", "X: m×n", "X", "2*det(X'*X)*X*(X'*X)^-1" },
+        { "hessian", "logdet(A + diag(x))", "A: n×n posdef; x: n", "x", "-((A + diag(x))^-1).^2" },
         { "grad", "tr(expm(X))", "X: n×n", "X", "expm(X)'" },
         { "grad", "sum(solve(A, b))", "A: n×n; b: n", "b", "A^-T*ones(n)" },
     };

@@ -9,14 +9,12 @@ namespace MatrixDiff.Symbolic.Expressions;
 /// </summary>
 internal static class TreeSize
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Expr, object> Known = [];
-
     /// <summary>The size as written.</summary>
     public static double Of(Expr e)
     {
-        if (Known.TryGetValue(e, out object? size))
+        if (e.KnownSize > 0)
         {
-            return (double)size;
+            return e.KnownSize;
         }
 
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -45,8 +43,7 @@ internal static class TreeSize
             Apply a => 1 + a.Arguments.Sum(Of),
             _ => 1,
         };
-        Known.AddOrUpdate(e, result);
-        return result;
+        return e.KnownSize = result;
     }
 
     // 3, 1/2, and with a sign.

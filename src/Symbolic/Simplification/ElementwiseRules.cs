@@ -11,10 +11,26 @@ internal static class ElementwiseRules
     public static Expr? Apply(Expr e) => e switch
     {
         Apply { Operator: ElementwiseOperator op } a => OfFunction(a, op),
+        Apply { Operator: ElementwisePower { Exponent: var r } } p when r == -1 && OnePlusExp(p.Argument) is { } v => ElementwiseCatalogue.At("sigmoid", Make.Negate(v)),
         Apply { Operator: Hadamard } h => WithFactors(h, h.Arguments, f => Make.Hadamard([.. f])),
         Product p => (p.Scalars.Count > 1 ? WithFactors(p, p.Scalars, f => Product.Of(p.Coefficient, [.. f, .. p.Chain])) : null) ?? SoftmaxOf(p),
         Sum s => TanhSlope(s),
         _ => null,
+    };
+
+    /// <summary>Is an expression positive in every entry, by its form?</summary>
+    public static bool IsPositive(Expr e) => e switch
+    {
+        Number n => n.Value.Sign > 0,
+        Constant c => c.Kind is ConstantKind.Pi or ConstantKind.SizeValue or ConstantKind.Ones,
+        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Product { Chain: [] or [_] } p => p.Coefficient.Sign > 0 && p.Scalars.All(IsPositive) && p.Chain.All(IsPositive),
+        Apply { Operator: ElementwisePower } a => IsPositive(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
+        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
+        _ => false,
     };
 
     /// <summary>Can an expression not be negative, by its form?</summary>
@@ -66,12 +82,26 @@ internal static class ElementwiseRules
             "exp" when x is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "log" } } log => log.Argument,
             "log" when x is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp => exp.Argument,
             "log" when x is Number { Value.IsOne: true } => Number.Zero,
+            "log" when OnePlusExp(x) is { } v => ElementwiseCatalogue.At("softplus", v),
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
             "sign" or "step" when IsPositive(x) => Make.Ones(x.Shape),
             _ => null,
         };
+    }
+
+    // The v of 1 + exp(v).
+    private static Expr? OnePlusExp(Expr e)
+    {
+        if (e is not Sum { Terms.Count: 2 } s)
+        {
+            return null;
+        }
+
+        var one = Make.Ones(s.Shape);
+        var other = ReferenceEquals(s.Terms[0], one) ? s.Terms[1] : ReferenceEquals(s.Terms[1], one) ? s.Terms[0] : null;
+        return other is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp ? exp.Argument : null;
     }
 
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
@@ -95,6 +125,9 @@ internal static class ElementwiseRules
                     (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
                         when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
                         && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
+                    // exp(v) σ(−v) = σ(v).
+                    (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
+                        when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
                     _ => null,
                 };
                 if (joined is not null && ChainRules.NoLonger(e, build(factors.Where((_, k) => k != i && k != j).Append(joined))) is { } shorter)
@@ -132,7 +165,7 @@ internal static class ElementwiseRules
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } sigmoid } s)
             {
                 var rest = Sum.Of(Make.Ones(s.Shape), Make.Negate(s));
-                int j = factors.ToList().FindIndex(f => ReferenceEquals(f, rest));
+                int j = factors.IndexOf(rest);
                 if (j >= 0)
                 {
                     var prime = new ElementwiseOperator(sigmoid.Function, 1).Of(s.Argument);
@@ -156,7 +189,7 @@ internal static class ElementwiseRules
             if (coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwisePower { Exponent: var two }, Argument: Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "tanh" } tanh } t }
                 && two == 2
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var prime = new ElementwiseOperator(tanh.Function, 1).Of(t.Argument);
                 return Sum.Of([.. s.Terms.Select((x, k) => k == i ? prime : x).Where((_, k) => k != one)]);
@@ -178,7 +211,7 @@ internal static class ElementwiseRules
         {
             if (Product.Split(s.Terms[i]) is var (coefficient, core) && coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } op } a
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var turned = op.Of(Make.Negate(a.Argument));
                 return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Select((x, k) => k == i ? turned : x).Where((_, k) => k != one)]));
