@@ -52,7 +52,8 @@ internal static class InverseRules
 
         // An axis that δ hands through to the other side may stand elsewhere; the others are summed between the two only.
         Axis[] outer = [.. pattern.Slots[1 - side].SelectMany(a => found.Bound[a])];
-        var linked = lead.Factors.Where(f => f.Head.Kind == HeadKind.Delta).SelectMany(f => f.Axes).SelectMany(a => found.Bound[a]).ToHashSet();
+        var linked = lead.Factors.Where(f => f.Head.Kind == HeadKind.Delta && f.Axes.Any(pattern.Slots[side].Contains) && f.Axes.Any(pattern.Slots[1 - side].Contains))
+            .SelectMany(f => f.Axes).SelectMany(a => found.Bound[a]).ToHashSet();
         bool isSummed = inner.All(a => linked.Contains(a) || (
             Array.IndexOf(free, a) < 0 && Array.IndexOf(outer, a) < 0 && term.Count(a) == 1 + found.CountInCopy(a)));
         if (!isSummed || outer.Any(found.Inner.Contains))
