@@ -1,13 +1,8 @@
-using MatrixDiff.Symbolic.Binding;
-using MatrixDiff.Symbolic.Derivations;
-using MatrixDiff.Symbolic.Text;
-try {
-var scope = args[2].Contains("|") ? DefinitionReader.Read(new SourceText(args[2].Split('|')[0]), new SourceText(args[2].Split('|')[1]), new SourceText(args[2].Split('|')[2])) : ExpressionReader.Declare(args[2]);
-var layout = args[2].Contains("|") ? Layout.Vector : Layout.Gradient;
-var e = ExpressionReader.Read(args[1], scope);
-Console.WriteLine($"read: {e} : {e.Shape}");
-var kind = args[0] switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, "hessian" => DerivationKind.Hessian, _ => DerivationKind.Simplification };
-var d = Differentiator.Derivation(kind, e, args.Skip(3).Select(a => ExpressionReader.Variable(a, scope)).ToList(), layout, scope);
-foreach (var s in d.Steps) Console.WriteLine($"   {s.After.Left} = {s.After.Right}    [{s.Law.Name}{string.Concat(s.Also.Select(a => "; " + a.Name))}] {s.Note}");
-Console.WriteLine($"{d.Asked} = {d.Result}  : {d.Result.Shape}");
-} catch (DiagnosticException x) { Console.WriteLine(x.Diagnostic.Render()); }
+using System.Text;
+using MatrixDiff.Cli;
+
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var input = new StreamReader(Console.OpenStandardInput(), utf8);
+using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 14);
+using var error = new StreamWriter(Console.OpenStandardError(), utf8, 1 << 12) { AutoFlush = true };
+return CommandLine.Run(args, input, output, error);

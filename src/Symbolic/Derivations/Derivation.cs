@@ -15,8 +15,11 @@ internal sealed record Step(Law Law, Statement Before, Statement After)
     /// <summary>Further laws that the step uses.</summary>
     public IReadOnlyList<Law> Also { get; init; } = [];
 
-    /// <summary>What the law is applied to here: the name of the defined symbol, the assumption as declared.</summary>
+    /// <summary>What the law is applied to here, as words or as it was written: the assumption as declared.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What was given and is used here: definitions, named derivatives.</summary>
+    public IReadOnlyList<Statement> Given { get; init; } = [];
 
     /// <summary>Does the line after continue the chain of the line before?</summary>
     public bool Continues => ReferenceEquals(Before.Left, After.Left);
@@ -48,6 +51,9 @@ internal sealed class Derivation
 
     /// <summary>What stands on the left of the answer: ∇_X F and the like.</summary>
     public required Expr Asked { get; init; }
+
+    /// <summary>The entrywise gradient that the answer is the projection of, where it is one.</summary>
+    public Expr? Projected { get; init; }
 
     /// <summary>Where the answer is valid: <c>X invertible</c>, <c>x > 0</c>.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];

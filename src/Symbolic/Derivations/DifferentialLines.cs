@@ -29,19 +29,19 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
         if (name is not null)
         {
             // ∇F was found above; its differential is that of what it was found to be.
-            trace.Add(new(Catalogue.Linearity, new(left, left), new(left, line)) { Note = "the gradient found above" });
+            trace.Add(new(Catalogue.FoundAbove, new(left, left), new(left, line)));
         }
 
         for (int i = 0; i < 200 && HasPending(line); i++)
         {
             var laws = new List<Law>();
-            var notes = new List<string>();
-            var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, notes) : n);
+            var given = new List<Statement>();
+            var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, given) : n, n => !HasPending(n));
             var main = laws.FirstOrDefault(l => l != Catalogue.Linearity) ?? laws[0];
             trace.Add(new(main, new(left, line), new(left, next))
             {
                 Also = [.. laws.Where(l => l != main && l != Catalogue.Linearity)],
-                Note = notes.Count == 0 ? null : string.Join("; ", notes),
+                Given = given,
             });
             line = next;
         }
@@ -49,10 +49,10 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
         return line;
     }
 
-    private static bool HasPending(Expr e) => Rewrite.Contains(e, n => n is Apply { Operator: PendingDifferential });
+    private static bool HasPending(Expr e) => e.Contents.HasFlag(Contents.Pending);
 
     // One rule; and on through what is linear.
-    private Expr Fold(Expr e, List<Law> laws, List<string> notes)
+    private Expr Fold(Expr e, List<Law> laws, List<Statement> given)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var expanded = expansion.Expand(e);
@@ -64,13 +64,14 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
             }
         }
 
-        if (expanded.Note is { } note && !notes.Contains(note))
+        if (expanded.Given is { } statement && !given.Contains(statement))
         {
-            notes.Add(note);
+            given.Add(statement);
         }
 
         return Rewrite.BottomUp(
             expanded.Result,
-            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, notes) : n);
+            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, given) : n,
+            n => !HasPending(n));
     }
 }

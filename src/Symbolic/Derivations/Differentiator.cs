@@ -18,6 +18,7 @@ internal static class Differentiator
         new DerivationBuilder(scope, layout, steps: false).Run(kind, e, variables).Result;
 
     /// <summary>The derivation of what is asked for, with its steps.</summary>
-    public static Derivation Derivation(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables, Layout layout, Scope scope, bool steps = true) =>
-        new DerivationBuilder(scope, layout, steps).Run(kind, e, variables);
+    public static Derivation Derivation(
+        DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables, Layout layout, Scope scope, bool steps = true, StructureConvention structured = StructureConvention.Entrywise) =>
+        new DerivationBuilder(scope, layout, steps, structured).Run(kind, e, variables);
 }

@@ -6,7 +6,7 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Symbolic.Derivations;
 
 /// <summary>One level of d(E): the expression with the differentials of the parts, the law, and what it was applied to.</summary>
-internal sealed record Expanded(Expr Result, Law Law, string? Note = null)
+internal sealed record Expanded(Expr Result, Law Law, Statement? Given = null)
 {
     /// <summary>For a definition, the law that its right side is differentiated by.</summary>
     public Law? By { get; init; }
@@ -49,7 +49,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Sum s => new(Sum.Of([.. s.Terms.Select(Pending).OfType<Expr>()]), Catalogue.Linearity),
         Product p => OfProduct(p),
         Apply { Operator: Trace, Argument: Apply { Operator: SpectralFunction or SymbolicPower } f } => OfTrace(f),
-        Apply { Operator: SpectralFunction } a => new(a.Operator.Differential(a, value ?? a, [Full(a.Argument)]), a.Operator.Rule),
+        Apply { Operator: SpectralFunction } a => OfSpectral(a, value ?? a),
         Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
         _ => throw new InvalidOperationException("A constant has no differential."),
     };
@@ -62,6 +62,12 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };
+
+    private Expanded OfSpectral(Apply a, Expr value)
+    {
+        var d = a.Operator.Differential(a, value, [Full(a.Argument)]);
+        return new(d, d is Apply { Operator: Frechet } ? Catalogue.FrechetRule : a.Operator.Rule);
+    }
 
     // d tr f(X) = tr(f'(X) dX): under the trace X and dX commute.
     private Expanded OfTrace(Apply f)
@@ -95,8 +101,8 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         return result;
     }
 
-    private Expr ResolveIn(Expr e) => !Calculus.HasDifferential(e) ? e
-        : Rewrite.BottomUp(e, n => n is Apply { Operator: PendingDifferential } d ? Resolve(d.Argument) : n);
+    private Expr ResolveIn(Expr e) => Rewrite.BottomUp(
+        e, n => n is Apply { Operator: PendingDifferential } d ? Resolve(d.Argument) : n, n => !n.Contents.HasFlag(Contents.Pending));
 
     private Expanded OfProduct(Product p)
     {
@@ -138,13 +144,13 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         if (scope.Definitions.TryGetValue(s, out var definition))
         {
             var inner = definition is Apply or Product or Sum ? Expand(definition, s) : new Expanded(Pending(definition)!, Catalogue.Definition);
-            return inner with { Law = Catalogue.Definition, By = inner.Law == Catalogue.Definition ? null : inner.Law, Note = $"{s} = {definition}" };
+            return inner with { Law = Catalogue.Definition, By = inner.Law == Catalogue.Definition ? null : inner.Law, Given = new(s, definition) };
         }
 
         if (scope.Dependencies.TryGetValue(s, out var of))
         {
             var terms = of.Where(dependence.On).Select(z => Chain(s, z, First(s, z)).Result).ToList();
-            return new(Sum.Of(terms), Catalogue.ChainRule, s.Name.Text);
+            return new(Sum.Of(terms), Catalogue.ChainRule);
         }
 
         if (s.Derivative is { } d)
@@ -158,7 +164,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
             var less = scope.Without(named);
             var formula = Differentiator.Derive(
                 DerivationKind.Gradient, named.Of, [named.Wrt], named.Name.Shape == named.Wrt.Shape ? Layout.Gradient : Layout.Vector, less);
-            return new(Pending(formula) ?? Make.Zero(s.Shape), Catalogue.Definition, $"{s} = {formula}");
+            return new(Pending(formula) ?? Make.Zero(s.Shape), Catalogue.Definition, new(s, formula));
         }
 
         throw new NotDifferentiableException($"{s}: its differential is not known; name the derivative of what it is a derivative of, or define it");
@@ -174,7 +180,17 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Expr result = derivative.Shape == z.Shape && f.IsScalar
             ? Calculus.Inner(derivative, dz)
             : Make.Unvec(Product.Of(Make.Transpose(derivative), Make.Vec(dz)), f.Shape);
-        return new(result, Catalogue.ChainRule, $"∇_{z} {f} = {derivative}");
+        return new(result, Catalogue.ChainRule, derivative.Derivative is null ? Naming(f, z, derivative) : null);
+    }
+
+    // ∇_z J = δ, and ∇²_z J = Q for the derivative of δ.
+    private Statement Naming(Symbol f, Symbol z, Symbol derivative)
+    {
+        var of = scope.Facts.FirstOrDefault(c => ReferenceEquals(c.Name, f) && c.Order == 1 && ReferenceEquals(c.Wrt, z))?.Of ?? f.Derivative?.Of;
+        var left = of is null || scope.Facts.All(c => !ReferenceEquals(c.Name, derivative) || c.Order != 2)
+            ? Apply.Raw(new Nabla(NablaKind.Gradient, derivative.Shape, z), f)
+            : Apply.Raw(new Nabla(NablaKind.Hessian, derivative.Shape, z), of);
+        return new(left, derivative);
     }
 
     // The named derivative of a function nearest to the variables, of which everything goes through.

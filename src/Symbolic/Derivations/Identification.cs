@@ -200,7 +200,7 @@ internal sealed class Identification
             {
                 if (!a.Shape.IsVector || op is not (Transpose or Vec or Unvec))
                 {
-                    Use(op.VecRule);
+                    Use(a.Shape.IsColumn && op is Operators.Hadamard ? Catalogue.DiagTimes : op.VecRule);
                 }
 
                 terms.Add(Product.Of(op.Jacobian(a, i), Jacobian(a.Arguments[i])));

@@ -1,6 +1,7 @@
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
@@ -37,8 +38,17 @@ internal sealed class Scope
     /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
     public IReadOnlyList<DerivativeFact> Facts => facts;
 
-    /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
+    /// <summary>What an undeclared name is taken for.</summary>
+    public LetterClasses Letters { get; set; }
+
+    /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
+    public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
+
+    /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>, <c>1'y = 1</c>.</summary>
     public List<Assumption> Assumptions { get; } = [];
+
+    /// <summary>Assumptions that are read together with the next expression, so that names have their shapes from both.</summary>
+    public List<SourceText> OpenAssumptions { get; } = [];
 
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
@@ -63,10 +73,18 @@ internal sealed class Scope
         return copy;
     }
 
+    /// <summary>A copy in which nothing is assumed of values, for derivatives that are differentiated further.</summary>
+    public Scope WithoutFacts()
+    {
+        var copy = Copy();
+        copy.Assumptions.RemoveAll(a => a is not VanishingDerivative);
+        return copy;
+    }
+
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope();
+        var copy = new Scope { Letters = Letters };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -90,7 +108,9 @@ internal sealed class Scope
         copy.facts.AddRange(facts);
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
+        copy.SeenGradients.UnionWith(SeenGradients);
         copy.Assumptions.AddRange(Assumptions);
+        copy.OpenAssumptions.AddRange(OpenAssumptions);
         return copy;
     }
 }
@@ -100,3 +120,13 @@ internal sealed class Scope
 /// ∇²_Wrt Of (order 2: ∇_Wrt of the vec of the first, dim(Wrt)×(dim(Wrt)·dim(Of))).
 /// </summary>
 internal sealed record DerivativeFact(Symbol Of, Symbol Wrt, int Order, Symbol Name);
+
+/// <summary>What the first letter of an undeclared name says of its shape.</summary>
+internal enum LetterClasses
+{
+    /// <summary>Upper case: matrix; lower case: vector, or scalar where only a scalar conforms.</summary>
+    FromUse,
+
+    /// <summary>As at matrixcalculus.org: a–g scalar, h–z vector, upper case matrix.</summary>
+    MatrixCalculus,
+}

@@ -19,7 +19,7 @@ internal static partial class Catalogue
     public static readonly Law KroneckerRule = new("kronecker-rule", "product rule for ⊗", "d(A ⊗ B)", "(dA ⊗ B) + (A ⊗ dB)", "A, dA: m×n; B, dB: p×q", $"{MagnusNeudecker}, 8.1");
 
     /// <summary>Elementwise functions.</summary>
-    public static readonly Law ElementwiseRule = new("elementwise-rule", "chain rule for elementwise functions", "d(f(x))", "f'(x) .* dx", "f: elementwise; x, dx: n", $"{MagnusNeudecker}, 5.12");
+    public static readonly Law ElementwiseRule = new("elementwise-rule", "elementwise chain rule", "d(f(x))", "f'(x) .* dx", "f: elementwise; x, dx: n", $"{MagnusNeudecker}, 5.12");
 
     /// <summary>Powers of entries.</summary>
     public static readonly Law PowerRule = new("power-rule", "power rule", "d(x.^3)", "3*x.^2 .* dx", "x, dx: n", $"{MagnusNeudecker}, 5.12");
@@ -54,6 +54,11 @@ internal static partial class Catalogue
     /// <summary>Matrix logarithms along one direction.</summary>
     public static readonly Law LogarithmRule = new("logm-rule", "differential of log(tA)", "d(logm(t*A))", "dt/t*I(n)", "t, dt: scalar; A: n×n posdef", $"{MagnusNeudecker}, 8.1") { Condition = "t > 0" };
 
+    /// <summary>Matrix exponentials in any direction.</summary>
+    public static readonly Law FrechetRule = new(
+        "frechet-rule", "the Fréchet derivative of exp as a block", "d(expm(X))",
+        "hcat(I(n), zeros(n,n))*expm(vcat(hcat(X, dX), hcat(zeros(n,n), X)))*vcat(zeros(n,n), I(n))", "X, dX: n×n", "Higham, Functions of Matrices, 3.2");
+
     /// <summary>Cholesky factors.</summary>
     public static readonly Law CholeskyRule = new(
         "cholesky-rule", "Murray's formula", "d(chol(S))",
@@ -74,6 +79,9 @@ internal static partial class Catalogue
 
     /// <summary>Sums of squares.</summary>
     public static readonly Law SumsqRule = new("sumsq-rule", "differential of a sum of squares", "d(sumsq(x))", "2*x'*dx", "x, dx: n", $"{Cookbook}, 2.4");
+
+    /// <summary>The greatest entry.</summary>
+    public static readonly Law MaximumRule = new("max-rule", "differential of the greatest entry", "d(max(x))", "(1 - sign(max(x) - x))'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1") { Condition = "one greatest entry" };
 
     /// <summary>log-sum-exp.</summary>
     public static readonly Law LogSumExpRule = new("logsumexp-rule", "differential of log-sum-exp", "d(logsumexp(x))", "softmax(x)'*dx", "x, dx: n", "Boyd & Vandenberghe, Convex Optimization, 3.1");

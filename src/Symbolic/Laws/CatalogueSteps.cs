@@ -6,10 +6,16 @@ namespace MatrixDiff.Symbolic.Laws;
 internal static partial class Catalogue
 {
     /// <summary>A defined name is replaced by the differential of its definition.</summary>
-    public static readonly Law Definition = new("definition", "differential of the definition", "", "", "", "the document");
+    public static readonly Law Definition = new("definition", "definition", "", "", "", "the document");
 
     /// <summary>dJ = (∇_z J)ᵀ dz for a function that is known by its derivative.</summary>
     public static readonly Law ChainRule = new("chain-rule", "chain rule: vec dJ = (∇_z J)ᵀ vec dz", "d(v'*f(x))", "(v .* f'(x))'*dx", "v, x, dx: n; f: elementwise", $"{MagnusNeudecker}, 5.12");
+
+    /// <summary>What was derived before is used.</summary>
+    public static readonly Law FoundAbove = new("found-above", "found above", "", "", "", "the document");
+
+    /// <summary>The Fréchet derivative of exp or log as a block.</summary>
+    public static readonly Law FrechetBlock = new("frechet-block", "the Fréchet derivative L(X, E) is the upper right block of f([X E; 0 X])", "", "", "", "Higham, Functions of Matrices, 3.2");
 
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");

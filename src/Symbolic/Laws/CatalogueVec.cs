@@ -42,6 +42,13 @@ internal static partial class Catalogue
     /// <summary>Running sums.</summary>
     public static readonly Law CumsumTril = new("cumsum-tril", "running sums are a product", "cumsum(x)", "tril(ones(n,n))*x", "x: n", $"{MagnusNeudecker}, 3.8");
 
+    /// <summary>Fréchet derivatives under vec.</summary>
+    public static readonly Law FrechetVec = new(
+        "frechet-vec", "the Fréchet derivative of exp under vec",
+        "hcat(I(n), zeros(n,n))*expm(vcat(hcat(X, E), hcat(zeros(n,n), X)))*vcat(zeros(n,n), I(n))",
+        "unvec(hcat(I(n*n), zeros(n*n,n*n))*expm(vcat(hcat(I(n) ⊗ X, I(n*n)), hcat(zeros(n*n,n*n), X' ⊗ I(n))))*vcat(zeros(n*n,n*n), I(n*n))*vec(E), n, n)",
+        "X, E: n×n", "Higham, Functions of Matrices, 3.2 and 10.2");
+
     /// <summary>Traces under vec.</summary>
     public static readonly Law TraceVec = new("trace-vec", "tr(AᵀX) = (vec A)ᵀ vec X", "tr(A'*X)", "vec(A)'*vec(X)", "A, X: m×n", $"{MagnusNeudecker}, 2.4");
 

@@ -20,9 +20,9 @@ internal static class ElementwiseCatalogue
         Known("sinh", (x, v) => At("cosh", x), atZero: 0),
         Known("cosh", (x, v) => At("sinh", x), atZero: 1),
         Primed("tanh", (x, v) => OnePlus(Power(v, 2), -1), atZero: 0),
-        Known("abs", (x, v) => At("sign", x), "x ≠ 0", atZero: 0),
+        Known("abs", (x, v) => At("sign", x), "x ≠ 0", vanishing: 2, atZero: 0),
         Known("sign", (x, v) => Make.Zero(x.Shape), "x ≠ 0", vanishing: 1, atZero: 0),
-        Known("relu", (x, v) => At("step", x), "x ≠ 0", atZero: 0),
+        Known("relu", (x, v) => At("step", x), "x ≠ 0", vanishing: 2, atZero: 0),
         Known("step", (x, v) => Make.Zero(x.Shape), "x ≠ 0", vanishing: 1),
         Primed("sigmoid", (x, v) => Make.Hadamard(v, OnePlus(v, -1)), atZero: new(1, 2)),
         Known("softplus", (x, v) => At("sigmoid", x)),
@@ -36,7 +36,7 @@ internal static class ElementwiseCatalogue
     public static ElementwiseFunction LeakyRelu(Expr slope) => new(
         new Name($"leakyrelu[{slope}]"),
         (x, v) => Sum.Of(Make.Spread(slope, x.Shape), Product.Of(Make.Minus(Number.One, slope), At("step", x))),
-        Primes: false) { Domain = "x ≠ 0", Slope = slope };
+        Primes: false) { Domain = "x ≠ 0", Slope = slope, VanishingOrder = 2 };
 
     /// <summary>A function applied.</summary>
     public static Expr At(string name, Expr x) => All[name].At(x);

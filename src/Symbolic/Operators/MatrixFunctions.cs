@@ -154,7 +154,7 @@ internal sealed class PseudoInverse : MatrixFunction
     public override string? Condition(Apply node) => $"rank of {node.Argument} constant";
 }
 
-/// <summary>A matrix function whose differential has no closed form in general: expm, logm, chol.</summary>
+/// <summary>A matrix function whose differential has no closed form in general: expm, logm (block form), chol (Murray's form).</summary>
 internal sealed class SpectralFunction : MatrixFunction
 {
     /// <summary>exp of a matrix.</summary>
@@ -196,9 +196,11 @@ internal sealed class SpectralFunction : MatrixFunction
     {
         if (Name == "chol")
         {
-            // Murray: dL = L Φ(L⁻¹ dX L⁻ᵀ), Φ the lower triangle with half the diagonal; X and dX symmetric.
+            // Murray: dL = L Φ(L⁻¹ dX L⁻ᵀ), Φ the lower triangle with half the diagonal. Of a matrix that is not symmetric the
+            // factor is that of its symmetric part.
             var inverse = Make.Inverse(value);
-            var inner = Product.Of(inverse, moving[0]!, Make.Transpose(inverse));
+            var symmetric = Product.Of(new Rational(1, 2), Sum.Of(moving[0]!, Make.Transpose(moving[0]!)));
+            var inner = Product.Of(inverse, symmetric, Make.Transpose(inverse));
             return Product.Of(value, Make.Minus(Tril.Instance.Of(inner), Product.Of(new Rational(1, 2), Make.Diag(Make.DiagPart(inner)))));
         }
 
@@ -206,8 +208,7 @@ internal sealed class SpectralFunction : MatrixFunction
         var (scalar, direction) = OneDirection(node.Argument, moving[0]!);
         return scalar is not null
             ? Name == "expm" ? Product.Of(scalar, direction!, value) : Product.Of(scalar, Make.Inverse(node.Argument), direction!)
-            : throw new NotDifferentiableException(
-                $"{Name}: the differential of {Name}(X) has a closed form only where X and dX commute (X = t A, with t moving); {Name}({node.Argument}) moves otherwise");
+            : new Frechet(this).Of(node.Argument, moving[0]!);
     }
 
     // dX = s·M with s a scalar that holds all that moves and X a multiple of M.

@@ -20,7 +20,7 @@ internal sealed class Nabla(NablaKind kind, Shape shape, params Symbol[] variabl
     public Shape Result { get; } = shape;
 
     /// <inheritdoc/>
-    public override string Name => Kind switch { NablaKind.Gradient => "grad", NablaKind.Jacobian => "jacobian", _ => "hessian" };
+    public override string Name => Kind switch { NablaKind.Gradient or NablaKind.Tangent => "grad", NablaKind.Jacobian => "jacobian", _ => "hessian" };
 
     /// <inheritdoc/>
     public override Law Rule => throw new InvalidOperationException("A derivative that stands for itself is not differentiated.");
@@ -50,6 +50,9 @@ internal enum NablaKind
 
     /// <summary>∂vec F/∂(vec X)ᵀ.</summary>
     Jacobian,
+
+    /// <summary>∇_X F projected on the tangent space of the structure of X.</summary>
+    Tangent,
 
     /// <summary>∇²_X F, or the block of X and Y.</summary>
     Hessian,

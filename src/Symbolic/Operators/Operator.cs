@@ -40,8 +40,9 @@ internal abstract class Operator
 }
 
 /// <summary>
-/// An operator that is linear in each argument. Besides its shape it says how an argument moves out: by
-/// <see cref="Pullback"/> for scalar functions and by <see cref="Jacobian"/> under vec.
+/// An operator that is linear in each argument, or (hcat, vcat) in all of them together. Besides its shape it says how an
+/// argument moves out, the others being constant or 0: by <see cref="Pullback"/> for scalar functions and by
+/// <see cref="Jacobian"/> under vec.
 /// </summary>
 internal abstract class LinearOperator : Operator
 {

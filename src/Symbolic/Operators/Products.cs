@@ -59,7 +59,7 @@ internal sealed class Hadamard : LinearOperator
             return Product.Of(arguments);
         }
 
-        var factors = order.Where(b => !powers[b].IsZero).Select(b => ElementwisePower.Of(b, powers[b])).ToArray();
+        var factors = order.Where(b => !powers[b].IsZero).OrderBy(b => powers[b].Sign < 0).Select(b => ElementwisePower.Of(b, powers[b])).ToArray();
         var inside = factors.Length switch
         {
             _ when factors.Any(f => f.IsZero) => Make.Zero(s),

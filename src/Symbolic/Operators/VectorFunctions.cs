@@ -104,7 +104,7 @@ internal sealed class Maximum : Operator
     public override string Name => "max";
 
     /// <inheritdoc/>
-    public override Law Rule => Catalogue.Linearity;
+    public override Law Rule => Catalogue.MaximumRule;
 
     /// <inheritdoc/>
     public override Shape ShapeOf(IReadOnlyList<Shape> arguments, Unifier unifier) => Shape.Scalar;
@@ -113,6 +113,14 @@ internal sealed class Maximum : Operator
     public override Expr Of(params Expr[] arguments) => arguments[0].IsScalar ? arguments[0] : Apply.Raw(this, arguments);
 
     /// <inheritdoc/>
-    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving) => throw new NotDifferentiableException(
-        $"max: the gradient of max({node.Argument}) is the indicator of the greatest entry, for which the language has no function; logsumexp(t*x)/t is a smooth stand-in");
+    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving)
+    {
+        // The indicator of the greatest entry: sign is 0 there and 1 elsewhere.
+        var x = node.Argument;
+        var indicator = Make.Minus(Make.Ones(x.Shape), ElementwiseCatalogue.At("sign", Make.Minus(Make.Spread(value, x.Shape), x)));
+        return Calculus.Inner(indicator, moving[0]!);
+    }
+
+    /// <inheritdoc/>
+    public override string? Condition(Apply node) => $"one greatest entry in {node.Argument}";
 }

@@ -11,17 +11,33 @@ internal static class ElementwiseRules
     public static Expr? Apply(Expr e) => e switch
     {
         Apply { Operator: ElementwiseOperator op } a => OfFunction(a, op),
+        Apply { Operator: ElementwisePower { Exponent: var r } } p when r == -1 && OnePlusExp(p.Argument) is { } v => ElementwiseCatalogue.At("sigmoid", Make.Negate(v)),
         Apply { Operator: Hadamard } h => WithFactors(h, h.Arguments, f => Make.Hadamard([.. f])),
         Product p => (p.Scalars.Count > 1 ? WithFactors(p, p.Scalars, f => Product.Of(p.Coefficient, [.. f, .. p.Chain])) : null) ?? SoftmaxOf(p),
         Sum s => TanhSlope(s),
         _ => null,
     };
 
+    /// <summary>Is an expression positive in every entry, by its form?</summary>
+    public static bool IsPositive(Expr e) => e switch
+    {
+        Number n => n.Value.Sign > 0,
+        Constant c => c.Kind is ConstantKind.Pi or ConstantKind.SizeValue or ConstantKind.Ones,
+        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Product { Chain: [] or [_] } p => p.Coefficient.Sign > 0 && p.Scalars.All(IsPositive) && p.Chain.All(IsPositive),
+        Apply { Operator: ElementwisePower } a => IsPositive(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
+        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
+        _ => false,
+    };
+
     /// <summary>Can an expression not be negative, by its form?</summary>
     public static bool IsNonNegative(Expr e) => e switch
     {
         Number n => n.Value.Sign >= 0,
-        Constant c => c.Kind is not ConstantKind.SizeValue || true,
+        Constant => true,
         Symbol s => s.Attributes.HasFlag(Attributes.Positive),
         Sum s => s.Terms.All(IsNonNegative),
         Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain),
@@ -45,12 +61,26 @@ internal static class ElementwiseRules
             "exp" when x is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "log" } } log => log.Argument,
             "log" when x is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp => exp.Argument,
             "log" when x is Number { Value.IsOne: true } => Number.Zero,
+            "log" when OnePlusExp(x) is { } v => ElementwiseCatalogue.At("softplus", v),
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
             "sign" or "step" when IsNonNegative(x) && x is not Number => Make.Ones(x.Shape),
             _ => null,
         };
+    }
+
+    // The v of 1 + exp(v).
+    private static Expr? OnePlusExp(Expr e)
+    {
+        if (e is not Sum { Terms.Count: 2 } s)
+        {
+            return null;
+        }
+
+        var one = Make.Ones(s.Shape);
+        var other = ReferenceEquals(s.Terms[0], one) ? s.Terms[1] : ReferenceEquals(s.Terms[1], one) ? s.Terms[0] : null;
+        return other is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp ? exp.Argument : null;
     }
 
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
@@ -60,13 +90,23 @@ internal static class ElementwiseRules
     {
         for (int i = 0; i < factors.Count; i++)
         {
+            if (factors[i] is Apply { Operator: Mean } mean && Sizes(mean) is var sizes && sizes.All(factors.Contains))
+            {
+                return build(factors.Where((f, k) => k != i && !sizes.Contains(f)).Append(Make.Total(mean.Argument)));
+            }
+
             for (int j = 0; j < factors.Count; j++)
             {
                 var joined = i == j ? null : (factors[i], factors[j]) switch
                 {
                     (Apply { Operator: GeneralPower } p, var other) when ElementwisePower.Split(other) is var (b, r) && ReferenceEquals(b, p.Arguments[0]) =>
                         GeneralPower.Instance.Of(b, Sum.Of(p.Arguments[1], Make.Spread(Number.Of(r), p.Arguments[1].Shape))),
-                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
+                    (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
+                        when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
+                        && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
+                    // exp(v) σ(−v) = σ(v).
+                    (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
+                        when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
                     _ => null,
                 };
                 if (joined is not null)
@@ -78,6 +118,10 @@ internal static class ElementwiseRules
 
         return null;
     }
+
+    // The factors of the number of entries that a mean is taken of.
+    private static IReadOnlyList<Expr> Sizes(Apply mean) =>
+        Make.SizeValue(mean.Argument.Shape.Count) is var n && n is Product { Coefficient.IsOne: true, Chain.Count: 0 } p ? p.Scalars : [n];
 
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
@@ -91,7 +135,8 @@ internal static class ElementwiseRules
         {
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 1, Function.Primes: true, Function.IsUnknown: false } op } slope
                 && op.WithoutPrimes(slope.Argument) is { } closed
-                && ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? closed : f))) is { } cancelled)
+                && (ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? closed : f)))
+                    ?? ChainRules.Shorter(e, build(factors.Select((f, k) => k == i ? Mirrored(op.Function, slope.Argument, closed) : f)))) is { } cancelled)
             {
                 return cancelled;
             }
@@ -99,7 +144,7 @@ internal static class ElementwiseRules
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } sigmoid } s)
             {
                 var rest = Sum.Of(Make.Ones(s.Shape), Make.Negate(s));
-                int j = factors.ToList().FindIndex(f => ReferenceEquals(f, rest));
+                int j = factors.IndexOf(rest);
                 if (j >= 0)
                 {
                     var prime = new ElementwiseOperator(sigmoid.Function, 1).Of(s.Argument);
@@ -111,6 +156,9 @@ internal static class ElementwiseRules
         return null;
     }
 
+    // σ' = σ(x) σ(−x).
+    private static Expr Mirrored(ElementwiseFunction f, Expr x, Expr closed) => f.Name.Text == "sigmoid" ? Make.Hadamard(f.At(x), f.At(Make.Negate(x))) : closed;
+
     // 1 − tanh² = tanh'.
     private static Expr? TanhSlope(Sum s)
     {
@@ -120,7 +168,7 @@ internal static class ElementwiseRules
             if (coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwisePower { Exponent: var two }, Argument: Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "tanh" } tanh } t }
                 && two == 2
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var prime = new ElementwiseOperator(tanh.Function, 1).Of(t.Argument);
                 return Sum.Of([.. s.Terms.Select((x, k) => k == i ? prime : x).Where((_, k) => k != one)]);
@@ -142,7 +190,7 @@ internal static class ElementwiseRules
         {
             if (Product.Split(s.Terms[i]) is var (coefficient, core) && coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } op } a
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var turned = op.Of(Make.Negate(a.Argument));
                 return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Select((x, k) => k == i ? turned : x).Where((_, k) => k != one)]));

@@ -1,0 +1,86 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>The rows of a table of declarations: the name with its space, and what is known of it.</summary>
+internal static class DeclarationTable
+{
+    private static readonly (Attributes Flag, string Word)[] Words =
+    [
+        (Attributes.Diagonal, "diagonal"), (Attributes.PositiveDefinite, "positive definite"), (Attributes.Symmetric, "symmetric"),
+        (Attributes.Orthogonal, "orthogonal"), (Attributes.Lower, "lower triangular"), (Attributes.Upper, "upper triangular"),
+        (Attributes.Skew, "skew-symmetric"), (Attributes.Invertible, "invertible"), (Attributes.Positive, "positive"),
+    ];
+
+    /// <summary>Name and remark, in the order in which they were declared.</summary>
+    public static IEnumerable<(Box Name, IReadOnlyList<Box> Remark)> Rows(Scope scope)
+    {
+        if (scope.Dimensions.Count > 0)
+        {
+            yield return (Listed(scope.Dimensions.Select(Names.Subscripted)), [new Prose("sizes")]);
+        }
+
+        foreach (var symbol in scope.Symbols.Values.Where(s => s.Derivative is null))
+        {
+            yield return (Row.Of(Notation.Of(symbol), new Sign("∈"), Space(symbol.Shape)), Remark(symbol, scope));
+        }
+
+        if (scope.Functions.Count > 0)
+        {
+            yield return (Listed(scope.Functions.Keys.Select(Names.Subscripted)), [new Prose(scope.Functions.Count == 1 ? "elementwise function" : "elementwise functions")]);
+        }
+
+        foreach (var fact in scope.Facts)
+        {
+            var nabla = new Scripts(new Sign("∇"), Notation.Of(fact.Wrt), fact.Order == 2 ? new Numeral("2") : null);
+            yield return (Row.Of(Row.Unit(nabla, Notation.Of(fact.Of)), new Sign("="), Notation.Of(fact.Name)), [new Prose("given")]);
+        }
+    }
+
+    private static Box Space(Symbolic.Shapes.Shape shape)
+    {
+        var reals = new Letter("R", Face.Double);
+        return shape.IsScalar ? reals : new Scripts(reals, null, shape.Columns.IsOne ? Names.Of(shape.Rows) : Names.Of(shape));
+    }
+
+    private static List<Box> Remark(Symbol symbol, Scope scope)
+    {
+        var boxes = new List<Box>();
+        if (scope.Definitions.TryGetValue(symbol, out var definition))
+        {
+            boxes.Add(Row.Of(new Sign("=", isPrefix: true), Notation.Of(definition, NotationOptions.Default.With(scope))));
+        }
+
+        if (scope.Dependencies.TryGetValue(symbol, out var of) && of.Count > 0)
+        {
+            Add("function of ");
+            boxes.Add(Listed(of.Select(s => Notation.Of(s))));
+        }
+
+        foreach (var (flag, word) in Words.Where(w => symbol.Attributes.HasFlag(w.Flag)))
+        {
+            bool implied = flag switch
+            {
+                Attributes.Symmetric => (symbol.Attributes & (Attributes.Diagonal | Attributes.PositiveDefinite)) != 0,
+                Attributes.Invertible => (symbol.Attributes & (Attributes.Orthogonal | Attributes.PositiveDefinite)) != 0,
+                _ => false,
+            };
+            if (!implied)
+            {
+                Add(word);
+            }
+        }
+
+        if (scope.Inferred.Contains(symbol))
+        {
+            Add("inferred");
+        }
+
+        return boxes;
+
+        void Add(string words) => boxes.Add(new Prose(boxes.Count > 0 ? ", " + words : words));
+    }
+
+    private static Row Listed(IEnumerable<Box> boxes) => Row.Of([.. boxes.SelectMany((b, i) => i == 0 ? new[] { b } : [new Sign(","), b])]);
+}

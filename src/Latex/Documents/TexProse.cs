@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using MarkdigBlock = Markdig.Syntax.Block;
+using MarkdigInline = Markdig.Syntax.Inlines.Inline;
+using MarkdigTable = Markdig.Extensions.Tables.Table;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>Prose as LaTeX; what stands between dollar signs is passed through.</summary>
+internal static partial class TexProse
+{
+    private static readonly string[] Headings = ["section*", "section*", "subsection*", "subsubsection*", "paragraph*"];
+
+    /// <summary>The LaTeX of a text in Markdown.</summary>
+    public static string Render(string markdown)
+    {
+        var text = new StringBuilder();
+        Children(text, MarkdownText.Parse(markdown));
+        return text.ToString();
+    }
+
+    /// <summary>Does a text begin with a display?</summary>
+    public static bool IsDisplay(string latex) => OwnDisplay().IsMatch(latex) || latex.StartsWith(@"\[", StringComparison.Ordinal);
+
+    /// <summary>A formula on a line of its own; environments that are displays by themselves stay so.</summary>
+    public static string Display(string latex) => OwnDisplay().IsMatch(latex) ? latex.Trim() : $"\\[\n{latex.Trim()}\n\\]";
+
+    /// <summary>A text as it is.</summary>
+    public static string Verbatim(string code) =>
+        $"\\begin{{verbatim}}\n{code.TrimEnd().Replace(@"\end{verbatim}", @"\end {verbatim}", StringComparison.Ordinal)}\n\\end{{verbatim}}";
+
+    private static void Visit(StringBuilder text, MarkdigBlock block)
+    {
+        switch (block)
+        {
+            case HeadingBlock h:
+                text.Append($"\\{Headings[Math.Min(h.Level, Headings.Length - 1)]}{{{Inlines(h.Inline)}}}\n\n");
+                break;
+            case ParagraphBlock p:
+                text.Append(Inlines(p.Inline)).Append("\n\n");
+                break;
+            case ListBlock list:
+                string environment = list.IsOrdered ? "enumerate" : "itemize";
+                text.Append($"\\begin{{{environment}}}\n");
+                foreach (var item in list)
+                {
+                    var inside = new StringBuilder();
+                    Children(inside, (ContainerBlock)item);
+                    text.Append("\\item ").Append(inside.ToString().TrimEnd()).Append(list.IsLoose ? "\n\n" : "\n");
+                }
+
+                text.Append($"\\end{{{environment}}}\n\n");
+                break;
+            case QuoteBlock quote:
+                text.Append("\\begin{quote}\n");
+                Children(text, quote);
+                text.Append("\\end{quote}\n\n");
+                break;
+            case Markdig.Syntax.CodeBlock math when MarkdownText.IsMath(math):
+                text.Append(Display(MarkdownText.Content(math))).Append("\n\n");
+                break;
+            case Markdig.Syntax.CodeBlock code:
+                text.Append(Verbatim(MarkdownText.Content(code))).Append("\n\n");
+                break;
+            case ThematicBreakBlock:
+                text.Append("\\begin{center}$\\ast\\quad\\ast\\quad\\ast$\\end{center}\n\n");
+                break;
+            case MarkdigTable table:
+                VisitTable(text, table);
+                break;
+            case ContainerBlock container and not LinkReferenceDefinitionGroup:
+                Children(text, container);
+                break;
+        }
+    }
+
+    private static void Children(StringBuilder text, ContainerBlock container)
+    {
+        for (int i = 0; i < container.Count; i++)
+        {
+            if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is Markdig.Syntax.CodeBlock code && MarkdownText.IsMath(code))
+            {
+                // A display belongs to the paragraph before it.
+                text.Length--;
+            }
+
+            Visit(text, container[i]);
+        }
+    }
+
+    private static void VisitTable(StringBuilder text, MarkdigTable table)
+    {
+        int columns = table.OfType<TableRow>().Max(r => r.Count);
+        text.Append($"\\begin{{center}}\n\\begin{{tabular}}{{{new string('l', columns)}}}\n");
+        foreach (var row in table.OfType<TableRow>())
+        {
+            var cells = row.OfType<TableCell>().Select(c => string.Concat(c.OfType<ParagraphBlock>().Select(p => Inlines(p.Inline))));
+            text.Append(string.Join(" & ", cells)).Append(row.IsHeader ? " \\\\ \\hline\n" : " \\\\\n");
+        }
+
+        text.Append("\\end{tabular}\n\\end{center}\n\n");
+    }
+
+    private static string Inlines(ContainerInline? container) => container is null ? "" : string.Concat(container.Select(Of));
+
+    private static string Of(MarkdigInline inline) => inline switch
+    {
+        LiteralInline literal => LatexRenderer.Escape(literal.Content.ToString()),
+        MathInline { DelimiterCount: > 1 } display => $"\n{Display(display.Content.ToString())}\n",
+        MathInline math => $"${math.Content}$",
+        CodeInline code => @"\texttt{" + LatexRenderer.Escape(code.Content) + "}",
+        EmphasisInline { DelimiterCount: > 1 } strong => @"\textbf{" + Inlines(strong) + "}",
+        EmphasisInline emphasis => @"\emph{" + Inlines(emphasis) + "}",
+        LineBreakInline { IsHard: true } => "\\\\\n",
+        LineBreakInline => "\n",
+        LinkInline { IsImage: false, Url: { } url } link when MarkdownText.IsSafe(url) => $@"\href{{{Url(url)}}}{{{Inlines(link)}}}",
+        AutolinkInline link => $@"\href{{{Url((link.IsEmail ? "mailto:" : "") + link.Url)}}}{{{LatexRenderer.Escape(link.Url)}}}",
+        HtmlEntityInline entity => LatexRenderer.Escape(entity.Transcoded.ToString()),
+        ContainerInline container => Inlines(container),
+        _ => "",
+    };
+
+    private static string Url(string url) => string.Concat(url.Select(c => c switch
+    {
+        '%' or '#' or '&' => @"\" + c,
+        '{' or '}' or '\\' or '^' or '~' => Uri.HexEscape(c).Replace("%", @"\%", StringComparison.Ordinal),
+        _ => c.ToString(),
+    }));
+
+    [GeneratedRegex(@"^\s*\\begin\{(align|alignat|gather|multline|equation|flalign|eqnarray)\*?\}")]
+    private static partial Regex OwnDisplay();
+}

@@ -1,0 +1,58 @@
+using MatrixDiff.Numeric.Export;
+using MatrixDiff.Numeric.Kernels;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Numeric.Plans;
+
+/// <summary>A row of the table of kernels: what computes a value, and the same as exported code, side by side.</summary>
+internal sealed class Kernel
+{
+    /// <summary>The name, unique in the table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The operator that the row computes; null for what belongs to sums, products and constants.</summary>
+    public Type? Operator { get; init; }
+
+    /// <summary>The computation. It must not change its operands.</summary>
+    public required Func<KernelCall, Dense> Run { get; init; }
+
+    /// <summary>The NumPy expression.</summary>
+    public required Func<NumPyCall, Code> NumPy { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>What a kernel gets: its instruction, the operands' values, sizes and functions.</summary>
+internal sealed class KernelCall(Instruction instruction, Dense[] values, Func<Size, int> extent, Func<FunctionUse, Func<double, double>> function)
+{
+    /// <summary>The instruction.</summary>
+    public Instruction Instruction { get; } = instruction;
+
+    /// <summary>The number of operands.</summary>
+    public int Count => Instruction.Operands.Count;
+
+    /// <summary>The unknown function.</summary>
+    public Func<double, double> Function => function(Instruction.Function!);
+
+    /// <summary>The values of all operands, transposed where they are looked at so.</summary>
+    public Dense[] All => [.. Enumerable.Range(0, Count).Select(Turned)];
+
+    /// <summary>The value of an operand, whatever its view.</summary>
+    public Dense this[int operand] => values[Instruction.Operands[operand].Value.Index];
+
+    /// <summary>The view of an operand.</summary>
+    public View View(int operand) => Instruction.Operands[operand].View;
+
+    /// <summary>The form of an operand.</summary>
+    public Form Form(int operand) => Instruction.Operands[operand].Value.Form;
+
+    /// <summary>The value of an operand, transposed where it is looked at so.</summary>
+    public Dense Turned(int operand) => View(operand) == Plans.View.Transposed ? this[operand].Transpose() : this[operand];
+
+    /// <summary>A number of the instruction.</summary>
+    public double Number(int index) => Instruction.Numbers[index].ToDouble();
+
+    /// <summary>A size of the instruction.</summary>
+    public int Size(int index) => extent(Instruction.Sizes[index]);
+}

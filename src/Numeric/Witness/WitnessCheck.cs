@@ -1,0 +1,101 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Numeric.Witness;
+
+/// <summary>The outcome of a check: how it was made, at how many points, and how far the two sides were apart.</summary>
+internal sealed record CheckReport(string Method, int Samples, double MaxRelativeError, bool Passed, string? Failure);
+
+/// <summary>
+/// Checks derivatives at random points against automatic differentiation of the input, which shares no rule with the
+/// derivation. Derivatives are entrywise, also by symmetric matrices (at symmetric values); only where a Cholesky factor
+/// occurs, which non-symmetric matrices do not have, symmetric matrices move in symmetric directions.
+/// </summary>
+internal static class WitnessCheck
+{
+    /// <summary>The name of the method.</summary>
+    public const string Method = "dual-numbers";
+
+    /// <summary>The relative error up to which two values agree.</summary>
+    public const double Tolerance = 1e-7;
+
+    // At the first points every entry is compared, at the others the derivatives in random directions.
+    private const int Thorough = 2;
+
+    /// <summary>Why a check had no point to be made at.</summary>
+    public const string NoPoint = "no point found where the expression is defined";
+
+    /// <summary>Checks a result.</summary>
+    /// <param name="kind">What the result is.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="input">What was differentiated.</param>
+    /// <param name="variables">The variables, one or two.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="samples">The number of points.</param>
+    /// <param name="seed">Another number gives other points.</param>
+    /// <param name="evaluate">Evaluates the result, if not by plain loops.</param>
+    public static CheckReport Check(
+        DerivationKind kind,
+        Layout layout,
+        Expr input,
+        IReadOnlyList<Symbol> variables,
+        Expr result,
+        Scope scope,
+        int samples = 5,
+        int seed = 0,
+        Func<Expr, Model, double[,]>? evaluate = null)
+    {
+        var moving = kind == DerivationKind.Differential ? variables : [];
+        return Run(
+            scope,
+            [input, result, .. variables],
+            moving,
+            samples,
+            seed,
+            (model, point) => new Comparison(model, point < Thorough, evaluate).Derivative(kind, layout, input, variables, result));
+    }
+
+    /// <summary>Compares two expressions at random points, the right one being evaluated first.</summary>
+    public static CheckReport Equal(Expr left, Expr right, IReadOnlyList<Symbol> moving, Scope scope, int samples = 5, int seed = 0) =>
+        Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
+
+    private static CheckReport Run(
+        Scope scope, IReadOnlyList<Expr> roots, IReadOnlyList<Symbol> moving, int samples, int seed, Func<Model, int, Difference?> compare)
+    {
+        double worst = 0;
+        int done = 0;
+        string? unsatisfied = null;
+        try
+        {
+            var points = new Points(scope, roots, moving, seed);
+            while (done < samples && points.Next() is { } model)
+            {
+                if (compare(model, done) is not { } difference || !model.Watch.IsSafe)
+                {
+                    continue;
+                }
+
+                points.Accept();
+                done++;
+                worst = Math.Max(worst, difference.RelativeError);
+                if (difference.Description is { } failure)
+                {
+                    return new(Method, done, worst, false, failure);
+                }
+            }
+
+            unsatisfied = points.Unsatisfied;
+        }
+        catch (WitnessException e)
+        {
+            return new(Method, done, worst, false, e.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new(Method, done, worst, false, "the expression is nested too deeply");
+        }
+
+        return new(Method, done, worst, done > 0, done > 0 ? null : unsatisfied is null ? NoPoint : $"no values were found that satisfy {unsatisfied}");
+    }
+}
