@@ -17,7 +17,7 @@ internal sealed record NumericReport(int Agree, int Assignments, int Unclear, in
 /// </summary>
 internal sealed class NumericTest
 {
-    private const int Assignments = 6;
+    private const int Assignments = 8;
     private const int Tries = 160;
     private const int MostTargets = 8;
     private const int Wild = 3;
