@@ -155,7 +155,7 @@ internal sealed partial class Binder
 
         return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
             name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
-            e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope)));
+            e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope.WithoutFacts())));
     }
 
     private Bound BindNabla(NablaSyntax syntax)

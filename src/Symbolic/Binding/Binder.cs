@@ -55,6 +55,9 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
     }
 
+    /// <summary>From here on messages point into another text.</summary>
+    public void Turn(BindErrors to) => errors = to;
+
     /// <summary>Names the sizes that are still unknown, and declares in the scope what was inferred.</summary>
     public void Close()
     {

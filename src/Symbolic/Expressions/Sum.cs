@@ -9,7 +9,7 @@ internal sealed class Sum : Expr
     private readonly Expr[] terms;
 
     private Sum(Expr[] terms)
-        : base(terms[0].Shape, Combine(5, terms)) => this.terms = terms;
+        : base(terms[0].Shape, Combine(5, terms), ContentsOf(terms)) => this.terms = terms;
 
     /// <summary>The terms.</summary>
     public IReadOnlyList<Expr> Terms => terms;
@@ -49,21 +49,33 @@ internal sealed class Sum : Expr
 
     private sealed class Merger
     {
-        private readonly List<Expr> order = [];
-        private readonly Dictionary<Expr, Rational> coefficients = [];
+        private readonly List<(Expr Core, Rational Coefficient, Expr? Term)> merged = [];
+        private readonly Dictionary<Expr, int> places = [];
 
         public void Add(Rational factor, Expr term)
         {
             var (own, rest) = Product.Split(term);
             factor *= own;
-            if (rest is Sum inner && (factor.IsOne || factor == Rational.MinusOne))
+            if (factor.IsOne || factor == Rational.MinusOne)
+            {
+                switch (rest)
+                {
+                    case Sum inner:
+                        AddAll(inner, t => t);
+                        return;
+                    // A sum of scalars that is spread is the sum of what is spread.
+                    case Product { Scalars: [Sum inner], Chain: [Constant { Kind: ConstantKind.Ones } ones] }:
+                        AddAll(inner, t => Product.Of(t, ones));
+                        return;
+                }
+            }
+
+            void AddAll(Sum inner, Func<Expr, Expr> spread)
             {
                 foreach (var t in inner.Terms)
                 {
-                    Add(factor, t);
+                    Add(factor, spread(t));
                 }
-
-                return;
             }
 
             if (factor.IsZero || rest.IsZero)
@@ -72,23 +84,29 @@ internal sealed class Sum : Expr
             }
 
             // A scalar is its own transpose: x'A y and y'A'x are like terms.
-            var key = coefficients.ContainsKey(rest) || !rest.IsScalar || rest is not Product ? rest : Product.ScalarTransposed(rest);
-            if (!ReferenceEquals(key, rest) && !coefficients.ContainsKey(key))
+            if (!places.TryGetValue(rest, out int place) && !(rest is Product { IsScalar: true } && places.TryGetValue(Product.ScalarTransposed(rest), out place)))
             {
-                key = rest;
+                places[rest] = merged.Count;
+                merged.Add((rest, factor, factor == own ? term : null));
+                return;
             }
 
-            if (coefficients.TryGetValue(key, out var sum))
-            {
-                coefficients[key] = sum + factor;
-            }
-            else
-            {
-                coefficients[key] = factor;
-                order.Add(key);
-            }
+            var (core, sum, _) = merged[place];
+            merged[place] = (core, sum + factor, null);
         }
 
-        public List<Expr> Terms() => [.. order.Where(t => !coefficients[t].IsZero).Select(t => Product.Of(coefficients[t], t))];
+        public List<Expr> Terms()
+        {
+            var terms = new List<Expr>(merged.Count);
+            foreach (var (core, coefficient, term) in merged)
+            {
+                if (!coefficient.IsZero)
+                {
+                    terms.Add(term ?? Product.Of(coefficient, core));
+                }
+            }
+
+            return terms;
+        }
     }
 }

@@ -55,11 +55,18 @@ internal static class ChainRules
     // −a + b = b − a.
     private static Expr? PositiveFirst(Sum s)
     {
-        int positive = s.Terms.ToList().FindIndex(t => Product.Split(t).Coefficient.Sign > 0);
-        return positive > 0 && Product.Split(s.Terms[0]).Coefficient.Sign < 0
-            ? ReadFrom(s, positive)
-            : null;
+        for (int i = 0; i < s.Terms.Count; i++)
+        {
+            if (!IsNegative(s.Terms[i]))
+            {
+                return i > 0 ? ReadFrom(s, i) : null;
+            }
+        }
+
+        return null;
     }
+
+    private static bool IsNegative(Expr term) => term is Number { Value.Sign: < 0 } or Product { Coefficient.Sign: < 0 };
 
     private static Expr ReadFrom(Sum s, int first) => Sum.Of([s.Terms[first], .. s.Terms.Where((_, i) => i != first)]);
 
@@ -82,27 +89,42 @@ internal static class ChainRules
         {
             for (int start = 0; start + (2 * length) <= p.Chain.Count; start++)
             {
+                if (!Repeats(p.Chain, start, start + length, length))
+                {
+                    continue;
+                }
+
                 var block = p.Chain.Skip(start).Take(length).ToList();
                 if (!block[0].Shape.Rows.Equals(block[^1].Shape.Columns) || block[0].Shape.Rows.IsOne)
                 {
                     continue;
                 }
 
-                int count = 1;
-                while (start + ((count + 1) * length) <= p.Chain.Count && Lists.Same(p.Chain.Skip(start + (count * length)).Take(length).ToList(), block))
+                int count = 2;
+                while (Repeats(p.Chain, start, start + (count * length), length))
                 {
                     count++;
                 }
 
-                if (count > 1)
-                {
-                    var power = MatrixPower.Of(Product.Of(block), count);
-                    return Shorter(p, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(start), power, .. p.Chain.Skip(start + (count * length))]));
-                }
+                var power = MatrixPower.Of(Product.Of(block), count);
+                return Shorter(p, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(start), power, .. p.Chain.Skip(start + (count * length))]));
             }
         }
 
         return null;
+    }
+
+    private static bool Repeats(IReadOnlyList<Expr> chain, int start, int again, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (again + i >= chain.Count || !ReferenceEquals(chain[start + i], chain[again + i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Expr? Neighbours(Product p)

@@ -90,6 +90,11 @@ internal static class ElementwiseRules
     {
         for (int i = 0; i < factors.Count; i++)
         {
+            if (factors[i] is Apply { Operator: Mean } mean && Sizes(mean) is var sizes && sizes.All(factors.Contains))
+            {
+                return build(factors.Where((f, k) => k != i && !sizes.Contains(f)).Append(Make.Total(mean.Argument)));
+            }
+
             for (int j = 0; j < factors.Count; j++)
             {
                 var joined = i == j ? null : (factors[i], factors[j]) switch
@@ -102,7 +107,6 @@ internal static class ElementwiseRules
                     // exp(v) σ(−v) = σ(v).
                     (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
                         when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
-                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
                     _ => null,
                 };
                 if (joined is not null)
@@ -114,6 +118,10 @@ internal static class ElementwiseRules
 
         return null;
     }
+
+    // The factors of the number of entries that a mean is taken of.
+    private static IReadOnlyList<Expr> Sizes(Apply mean) =>
+        Make.SizeValue(mean.Argument.Shape.Count) is var n && n is Product { Coefficient.IsOne: true, Chain.Count: 0 } p ? p.Scalars : [n];
 
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
@@ -136,7 +144,7 @@ internal static class ElementwiseRules
             if (factors[i] is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } sigmoid } s)
             {
                 var rest = Sum.Of(Make.Ones(s.Shape), Make.Negate(s));
-                int j = factors.ToList().FindIndex(f => ReferenceEquals(f, rest));
+                int j = factors.IndexOf(rest);
                 if (j >= 0)
                 {
                     var prime = new ElementwiseOperator(sigmoid.Function, 1).Of(s.Argument);
@@ -160,7 +168,7 @@ internal static class ElementwiseRules
             if (coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwisePower { Exponent: var two }, Argument: Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "tanh" } tanh } t }
                 && two == 2
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var prime = new ElementwiseOperator(tanh.Function, 1).Of(t.Argument);
                 return Sum.Of([.. s.Terms.Select((x, k) => k == i ? prime : x).Where((_, k) => k != one)]);
@@ -182,7 +190,7 @@ internal static class ElementwiseRules
         {
             if (Product.Split(s.Terms[i]) is var (coefficient, core) && coefficient == Rational.MinusOne
                 && core is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } op } a
-                && s.Terms.ToList().FindIndex(x => ReferenceEquals(x, Make.Ones(s.Shape))) is >= 0 and var one)
+                && s.Terms.IndexOf(Make.Ones(s.Shape)) is >= 0 and var one)
             {
                 var turned = op.Of(Make.Negate(a.Argument));
                 return ChainRules.Shorter(s, Sum.Of([.. s.Terms.Select((x, k) => k == i ? turned : x).Where((_, k) => k != one)]));
