@@ -1,5 +1,4 @@
 using MatrixDiff.Numeric.Witness;
-using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
@@ -24,7 +23,7 @@ public sealed class DifferentialTests
         ["norm1(A)"] = "A ≠ 0 in every entry", ["norm1(x)"] = "x ≠ 0 in every entry", ["norm2(x)"] = "x ≠ 0", ["norm2(r)"] = "r ≠ 0",
         ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["normF(A)"] = "A ≠ 0", ["normF(x)"] = "x ≠ 0", ["normalize(x)"] = "x ≠ 0",
         ["inv(M)"] = "M invertible", ["M^-2"] = "M invertible", ["det(M)"] = "M invertible", ["logdet(M)"] = "M invertible",
-        ["adj(M)"] = "M invertible", ["pinv(A)"] = "rank of A constant",
+        ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["adj(M)"] = "M invertible", ["pinv(A)"] = "rank of A constant",
     };
 
     public static TheoryData<string> Texts => Samples.Texts(Samples.All);
@@ -37,10 +36,12 @@ public sealed class DifferentialTests
         var variables = node.Arguments.SelectMany(a => Rewrite.Symbols(a)).Distinct().ToList();
         foreach (var moving in variables.Select(v => new[] { v }).Append([.. variables]))
         {
-            if (None.Contains(text) || (node.Operator is SymbolicPower))
+            // The second differential of a matrix function has no form.
+            string name = node.Operator is Frechet f ? f.Function.Name : node.Operator.Name;
+            if (None.Contains(text) || (node.Operator is Frechet && moving.Contains(node.Argument)))
             {
                 var e = Assert.Throws<NotDifferentiableException>(() => Differential(node, node, moving));
-                Assert.StartsWith(node.Operator.Name + ":", e.Message);
+                Assert.StartsWith(name + ":", e.Message);
                 continue;
             }
 
@@ -52,13 +53,13 @@ public sealed class DifferentialTests
     [MemberData(nameof(Texts))]
     public void ItCanBeWrittenByTheNameOfTheValue(string text)
     {
-        if (None.Contains(text))
+        // s = op(…) and the differential in s.
+        var (node, scope) = Read(text);
+        if (None.Contains(text) || node.Operator is Frechet)
         {
             return;
         }
 
-        // s = op(…) and the differential in s.
-        var (node, scope) = Read(text);
         var s = Symbol.Of(new Name("s"), node.Shape);
         scope.Declare(s);
         scope.Define(s, node);
@@ -88,7 +89,7 @@ public sealed class DifferentialTests
     private static (Apply Node, Scope Scope) Read(string text)
     {
         var scope = Sample.Scope();
-        return ((Apply)ExpressionReader.Read(text, scope), scope);
+        return (Samples.Of(text).Read(scope), scope);
     }
 
     // The arguments of samples are names and their transposes.

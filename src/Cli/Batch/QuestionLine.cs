@@ -23,6 +23,7 @@ internal static class QuestionLine
         Where = [.. defaults.Where, .. line.Texts("where") ?? []],
         Assume = [.. defaults.Assume, .. line.Texts("assume") ?? []],
         Layout = line.OneOf("layout", Cli.Request.LayoutNames) ?? defaults.Layout,
+        Structured = line.OneOf("structured", Cli.Request.StructureNames) is { } structure ? Cli.Request.Structure(structure) : defaults.Structured,
         Letters = line.OneOf("syntax", Cli.Request.SyntaxNames) is null ? defaults.Letters : LetterClasses.MatrixCalculus,
         Seed = line.Number("seed") ?? defaults.Seed,
         Steps = true,

@@ -22,6 +22,10 @@ internal sealed record AnswerJson
     /// <summary>The layout of the result.</summary>
     public required string? Layout { get; init; }
 
+    /// <summary>For a variable with a structure, how its entries move.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Structured { get; init; }
+
     /// <summary>The free symbols.</summary>
     public required IReadOnlyList<SymbolJson> Symbols { get; init; }
 

@@ -22,6 +22,7 @@ internal static class ToJson
             Expression = answer.Request.Expression.Text,
             Wrt = answer.Wrt,
             Layout = answer.Layout,
+            Structured = answer.Structure is { } structure ? Request.StructureNames[(int)structure] : null,
             Symbols = Of(answer.Symbols, derivation.Scope),
             Shape = Of(answer.Result.Shape),
             Result = OfResult(answer),

@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -116,6 +117,11 @@ internal static class ExpressionReader
                 {
                     break;
                 }
+            }
+            catch (ShapeException e) when (trial.Undeclared.Any())
+            {
+                // An equation like m*n = p*q was left open, and its sizes got names of their own.
+                throw errors.NotInferred(Span.Between(sides[0].Span, sides[^1].Span), string.Join(", ", trial.Undeclared.Select(u => u.Name.Text)), e.Message);
             }
         }
 

@@ -12,6 +12,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     private readonly List<Step> trace = [];
     private readonly Shortening shortening = new(scope);
     private Dependence? later;
+    private Expr? entrywise;
 
     /// <summary>The derivation of one kind by one variable, or two for a mixed block.</summary>
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
@@ -49,6 +50,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             Steps = trace,
             Result = result,
             Asked = asked,
+            Projected = entrywise,
             Conditions = Conditions.Of(scope, input, result),
             Assumptions = [.. shortening.Used],
         };
@@ -111,6 +113,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
         if (structured == StructureConvention.Tangent && kind == NablaKind.Gradient && Tangent.Project(result, x) is var (projected, law))
         {
+            entrywise = result;
             Add(law, asked, result, Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
             return (Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
         }

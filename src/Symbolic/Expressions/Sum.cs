@@ -56,14 +56,26 @@ internal sealed class Sum : Expr
         {
             var (own, rest) = Product.Split(term);
             factor *= own;
-            if (rest is Sum inner && (factor.IsOne || factor == Rational.MinusOne))
+            if (factor.IsOne || factor == Rational.MinusOne)
+            {
+                switch (rest)
+                {
+                    case Sum inner:
+                        AddAll(inner, t => t);
+                        return;
+                    // A sum of scalars that is spread is the sum of what is spread.
+                    case Product { Scalars: [Sum inner], Chain: [Constant { Kind: ConstantKind.Ones } ones] }:
+                        AddAll(inner, t => Product.Of(t, ones));
+                        return;
+                }
+            }
+
+            void AddAll(Sum inner, Func<Expr, Expr> spread)
             {
                 foreach (var t in inner.Terms)
                 {
-                    Add(factor, t);
+                    Add(factor, spread(t));
                 }
-
-                return;
             }
 
             if (factor.IsZero || rest.IsZero)

@@ -26,7 +26,7 @@ internal static class TreeSize
             Symbol { Derivative: { } d } => 1 + Of(d.Of) + Of(d.Wrt),
             Constant c => c.Kind switch
             {
-                ConstantKind.Pi or ConstantKind.SizeValue => 1 + (2 * (c.First.Terms.Count - 1)),
+                ConstantKind.Pi or ConstantKind.SizeValue => 1,
                 ConstantKind.Identity or ConstantKind.Duplication or ConstantKind.Elimination => 1 + Of(c.First),
                 ConstantKind.Ones or ConstantKind.Zeros => 1 + Of(c.First) + (c.Second.IsOne ? 0 : Of(c.Second)),
                 _ => 1 + Of(c.First) + Of(c.Second),
@@ -36,11 +36,12 @@ internal static class TreeSize
             Product p => OfProduct(p),
             Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: -1 } } i } => 3 + Of(i.Argument),
             Apply { Operator: MatrixPower } a => 2 + Of(a.Argument),
-            Apply { Operator: ElementwisePower p } a => p.Exponent == new Rational(1, 2) ? 1 + Of(a.Argument)
-                : 1 + Of(a.Argument) + OfNumber(p.Exponent),
-            Apply { Operator: Hadamard } a => a.Arguments.Sum(Factor) + a.Arguments.Count - 1,
+            Apply { Operator: ElementwisePower p } a => OfPower(a, p.Exponent),
+            Apply { Operator: Hadamard } a => OfHadamard(a),
             Apply { Operator: Kronecker } a => a.Arguments.Sum(Of) + a.Arguments.Count - 1,
             Apply { Operator: Unvec u } a => 1 + Of(a.Argument) + Of(u.Result.Rows) + Of(u.Result.Columns),
+            Apply { Operator: ElementwiseOperator { Function.Slope: { } slope } } a => 1 + Of(a.Argument) + Of(slope),
+            Apply { Operator: Nabla n } a => 1 + Of(a.Argument) + n.Variables.Sum(Of),
             Apply a => 1 + a.Arguments.Sum(Of),
             _ => 1,
         };
@@ -48,12 +49,36 @@ internal static class TreeSize
         return result;
     }
 
-    private static double OfNumber(Rational value) => value.IsInteger ? 1 : 3;
+    // 3, 1/2, and with a sign.
+    private static double OfNumber(Rational value) => (value.IsInteger ? 1 : 3) + (value.Sign < 0 ? 1 : 0);
 
-    private static double Of(Size size) => Math.Max(1, (2 * size.Terms.Count) - 1 + size.Terms.Sum(t => Math.Max(0, t.Powers.Length - (t.Coefficient.IsOne ? 1 : 0))));
+    private static double Of(Size size) => size.Terms.Count == 0 ? 1 : size.Terms.Sum(Of) + size.Terms.Count - 1 + (size.Terms[0].Coefficient.Sign < 0 ? 1 : 0);
 
-    // Where a factor stands below, its exponent −1 is the sign itself.
-    private static double Factor(Expr e) => e is Apply { Operator: ElementwisePower { Exponent.Sign: < 0 } p } a ? Of(ElementwisePower.Of(a.Argument, -p.Exponent)) : Of(e);
+    // 2*m*n^2.
+    private static double Of(Monomial term)
+    {
+        var coefficient = term.Coefficient.Abs();
+        bool written = term.Powers.Length == 0 || !coefficient.IsOne;
+        return (written ? OfNumber(coefficient) : 0) + term.Powers.Sum(p => p.Power == 1 ? 1 : 3) + Math.Max(0, term.Powers.Length - (written ? 0 : 1));
+    }
+
+    // A whole exponent is one leaf with its sign: x.^-2.
+    private static double OfPower(Apply a, Rational exponent) =>
+        exponent == new Rational(1, 2) ? 1 + Of(a.Argument)
+        : a.IsScalar && exponent.Sign < 0 ? 2 + Below(a)
+        : 1 + Of(a.Argument) + (exponent.IsInteger ? 1 : OfNumber(exponent));
+
+    private static double OfHadamard(Apply a)
+    {
+        // Where all factors stand below, the first is written as a power.
+        bool above = a.Arguments.Any(x => !IsBelow(x));
+        return a.Arguments.Select((x, i) => IsBelow(x) && (above || i > 0) ? Below(x) : Of(x)).Sum() + a.Arguments.Count - 1;
+    }
+
+    private static bool IsBelow(Expr e) => e is Apply { Operator: ElementwisePower { Exponent.Sign: < 0 } };
+
+    // What is written below a fraction line.
+    private static double Below(Expr e) => Of(ElementwisePower.Of(e, -1));
 
     private static double OfSum(Sum s)
     {
@@ -80,12 +105,20 @@ internal static class TreeSize
             parts++;
         }
 
-        foreach (var factor in p.Scalars.Concat(p.Chain))
+        foreach (var factor in p.Scalars)
         {
-            size += Factor(factor);
+            size += IsBelow(factor) ? Below(factor) : Of(factor);
             parts++;
         }
 
-        return size + Math.Max(0, parts - 1);
+        foreach (var factor in p.Chain)
+        {
+            size += Of(factor);
+            parts++;
+        }
+
+        // With nothing above the line a 1 is written there.
+        bool bare = coefficient.IsOne && p.Chain.Count == 0 && p.Scalars.All(IsBelow);
+        return size + parts - 1 + (bare ? 2 : 0);
     }
 }

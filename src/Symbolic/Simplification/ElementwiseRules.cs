@@ -90,6 +90,11 @@ internal static class ElementwiseRules
     {
         for (int i = 0; i < factors.Count; i++)
         {
+            if (factors[i] is Apply { Operator: Mean } mean && Sizes(mean) is var sizes && sizes.All(factors.Contains))
+            {
+                return build(factors.Where((f, k) => k != i && !sizes.Contains(f)).Append(Make.Total(mean.Argument)));
+            }
+
             for (int j = 0; j < factors.Count; j++)
             {
                 var joined = i == j ? null : (factors[i], factors[j]) switch
@@ -102,7 +107,6 @@ internal static class ElementwiseRules
                     // exp(v) σ(−v) = σ(v).
                     (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
                         when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
-                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
                     _ => null,
                 };
                 if (joined is not null)
@@ -114,6 +118,10 @@ internal static class ElementwiseRules
 
         return null;
     }
+
+    // The factors of the number of entries that a mean is taken of.
+    private static IReadOnlyList<Expr> Sizes(Apply mean) =>
+        Make.SizeValue(mean.Argument.Shape.Count) is var n && n is Product { Coefficient.IsOne: true, Chain.Count: 0 } p ? p.Scalars : [n];
 
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)

@@ -70,7 +70,7 @@ internal sealed class TextPrinter
         ConstantKind.Duplication => Atom($"D({c.First})"),
         ConstantKind.Elimination => Atom($"L({c.First})"),
         ConstantKind.Pi => Atom("pi"),
-        _ => c.First.AsName is not null ? Atom(c.First.Text) : new(c.First.Text, c.First.Terms.Count > 1 ? Tightness.Sum : Tightness.Product),
+        _ => Atom(c.First.Text),
     };
 
     private Piece OfSum(Sum s)
