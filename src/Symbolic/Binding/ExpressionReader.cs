@@ -121,7 +121,8 @@ internal static class ExpressionReader
             catch (ShapeException e) when (trial.Undeclared.Any())
             {
                 // An equation like m*n = p*q was left open, and its sizes got names of their own.
-                throw errors.NotInferred(Span.Between(sides[0].Span, sides[^1].Span), string.Join(", ", trial.Undeclared.Select(u => u.Name.Text)), e.Message);
+                var sides = lines[0].Sides;
+                throw errors[0].NotInferred(Span.Between(sides[0].Span, sides[^1].Span), string.Join(", ", trial.Undeclared.Select(u => u.Name.Text)), e.Message);
             }
         }
 
