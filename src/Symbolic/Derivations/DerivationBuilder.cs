@@ -10,8 +10,8 @@ namespace MatrixDiff.Symbolic.Derivations;
 internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, StructureConvention structured = StructureConvention.Entrywise)
 {
     private readonly List<Step> trace = [];
-    private Expr? entrywise;
     private readonly Shortening shortening = new(scope);
+    private Expr? entrywise;
     private Dependence? later;
     private IReadOnlyList<string> elsewhere = [];
 
