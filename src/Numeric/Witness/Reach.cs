@@ -130,6 +130,12 @@ internal sealed class Reach
             case ElementwiseOperator { Function.Slope: { } slope }:
                 Visit(slope);
                 break;
+            case UserOperator u:
+                Visit(u.Definition(a));
+                break;
+            case ElementwiseOperator f when f.Written(a.Argument) is { } written:
+                Visit(written);
+                break;
             case Nabla nabla:
                 foreach (var variable in nabla.Variables)
                 {

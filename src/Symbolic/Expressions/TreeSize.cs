@@ -42,7 +42,7 @@ internal static class TreeSize
             Apply { Operator: Unvec u } a => 1 + Of(a.Argument) + Of(u.Result.Rows) + Of(u.Result.Columns),
             Apply { Operator: ElementwiseOperator { Function.Slope: { } slope } } a => 1 + Of(a.Argument) + Of(slope),
             Apply { Operator: Nabla n } a => 1 + Of(a.Argument) + n.Variables.Sum(Of),
-            Apply a => 1 + a.Arguments.Sum(Of),
+            Apply a => 1 + a.Written.Sum(Of),
             _ => 1,
         };
         Known.AddOrUpdate(e, result);
