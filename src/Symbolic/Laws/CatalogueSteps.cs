@@ -23,6 +23,9 @@ internal static partial class Catalogue
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
 
+    /// <summary>A law of the document is used.</summary>
+    public static readonly Law DeclaredLaw = new("declared-law", "law", "", "", "", "the document");
+
     /// <summary>Second derivatives of a scalar do not depend on the order.</summary>
     public static readonly Law Schwarz = new("schwarz", "the Hessian of a scalar is symmetric", "hessian(sum(f(A*x)), x)'", "hessian(sum(f(A*x)), x)", "A: m×n; x: n; f: elementwise", $"{MagnusNeudecker}, 6.6");
 

@@ -91,6 +91,9 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
     /// <inheritdoc/>
     public override string? Condition(Apply node) => Function.Domain is { } d && d.Length > 0 ? d.Replace("x", node.Argument.ToString(), StringComparison.Ordinal) : null;
 
+    /// <summary>The same without the names that a document gives: by the definition of the function. Null for others.</summary>
+    public Expr? Written(Expr x) => Function.Definition is not { } definition ? null : Order == 0 ? definition(x) : WithoutPrimes(x);
+
     /// <inheritdoc/>
     public bool Equals(ElementwiseOperator? other) => other is not null && other.Order == Order && other.Function.Equals(Function);
 
@@ -122,6 +125,9 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     /// <summary>The slope below 0 of a leaky ReLU, which is part of the function.</summary>
     public Expr? Slope { get; init; }
 
+    /// <summary>The value in terms of others, for a function that a document defines.</summary>
+    public Func<Expr, Expr>? Definition { get; init; }
+
     /// <summary>Was it declared as <c>f: elementwise</c>?</summary>
     public bool IsUnknown => First is null;
 
@@ -129,7 +135,8 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     public Expr At(Expr x, int order = 0) => new ElementwiseOperator(this, order).Of(x);
 
     /// <inheritdoc/>
-    public bool Equals(ElementwiseFunction? other) => other is not null && other.Name.Equals(Name) && other.IsUnknown == IsUnknown && other.VanishingOrder == VanishingOrder;
+    public bool Equals(ElementwiseFunction? other) => other is not null && other.Name.Equals(Name) && other.IsUnknown == IsUnknown && other.VanishingOrder == VanishingOrder
+        && Equals(other.Definition, Definition) && (Definition is null || Equals(other.First, First));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, IsUnknown);

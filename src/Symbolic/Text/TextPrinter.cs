@@ -159,7 +159,7 @@ internal sealed class TextPrinter
             case Nabla n:
                 return Atom($"{n.Name}({Visit(a.Argument).Text}, {string.Join(", ", n.Variables.Select(v => Visit(v).Text))})");
             default:
-                return Atom($"{a.Operator.Name}({string.Join(", ", a.Arguments.Select(x => Visit(x).Text))})");
+                return Atom($"{a.Operator.Name}({string.Join(", ", a.Written.Select(x => Visit(x).Text))})");
         }
     }
 
