@@ -16,6 +16,11 @@ internal sealed record Answer(Request Request, Derivation Derivation, CheckSumma
     /// <summary>The free symbols of the expression and the result, in the order of the expression's text.</summary>
     public IReadOnlyList<Symbol> Symbols => symbols ??= FreeSymbols.Of(Request.Expression, Derivation.Scope, Derivation.Input, Derivation.Result);
 
+    /// <summary>For the gradient by a variable with a structure: how its entries move.</summary>
+    public StructureConvention? Structure => Derivation.Kind == DerivationKind.Gradient && Derivation.Input.IsScalar && Tangent.Applies(Derivation.Variables[0])
+        ? Derivation.Projected is null ? StructureConvention.Entrywise : StructureConvention.Tangent
+        : null;
+
     /// <summary>What is to be answered, and the answer.</summary>
     public Statement Statement => new(Derivation.Asked, Derivation.Result);
 

@@ -26,15 +26,21 @@ internal static class Engine
     {
         var scope = ExpressionReader.Declare(request.Where);
         scope.Letters = request.Letters;
+        scope.OpenAssumptions.AddRange(request.Assume.Select(a => new SourceText(a, "<assume>")));
         return (scope, ExpressionReader.Read(request.Expression, scope));
     }
 
     private static Answer Derive(Request request, Scope scope, Expr e, IReadOnlyList<Symbol> variables)
     {
+        if (request.Kind != DerivationKind.Simplification && Rewrite.Nodes(e).OfType<Differential>().FirstOrDefault() is { } moving)
+        {
+            throw Whole(request, "MD0202", $"{moving} stands in the expression, and there is no differential of a differential here", "give it a name of its own, and declare that");
+        }
+
         try
         {
             var (kind, layout) = Meaning(request, e);
-            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps);
+            var derivation = Differentiator.Derivation(kind, e, variables, layout, scope, request.Steps, request.Structured);
             return new(request, derivation, Services.Check(request, derivation));
         }
         catch (NotDifferentiableException x)

@@ -23,6 +23,18 @@ internal static class Lines
             yield return $"inferred: {inferred}";
         }
 
+        if (answer.Structure is { } structure)
+        {
+            yield return structure == StructureConvention.Tangent
+                ? $"structured: tangent, projected on the structure of {answer.Derivation.Variables[0]}"
+                : $"structured: entrywise, the entries of {answer.Derivation.Variables[0]} move by themselves (--structured tangent projects)";
+        }
+
+        if (conditions && answer.Derivation.Assumptions.Count > 0)
+        {
+            yield return $"assuming {string.Join(", ", answer.Derivation.Assumptions)}";
+        }
+
         if (conditions && answer.Derivation.Conditions.Count > 0)
         {
             yield return $"valid where {string.Join(", ", answer.Derivation.Conditions)}";

@@ -18,8 +18,14 @@ internal sealed record Request
     /// <summary>Declarations.</summary>
     public IReadOnlyList<string> Where { get; init; } = [];
 
+    /// <summary>What is assumed: <c>1'y = 1</c>, <c>A symmetric</c>, <c>f'' = 0</c>.</summary>
+    public IReadOnlyList<string> Assume { get; init; } = [];
+
     /// <summary><c>gradient</c>, <c>jacobian</c>, or null for what the command has by itself.</summary>
     public string? Layout { get; init; }
+
+    /// <summary>How the entries of a structured variable move.</summary>
+    public StructureConvention Structured { get; init; }
 
     /// <summary>What undeclared names are taken for.</summary>
     public LetterClasses Letters { get; init; }
@@ -32,6 +38,12 @@ internal sealed record Request
 
     /// <summary>The layouts by name.</summary>
     public static string[] LayoutNames { get; } = ["gradient", "jacobian"];
+
+    /// <summary>The conventions for structured variables by name.</summary>
+    public static string[] StructureNames { get; } = ["entrywise", "tangent"];
+
+    /// <summary>The convention of a name.</summary>
+    public static StructureConvention Structure(string? name) => name == "tangent" ? StructureConvention.Tangent : StructureConvention.Entrywise;
 
     /// <summary>The other syntaxes by name.</summary>
     public static string[] SyntaxNames { get; } = ["matrixcalculus"];

@@ -12,8 +12,9 @@ internal static class Services
     /// <summary>Checks an answer against automatic differentiation; one that fails ends the run.</summary>
     public static CheckSummary Check(Request request, Derivation derivation)
     {
-        var report = WitnessCheck.Check(
-            derivation.Kind, derivation.Layout, derivation.Input, derivation.Variables, derivation.Result, derivation.Scope, seed: request.Seed);
+        var report = derivation.Projected is { } entrywise
+            ? Projected(request, derivation, entrywise)
+            : Entrywise(request, derivation, derivation.Result);
         if (report.Passed)
         {
             return new(report.Method, report.Samples, report.MaxRelativeError);
@@ -22,6 +23,18 @@ internal static class Services
         throw report.Samples == 0
             ? Engine.Whole(request, "MD0301", $"the answer could not be checked: {report.Failure}", "declare what the variables are (positive, posdef, …), or give another --seed")
             : new FailureException(Failure.Internal($"the answer for {request.Expression.Text} failed its check ({derivation.Asked} = {derivation.Result}): {report.Failure}"));
+    }
+
+    private static CheckReport Entrywise(Request request, Derivation derivation, Expr result) => WitnessCheck.Check(
+        derivation.Kind, derivation.Layout, derivation.Input, derivation.Variables, result, derivation.Scope, seed: request.Seed);
+
+    // The entrywise gradient against automatic differentiation, then the answer against its projection as it is defined.
+    private static CheckReport Projected(Request request, Derivation derivation, Expr entrywise)
+    {
+        var first = Entrywise(request, derivation, entrywise);
+        return first.Passed
+            ? WitnessCheck.Equal(Tangent.Definition(entrywise, derivation.Variables[0])!, derivation.Result, [], derivation.Scope, seed: request.Seed)
+            : first;
     }
 
     /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give.</summary>

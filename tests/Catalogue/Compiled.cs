@@ -9,17 +9,27 @@ namespace MatrixDiff.Tests.CatalogueFacts;
 /// <summary>Compiled functions at the points of the witness.</summary>
 internal static class Compiled
 {
-    /// <summary>The value of a compiled expression, its symbols, sizes and unknown functions taken from a point.</summary>
+    /// <summary>The value of a compiled expression, not a number where it has none, its symbols, sizes and unknown functions taken from a point.</summary>
     public static double[,] At(CompiledFunction function, Expr e, Scope scope, Model model)
     {
         var symbols = Rewrite.Symbols([e, .. Rewrite.Nodes(e).OfType<Apply>().Select(a => a.Operator).OfType<Symbolic.Operators.ElementwiseOperator>().Select(o => o.Function.Slope).OfType<Expr>()]);
-        return function.Evaluate(new Arguments
+        try
+        {
+            return function.Evaluate(Arguments()).Matrix.ToArray();
+        }
+        catch (ArithmeticException)
+        {
+            // Not defined at this point: another one is taken.
+            return new[,] { { double.NaN } };
+        }
+
+        Arguments Arguments() => new()
         {
             Values = symbols.ToDictionary(s => s.Name.Text, s => Value(s, model.Base(s))),
             Sizes = model.Sizes.ToDictionary(s => s.Key.Text, s => s.Value),
             Functions = function.Functions.ToDictionary(
                 f => f, f => (Func<double, double>)(x => model.Function(scope.Functions.Values.First(g => g.Name.Text == f.Name), f.Order, x))),
-        }).Matrix.ToArray();
+        };
     }
 
     private static NumericValue Value(Symbol s, Numeric.Witness.Matrix<Real> value)

@@ -1,5 +1,4 @@
 using MatrixDiff.Numeric.Witness;
-using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
@@ -11,7 +10,7 @@ namespace MatrixDiff.Tests.CatalogueFacts;
 public sealed class DifferentialTests
 {
     /// <summary>Those without a differential: the message says what to do.</summary>
-    private static readonly string[] None = ["M^k", "expm(M)", "logm(M)", "max(A)", "max(x)"];
+    private static readonly string[] None = ["M^k"];
 
     /// <summary>The conditions; operators without one are differentiable everywhere.</summary>
     private static readonly Dictionary<string, string> Conditions = new()
@@ -22,9 +21,9 @@ public sealed class DifferentialTests
         ["step(A)"] = "A ≠ 0", ["step(c)"] = "c ≠ 0", ["leakyrelu(x, c)"] = "x ≠ 0",
         ["x.^-1"] = "x ≠ 0", ["w.^(1/2)"] = "w > 0", ["w.^(-3/2)"] = "w > 0", ["w.^c"] = "w > 0", ["c.^x"] = "c > 0", ["w.^x"] = "w > 0", ["c^k"] = "c > 0",
         ["norm1(A)"] = "A ≠ 0 in every entry", ["norm1(x)"] = "x ≠ 0 in every entry", ["norm2(x)"] = "x ≠ 0", ["norm2(r)"] = "r ≠ 0",
-        ["normF(A)"] = "A ≠ 0", ["normF(x)"] = "x ≠ 0", ["normalize(x)"] = "x ≠ 0",
+        ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["normF(A)"] = "A ≠ 0", ["normF(x)"] = "x ≠ 0", ["normalize(x)"] = "x ≠ 0",
         ["inv(M)"] = "M invertible", ["M^-2"] = "M invertible", ["det(M)"] = "M invertible", ["logdet(M)"] = "M invertible",
-        ["adj(M)"] = "M invertible", ["pinv(A)"] = "rank of A constant",
+        ["max(A)"] = "one greatest entry in A", ["max(x)"] = "one greatest entry in x", ["adj(M)"] = "M invertible", ["pinv(A)"] = "rank of A constant",
     };
 
     public static TheoryData<string> Texts => Samples.Texts(Samples.All);
@@ -37,10 +36,12 @@ public sealed class DifferentialTests
         var variables = node.Arguments.SelectMany(a => Rewrite.Symbols(a)).Distinct().ToList();
         foreach (var moving in variables.Select(v => new[] { v }).Append([.. variables]))
         {
-            if (None.Contains(text) || (node.Operator is SymbolicPower))
+            // The second differential of a matrix function has no form.
+            string name = node.Operator is Frechet f ? f.Function.Name : node.Operator.Name;
+            if (None.Contains(text) || (node.Operator is Frechet && moving.Contains(node.Argument)))
             {
                 var e = Assert.Throws<NotDifferentiableException>(() => Differential(node, node, moving));
-                Assert.StartsWith(node.Operator.Name + ":", e.Message);
+                Assert.StartsWith(name + ":", e.Message);
                 continue;
             }
 
@@ -52,13 +53,13 @@ public sealed class DifferentialTests
     [MemberData(nameof(Texts))]
     public void ItCanBeWrittenByTheNameOfTheValue(string text)
     {
-        if (None.Contains(text))
+        // s = op(…) and the differential in s.
+        var (node, scope) = Read(text);
+        if (None.Contains(text) || node.Operator is Frechet)
         {
             return;
         }
 
-        // s = op(…) and the differential in s.
-        var (node, scope) = Read(text);
         var s = Symbol.Of(new Name("s"), node.Shape);
         scope.Declare(s);
         scope.Define(s, node);
@@ -88,7 +89,7 @@ public sealed class DifferentialTests
     private static (Apply Node, Scope Scope) Read(string text)
     {
         var scope = Sample.Scope();
-        return ((Apply)ExpressionReader.Read(text, scope), scope);
+        return (Samples.Of(text).Read(scope), scope);
     }
 
     // The arguments of samples are names and their transposes.

@@ -15,7 +15,7 @@ namespace MatrixDiff.Tests.CatalogueFacts;
 public sealed class OperatorTests
 {
     /// <summary>Those that stand for a derivative that is not worked out, and so have no facts of their own.</summary>
-    private static readonly Type[] Pending = [typeof(PendingDifferential), typeof(Nabla)];
+    private static readonly Type[] Pending = [typeof(PendingDifferential), typeof(Nabla), typeof(Frechet)];
 
     public static TheoryData<string> Texts => Samples.Texts(Samples.All);
 
@@ -74,9 +74,12 @@ public sealed class OperatorTests
     [MemberData(nameof(Texts))]
     public void TheTextReadsBackAsTheSameNode(string text)
     {
-        var scope = Sample.Scope();
-        var node = ExpressionReader.Read(text, scope);
-        Assert.Same(node, ExpressionReader.Read(node.ToString(), scope));
+        var (sample, scope) = (Samples.Of(text), Sample.Scope());
+        if (sample.Build is null)
+        {
+            var node = sample.Read(scope);
+            Assert.Same(node, ExpressionReader.Read(node.ToString(), scope));
+        }
     }
 
     [Theory]
@@ -95,8 +98,8 @@ public sealed class OperatorTests
     public void TheKernelComputesTheValue(string text)
     {
         var scope = Sample.Scope();
-        var node = (Apply)ExpressionReader.Read(text, scope);
-        bool writtenOut = node.Operator is ElementwiseOperator { Function.IsUnknown: false } f && (f.Order > 0 || f.Function.Slope is not null);
+        var node = Samples.Of(text).Read(scope);
+        bool writtenOut = node.Operator is Frechet || (node.Operator is ElementwiseOperator { Function.IsUnknown: false } f && (f.Order > 0 || f.Function.Slope is not null));
         Assert.True(writtenOut || KernelTable.Has(node.Operator), $"{node.Operator.GetType().Name} has no kernel");
         if (node.Operator is SymbolicPower)
         {

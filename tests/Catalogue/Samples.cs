@@ -16,8 +16,14 @@ internal sealed record Sample(string Text, params string[] Bad)
         f: elementwise
         """;
 
+    /// <summary>What makes the node, for an operator that stands in steps and has no name in the language.</summary>
+    public Func<Scope, Expr>? Build { get; init; }
+
     /// <summary>The node of the operator.</summary>
-    public Apply Node => (Apply)ExpressionReader.Read(Text, Scope());
+    public Apply Node => Read(Scope());
+
+    /// <summary>The node in a scope.</summary>
+    public Apply Read(Scope scope) => (Apply)(Build?.Invoke(scope) ?? ExpressionReader.Read(Text, scope));
 
     /// <summary>A new scope with the declarations.</summary>
     public static Scope Scope() => ExpressionReader.Declare(Where);
@@ -37,6 +43,7 @@ internal static class Samples
         new("diag(x)"), new("diag(M)", "diag(A)"), new("tril(M)"), new("tril(A)"), new("triu(M)"), new("triu(A)"), new("cumsum(x)"), new("cumsum(A)"),
         new("A .* B", "A .* C"), new("x .* y", "x .* u"), new("M .* N .* M'", "M .* N .* A"),
         new("A ⊗ C"), new("A ⊗ x"), new("x ⊗ u"), new("x ⊗ A ⊗ r"), new("M ⊗ C ⊗ u"),
+        Direction("expm", SpectralFunction.Exponential), Direction("logm", SpectralFunction.Logarithm),
         new("tr(M)", "tr(A)"), new("sum(A)"), new("sum(x)"), new("mean(A)"), new("mean(x)"),
     ];
 
@@ -72,4 +79,10 @@ internal static class Samples
 
     /// <summary>The sample of a text.</summary>
     public static Sample Of(string text) => All.First(s => s.Text == text);
+
+    // The derivative of a function of M in the direction N, which is linear in N.
+    private static Sample Direction(string name, SpectralFunction function) => new($"frechet_{name}(M, N)")
+    {
+        Build = scope => new Frechet(function).Of(scope.Symbols[new("M")], scope.Symbols[new("N")]),
+    };
 }

@@ -41,6 +41,7 @@ public sealed class AnswersTests
         { "grad", "mean(x)", "x: n; n: dim", "x", "1/n*ones(n)" },
         { "jacobian", "x - mean(x)", "x: n; n: dim", "x", "I(n) - ones(n,n)/n" },
         { "grad", "det(X'*X)", "X: m×n", "X", "2*det(X'*X)*X*(X'*X)^-1" },
+        { "hessian", "logdet(A + diag(x))", "A: n×n posdef; x: n", "x", "-((A + diag(x))^-1).^2" },
         { "grad", "tr(expm(X))", "X: n×n", "X", "expm(X)'" },
         { "grad", "sum(solve(A, b))", "A: n×n; b: n", "b", "A^-T*ones(n)" },
     };

@@ -11,7 +11,10 @@ internal sealed class CommonOptions
     public Argument<string?> Expression { get; } = new("EXPR") { Description = "The expression; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>Declarations.</summary>
-    public Option<string[]> Where { get; } = new("--where") { Description = "Declarations: \"A: n×n symmetric, x: n\". Can be repeated.", HelpName = "DECLS" };
+    public Option<string[]> Where { get; } = new("--where") { Description = "Declarations: \"A: n×n symmetric, x: n\"; equations among them are assumed. Can be repeated.", HelpName = "DECLS" };
+
+    /// <summary>Assumptions.</summary>
+    public Option<string[]> Assume { get; } = new("--assume") { Description = "What is assumed of values: \"X'X = I\", \"1'y = 1\", \"A symmetric\". Can be repeated.", HelpName = "FACT" };
 
     /// <summary>The format.</summary>
     public Option<string> Format { get; } = new Option<string>("--format") { Description = "How the answer is written.", HelpName = string.Join('|', OutputFormats.Names) };
@@ -34,6 +37,7 @@ internal sealed class CommonOptions
         {
             command.Arguments.Add(Expression);
             command.Options.Add(Where);
+            command.Options.Add(Assume);
             command.Options.Add(Syntax);
             command.Options.Add(Seed);
         }

@@ -31,6 +31,7 @@ internal static class ExportCommand
                 Kind = DerivationKind.Simplification,
                 Expression = common.Source(result, terminal),
                 Where = result.GetValue(common.Where) ?? [],
+                Assume = result.GetValue(common.Assume) ?? [],
                 Letters = common.Letters(result),
             };
             var (scope, e) = Engine.Read(request);

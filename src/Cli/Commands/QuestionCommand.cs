@@ -17,7 +17,9 @@ internal static class QuestionCommand
         var wrt = new Option<string[]>("--wrt") { Description = "The variable. Can be repeated: an answer for each.", HelpName = "X" };
         var layout = new Option<string?>("--layout") { Description = "How derivatives are laid out.", HelpName = string.Join('|', Request.LayoutNames) };
         var steps = new Option<bool>("--steps") { Description = "Show the derivation, a named rule a step." };
+        var structured = new Option<string?>("--structured") { Description = "How the entries of a symmetric, diagonal … variable move.", HelpName = string.Join('|', Request.StructureNames) };
         layout.AcceptOnlyFromAmong(Request.LayoutNames);
+        structured.AcceptOnlyFromAmong(Request.StructureNames);
         command.Options.Add(steps);
         if (kind != DerivationKind.Simplification)
         {
@@ -29,6 +31,11 @@ internal static class QuestionCommand
             command.Options.Add(layout);
         }
 
+        if (kind == DerivationKind.Gradient)
+        {
+            command.Options.Add(structured);
+        }
+
         command.SetAction(result =>
         {
             var defaults = new Request
@@ -37,7 +44,9 @@ internal static class QuestionCommand
                 Expression = new(""),
                 Wrt = kind == DerivationKind.Simplification ? [] : result.GetValue(wrt) ?? [],
                 Where = result.GetValue(common.Where) ?? [],
+                Assume = result.GetValue(common.Assume) ?? [],
                 Layout = kind is DerivationKind.Gradient or DerivationKind.Jacobian ? result.GetValue(layout) : null,
+                Structured = kind == DerivationKind.Gradient ? Request.Structure(result.GetValue(structured)) : StructureConvention.Entrywise,
                 Letters = common.Letters(result),
                 Seed = result.GetValue(common.Seed),
             };

@@ -72,7 +72,7 @@ internal sealed class DocumentRunner
         var here = scope.Copy();
         if (command.Clause("assuming") is { } assumed)
         {
-            DefinitionReader.Assume(here, assumed);
+            AssumptionReader.Read(here, assumed);
         }
 
         var (line, column) = command.Subject.Locate(Math.Max(space, 0) + 1);

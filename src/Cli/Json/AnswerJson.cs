@@ -22,6 +22,10 @@ internal sealed record AnswerJson
     /// <summary>The layout of the result.</summary>
     public required string? Layout { get; init; }
 
+    /// <summary>For a variable with a structure, how its entries move.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Structured { get; init; }
+
     /// <summary>The free symbols.</summary>
     public required IReadOnlyList<SymbolJson> Symbols { get; init; }
 
@@ -36,6 +40,10 @@ internal sealed record AnswerJson
 
     /// <summary>How the result was checked.</summary>
     public required CheckJson Check { get; init; }
+
+    /// <summary>The assumptions that were used, if there are any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Assumptions { get; init; }
 
     /// <summary>Where the result is valid, if not everywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -22,11 +22,13 @@ internal static class ToJson
             Expression = answer.Request.Expression.Text,
             Wrt = answer.Wrt,
             Layout = answer.Layout,
+            Structured = answer.Structure is { } structure ? Request.StructureNames[(int)structure] : null,
             Symbols = Of(answer.Symbols, derivation.Scope),
             Shape = Of(answer.Result.Shape),
             Result = OfResult(answer),
             Steps = [.. derivation.Steps.Select(s => Of(s, answer.Notation))],
             Check = new(answer.Check.Method, answer.Check.Samples, answer.Check.MaxRelativeError),
+            Assumptions = derivation.Assumptions.Count == 0 ? null : derivation.Assumptions,
             Conditions = derivation.Conditions.Count == 0 ? null : derivation.Conditions,
         };
     }

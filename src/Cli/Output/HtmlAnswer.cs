@@ -12,7 +12,9 @@ internal static class HtmlAnswer
         foreach (var answer in answers)
         {
             blocks.Add(steps ? new DerivationBlock(answer.Derivation) : new FormulaBlock(answer.Statement));
-            blocks.Add(new ProseBlock(MarkdownAnswer.Escape($"{Lines.ShapeAndLayout(answer)}{(steps || answer.Derivation.Conditions.Count == 0 ? "" : "; valid where " + string.Join(", ", answer.Derivation.Conditions))}")));
+            blocks.Add(new ProseBlock(MarkdownAnswer.Escape(Lines.ShapeAndLayout(answer)
+                + (steps || answer.Derivation.Assumptions.Count == 0 ? "" : "; assuming " + string.Join(", ", answer.Derivation.Assumptions))
+                + (steps || answer.Derivation.Conditions.Count == 0 ? "" : "; valid where " + string.Join(", ", answer.Derivation.Conditions)))));
             blocks.Add(new CheckBlock("checked: " + Lines.Checked(answer), Passed: true));
         }
 

@@ -138,7 +138,7 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
             (where, worst) = distance > worst ? (i, distance) : (where, worst);
         }
 
-        double error = worst == 0 ? 0 : worst / Magnitude.Greatest(expected);
+        double error = worst <= model.Slack ? 0 : worst / Magnitude.Greatest(expected);
         if (error <= WitnessCheck.Tolerance)
         {
             return new(error, null);

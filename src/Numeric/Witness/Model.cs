@@ -50,6 +50,9 @@ internal sealed class Model
     /// <summary>Values that take the place of random ones.</summary>
     public IReadOnlyDictionary<Symbol, Matrix<Real>> Given { get; init; } = new Dictionary<Symbol, Matrix<Real>>();
 
+    /// <summary>How far values may be apart that are equal, whatever their size.</summary>
+    public double Slack { get; init; }
+
     /// <summary>Symbols whose values are drawn near the identity matrix.</summary>
     public IReadOnlySet<Symbol> NearIdentity { get; init; } = new HashSet<Symbol>();
 
@@ -170,7 +173,8 @@ internal sealed class Model
         return map;
     }
 
-    private Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>().Where(a => ReferenceEquals(a.Symbol, symbol))
+    /// <summary>What a symbol's value must be: as declared, as assumed, as operators ask for.</summary>
+    public Attributes AttributesOf(Symbol symbol) => Scope.Assumptions.OfType<AssumedStructure>().Where(a => ReferenceEquals(a.Symbol, symbol))
         .Aggregate(symbol.Attributes | Extra.GetValueOrDefault(symbol), (all, a) => all | a.Attributes);
 
     private int NameValue(Name name) => sizes.TryGetValue(name, out int value) ? value : throw new WitnessException($"the size {name} has no value");

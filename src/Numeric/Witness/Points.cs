@@ -12,14 +12,19 @@ internal sealed class Points
 {
     private const int Tries = 200;
     private const int MostEntries = 20_000;
+    private const int MostUnsatisfied = 60;
+    private const int MostCollapsed = 30;
 
     private readonly Scope scope;
     private readonly Reach reach;
+    private readonly Constraints? constraints;
     private readonly IReadOnlyList<Symbol> moving;
     private readonly ulong seed;
     private Mood preferred;
     private Mood current;
     private int attempt;
+    private int unsatisfied;
+    private int collapsed;
     private ulong number;
 
     /// <summary>
@@ -29,14 +34,19 @@ internal sealed class Points
     {
         this.scope = scope;
         this.seed = (ulong)seed;
-        reach = new(scope, [.. roots, .. moving]);
+        List<Expr> expressions = [.. roots, .. moving];
+        constraints = Constraints.On(scope, expressions);
+        reach = new(scope, [.. expressions, .. constraints?.Sides ?? []]);
         this.moving = moving.Count > 0 ? moving : [.. reach.Differentials];
     }
+
+    /// <summary>The equations that no values were found for, if that is why there are no points.</summary>
+    public string? Unsatisfied => unsatisfied >= MostUnsatisfied ? constraints?.Text : null;
 
     /// <summary>The next point; null when none of many was used.</summary>
     public Model? Next()
     {
-        while (attempt < Tries)
+        while (attempt < Tries && unsatisfied < MostUnsatisfied)
         {
             attempt++;
             number++;
@@ -44,22 +54,40 @@ internal sealed class Points
             var noise = new Noise(Noise.Key("sizes", seed ^ (number << 20)));
             if (Sizes(ref noise) is { } sizes)
             {
-                return new(scope, sizes, noise.Next())
+                ulong key = noise.Next();
+                IReadOnlyDictionary<Symbol, Matrix<Real>>? values = new Dictionary<Symbol, Matrix<Real>>();
+                if (constraints is not null && (values = constraints.Satisfy(given => At(sizes, key, given))) is null)
                 {
-                    Mood = current,
-                    Moving = moving,
-                    Extra = reach.Extra,
-                    NearIdentity = reach.NearIdentity,
-                    SymmetricDirections = reach.HasCholesky,
-                };
+                    unsatisfied++;
+                    continue;
+                }
+
+                if (collapsed < MostCollapsed && Constraints.IsCollapsed(values))
+                {
+                    collapsed++;
+                    continue;
+                }
+
+                return At(sizes, key, values);
             }
         }
 
         return null;
     }
 
+    private Model At(Dictionary<Name, int> sizes, ulong key, IReadOnlyDictionary<Symbol, Matrix<Real>> given) => new(scope, sizes, key)
+    {
+        Mood = current,
+        Moving = moving,
+        Extra = reach.Extra,
+        NearIdentity = reach.NearIdentity,
+        SymmetricDirections = reach.HasCholesky,
+        Given = given,
+        Slack = constraints is null ? 0 : Constraints.Slack,
+    };
+
     /// <summary>The last point was used; others of its kind follow.</summary>
-    public void Accept() => (preferred, attempt) = (current, 0);
+    public void Accept() => (preferred, attempt, unsatisfied) = (current, 0, 0);
 
     // The kind that was good before, then every kind, then mixtures.
     private Mood MoodOf(int t)

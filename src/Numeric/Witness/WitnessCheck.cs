@@ -65,6 +65,7 @@ internal static class WitnessCheck
     {
         double worst = 0;
         int done = 0;
+        string? unsatisfied = null;
         try
         {
             var points = new Points(scope, roots, moving, seed);
@@ -83,6 +84,8 @@ internal static class WitnessCheck
                     return new(Method, done, worst, false, failure);
                 }
             }
+
+            unsatisfied = points.Unsatisfied;
         }
         catch (WitnessException e)
         {
@@ -93,6 +96,6 @@ internal static class WitnessCheck
             return new(Method, done, worst, false, "the expression is nested too deeply");
         }
 
-        return new(Method, done, worst, done > 0, done > 0 ? null : NoPoint);
+        return new(Method, done, worst, done > 0, done > 0 ? null : unsatisfied is null ? NoPoint : $"no values were found that satisfy {unsatisfied}");
     }
 }

@@ -58,6 +58,10 @@ internal sealed class BindErrors(SourceText source)
     /// <summary>Division by zero.</summary>
     public DiagnosticException DivisionByZero(Span span) => Error("MD0113", "division by zero", span, null);
 
+    /// <summary>Shapes that use does not settle.</summary>
+    public DiagnosticException NotInferred(Span span, string names, string clash) =>
+        Error("MD0114", $"the shapes of undeclared names can't be inferred ({clash})", span, $"declare some of {names}");
+
     /// <summary>A derivative that can't be had.</summary>
     public DiagnosticException NotDifferentiable(Span span, string why) => Error("MD0201", why, span, null);
 

@@ -31,7 +31,7 @@ internal static class DefinitionReader
         FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define ?? new SourceText("")), final: true);
         if (assume is not null)
         {
-            Assume(scope, assume);
+            AssumptionReader.Read(scope, assume);
         }
 
         return scope;
@@ -85,15 +85,6 @@ internal static class DefinitionReader
             }
 
             start = end + 1;
-        }
-    }
-
-    /// <summary>Adds the assumptions of a text, a line each, to a scope.</summary>
-    public static void Assume(Scope scope, SourceText source)
-    {
-        foreach (var line in Lines(source))
-        {
-            scope.Assumptions.Add(ExpressionReader.Guard(source, () => Assume(scope, source, line)));
         }
     }
 
@@ -157,32 +148,5 @@ internal static class DefinitionReader
             PowerSyntax { Braced: true, Base: NameSyntax b } p when Names.TryIndex(p.Exponent) is { } index => new Name(b.Text, index),
             _ => null,
         };
-    }
-
-    private static Assumption Assume(Scope scope, SourceText source, Span line)
-    {
-        var errors = new BindErrors(source);
-        string text = source.Text.Substring(line.Start, line.Length);
-        int space = text.LastIndexOf(' ');
-        if (!text.Contains('=', StringComparison.Ordinal) && space > 0)
-        {
-            var name = Names.Of(Parser.ParseName(new SourceText(text[..space], source.Name)), errors);
-            var symbol = scope.Symbols.GetValueOrDefault(name) ?? throw errors.Unknown(line, name.Text, "declared");
-            var attributes = DeclarationBinder.Attribute(text[(space + 1)..], line, symbol.Shape, errors);
-            return new AssumedStructure(text, symbol, attributes);
-        }
-
-        var relation = Parser.ParseRelation(source, line, ExpressionReader.IsFunction(scope));
-        int order = 0;
-        var left = relation.Sides[0];
-        while (left is TransposeSyntax t)
-        {
-            order++;
-            left = t.Operand;
-        }
-
-        return relation.Sides is [_, NumberSyntax { Value.IsZero: true }] && order > 0 && left is NameSyntax f && scope.Functions.ContainsKey(Names.Of(f, errors))
-            ? new VanishingDerivative(text, Names.Of(f, errors), order)
-            : throw errors.BadLine(line, "this can't be assumed", "f'' = 0 for a declared function, or NAME symmetric (diagonal, orthogonal, posdef, …)");
     }
 }

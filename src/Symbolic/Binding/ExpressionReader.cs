@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -10,7 +11,7 @@ internal static class ExpressionReader
 {
     private const int MostHypotheses = 256;
 
-    /// <summary>A scope from declarations in the language of <c>--where</c>.</summary>
+    /// <summary>A scope from declarations in the language of <c>--where</c>, equations among them.</summary>
     public static Scope Declare(params IEnumerable<string> where)
     {
         var scope = new Scope();
@@ -25,6 +26,8 @@ internal static class ExpressionReader
     /// <summary>Adds declarations to a scope.</summary>
     public static void Declare(Scope scope, SourceText source)
     {
+        (source, var equations) = AssumptionReader.Separate(source);
+        scope.OpenAssumptions.AddRange(equations);
         var errors = new BindErrors(source);
         Guard(source, () =>
         {
@@ -74,41 +77,74 @@ internal static class ExpressionReader
     }
 
     /// <summary>Binds sides that share names, trying which undeclared lower-case names are scalars: as few as make it conform.</summary>
-    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source)
+    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source, SideRules rules = SideRules.None)
     {
-        var errors = new BindErrors(source);
+        var open = AssumptionReader.Take(scope);
+        var read = Infer([new(sides, source), .. open.Select(o => o.Sides).OfType<SidesSyntax>()], scope, rules);
+        AssumptionReader.Keep(scope, open, [.. read.Skip(1)]);
+        return read[0];
+    }
+
+    /// <summary>Binds several lines of sides that share names.</summary>
+    private static List<IReadOnlyList<Expr>> Infer(IReadOnlyList<SidesSyntax> lines, Scope scope, SideRules rules)
+    {
+        var errors = lines.Select(l => new BindErrors(l.Source)).ToList();
+        var all = lines.SelectMany(l => l.Sides).ToList();
         DiagnosticException? first = null;
         List<Name>? candidates = null;
         int tries = 0;
         var hypotheses = scope.Letters == LetterClasses.MatrixCalculus
-            ? [[.. LowerCaseNames(sides, scope, errors).Where(n => n.Base[0] is >= 'a' and <= 'g')]]
+            ? [[.. LowerCaseNames(all, scope, errors[0]).Where(n => n.Base[0] is >= 'a' and <= 'g')]]
             : Hypotheses(() => candidates!);
         foreach (var scalars in hypotheses)
         {
-            var trial = new Binder(scope, errors, scalars);
+            var trial = new Binder(scope, errors[0], scalars) { Rules = rules };
             try
             {
-                var bound = sides.Select(trial.Bind).ToList();
-                for (int i = 1; i < bound.Count; i++)
-                {
-                    bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
-                }
-
+                var bound = lines.Select((line, k) => Agreeing(trial, line.Sides, errors[k])).ToList();
                 trial.Close();
-                return [.. bound.Select(b => b.Build())];
+                return [.. bound.Select((line, k) =>
+                {
+                    trial.Turn(errors[k]);
+                    return (IReadOnlyList<Expr>)[.. line.Select(b => b.Build())];
+                })];
             }
             catch (DiagnosticException e) when (e.Diagnostic.Code is "MD0101" or "MD0102" or "MD0108")
             {
                 first ??= e;
-                candidates ??= [.. LowerCaseNames(sides, scope, errors)];
+                if (rules.HasFlag(SideRules.AllDeclared))
+                {
+                    break;
+                }
+
+                candidates ??= [.. LowerCaseNames(all, scope, errors[0])];
                 if (candidates.Count == 0 || ++tries >= MostHypotheses)
                 {
                     break;
                 }
             }
+            catch (ShapeException e) when (trial.Undeclared.Any())
+            {
+                // An equation like m*n = p*q was left open, and its sizes got names of their own.
+                var sides = lines[0].Sides;
+                throw errors[0].NotInferred(Span.Between(sides[0].Span, sides[^1].Span), string.Join(", ", trial.Undeclared.Select(u => u.Name.Text)), e.Message);
+            }
         }
 
         throw first!;
+    }
+
+    // The sides of a line, of one shape.
+    private static List<Bound> Agreeing(Binder trial, IReadOnlyList<Syntax> sides, BindErrors errors)
+    {
+        trial.Turn(errors);
+        var bound = sides.Select(trial.Bind).ToList();
+        for (int i = 1; i < bound.Count; i++)
+        {
+            bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
+        }
+
+        return bound;
     }
 
     /// <summary>Runs a reading; a text nested too deeply for the stack is a message, too.</summary>
@@ -202,4 +238,18 @@ internal static class ExpressionReader
             }
         }
     }
+}
+
+/// <summary>How sides are read where that is not as usual.</summary>
+[Flags]
+internal enum SideRules
+{
+    /// <summary>As usual.</summary>
+    None = 0,
+
+    /// <summary>Derivatives stand as they are written and are not worked out.</summary>
+    KeepDerivatives = 1,
+
+    /// <summary>Every name is declared, so that nothing is to be tried.</summary>
+    AllDeclared = 2,
 }

@@ -7,8 +7,14 @@ namespace MatrixDiff.Symbolic.Derivations;
 /// <summary>Something that is taken for granted and used as a step of its own.</summary>
 internal abstract record Assumption(string Text)
 {
+    /// <summary>Does its use always make an expression shorter, or bring out what does?</summary>
+    public virtual bool Shortens => true;
+
     /// <summary>The expression with the assumption put in everywhere; the same object where it says nothing.</summary>
     public abstract Expr Use(Expr e);
+
+    /// <summary>Does it speak of values that move with variables? Then nothing may be differentiated by these after its use.</summary>
+    public abstract bool MovesWith(Dependence variables);
 }
 
 /// <summary><c>f'' = 0</c>: the derivatives of a function from an order on are 0.</summary>
@@ -17,6 +23,9 @@ internal sealed record VanishingDerivative(string Text, Name Function, int Order
     /// <inheritdoc/>
     public override Expr Use(Expr e) => Rewrite.BottomUp(e, n =>
         n is Apply { Operator: ElementwiseOperator op } && op.Function.Name.Equals(Function) && op.Order >= Order ? Make.Zero(n.Shape) : n);
+
+    /// <inheritdoc/>
+    public override bool MovesWith(Dependence variables) => false;
 }
 
 /// <summary><c>Q symmetric</c>, and the other attributes, of a symbol that was not declared so.</summary>
@@ -32,6 +41,9 @@ internal sealed record AssumedStructure(string Text, Symbol Symbol, Attributes A
         var there = Rewrite.Substitute(e, Symbol, Structured);
         return ReferenceEquals(there, e) ? e : Rewrite.Substitute(there, Structured, Symbol);
     }
+
+    /// <inheritdoc/>
+    public override bool MovesWith(Dependence variables) => variables.On(Symbol);
 }
 
 /// <summary>The symmetry of named second derivatives of scalars (Schwarz).</summary>

@@ -1,4 +1,6 @@
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Simplification;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
@@ -9,9 +11,10 @@ internal static class Conditions
     public static IReadOnlyList<string> Of(Scope scope, params IReadOnlyList<Expr> expressions)
     {
         var found = new List<string>();
-        foreach (var node in Rewrite.Nodes(expressions).OfType<Apply>())
+        var nodes = Rewrite.Nodes(expressions);
+        foreach (var node in nodes.OfType<Apply>())
         {
-            if (node.Arguments.Count > 0 && !Known(node.Argument) && node.Operator.Condition(node) is { } condition && !found.Contains(condition))
+            if (!IsSquared(node, nodes) && node.Arguments.Count > 0 && !Known(node.Argument) && node.Operator.Condition(node) is { } condition && !found.Contains(condition))
             {
                 found.Add(condition);
             }
@@ -20,6 +23,12 @@ internal static class Conditions
         return found;
     }
 
-    private static bool Known(Expr e) => e is Constant { Kind: ConstantKind.Pi or ConstantKind.SizeValue } or Number
+    // A norm that occurs only squared is smooth everywhere.
+    private static bool IsSquared(Apply node, IReadOnlyList<Expr> nodes) => node.Operator is DefinedReduction { Where: not null, Name: not "norm1" }
+        && nodes.Where(n => n.Children.Contains(node)).All(n => n is Apply { Operator: ElementwisePower { Exponent: { IsInteger: true, Sign: > 0 } k } } && k.Numerator.IsEven)
+        && nodes.Any(n => n.Children.Contains(node));
+
+    // What needs no saying: the argument is positive by its form, or its condition stands already for the norm.
+    private static bool Known(Expr e) => ElementwiseRules.IsPositive(e) || e is Apply { Operator: DefinedReduction { Where: not null } } || e is Constant { Kind: ConstantKind.Pi or ConstantKind.SizeValue } or Number
         || (e is Symbol s && (s.Attributes & (Attributes.Invertible | Attributes.PositiveDefinite | Attributes.Positive)) != 0);
 }

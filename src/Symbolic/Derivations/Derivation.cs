@@ -52,6 +52,9 @@ internal sealed class Derivation
     /// <summary>What stands on the left of the answer: ∇_X F and the like.</summary>
     public required Expr Asked { get; init; }
 
+    /// <summary>The entrywise gradient that the answer is the projection of, where it is one.</summary>
+    public Expr? Projected { get; init; }
+
     /// <summary>Where the answer is valid: <c>X invertible</c>, <c>x > 0</c>.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];
 

@@ -10,7 +10,10 @@ namespace MatrixDiff.Symbolic.Derivations;
 internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, StructureConvention structured = StructureConvention.Entrywise)
 {
     private readonly List<Step> trace = [];
-    private readonly HashSet<string> assumptions = [];
+    private readonly Shortening shortening = new(scope);
+    private Expr? entrywise;
+    private Dependence? later;
+    private IReadOnlyList<string> elsewhere = [];
 
     /// <summary>The derivation of one kind by one variable, or two for a mixed block.</summary>
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
@@ -25,10 +28,11 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
 
         var (asked, result) = kind switch
         {
-            DerivationKind.Simplification => (e, Shorten(e, e, e)),
+            DerivationKind.Simplification => (e, Shorten(e, e)),
             DerivationKind.Differential => (Apply.Raw(PendingDifferential.Instance, e), DifferentialOf(e, variables)),
             DerivationKind.Gradient => Gradient(e, x!, layout),
             DerivationKind.Jacobian => Jacobian(e, x!),
+            _ when GeneralPoint.IsNeeded(variables) => StructuredHessian(e, variables),
             _ => Hessian(e, x!, variables[^1]),
         };
         if (Rewrite.Contains(result, n => n is Apply { Operator: Frechet }))
@@ -48,8 +52,9 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             Steps = trace,
             Result = result,
             Asked = asked,
+            Projected = entrywise,
             Conditions = Conditions.Of(scope, input, result),
-            Assumptions = [.. assumptions],
+            Assumptions = [.. shortening.Used.Concat(elsewhere).Distinct()],
         };
     }
 
@@ -57,29 +62,29 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     {
         var lines = new DifferentialLines(scope, variables, steps ? trace : null);
         var left = lines.Left(e);
-        return Shorten(lines.Run(e), left, left, d => d);
+        return Shorten(lines.Run(e), left);
     }
 
-    // The assumptions, each a step where it says something, then the simplification.
-    private Expr Shorten(Expr e, Expr leftBefore, Expr left, Func<Expr, Expr>? line = null)
+    // What is assumed, each time a step, and the simplification.
+    private Expr Shorten(Expr e, Expr left, Func<Expr, Expr>? line = null)
     {
-        line ??= static x => x;
-        foreach (var assumption in scope.Assumptions)
+        var (result, shortened) = shortening.Run(e, later);
+        foreach (var step in shortened)
         {
-            var used = assumption.Use(e);
-            if (!ReferenceEquals(used, e))
-            {
-                assumptions.Add(assumption.Text);
-                Add(Catalogue.Assumption, leftBefore, line(e), left, line(used), note: assumption.Text);
-                e = used;
-            }
+            Add(step.Law, left, line?.Invoke(step.Before) ?? step.Before, left, line?.Invoke(step.After) ?? step.After, note: step.Note);
         }
 
-        var symmetric = SecondDerivatives.Symmetrise(e, scope);
-        Add(Catalogue.Schwarz, leftBefore, line(e), left, line(symmetric));
-        var simple = Simplifier.Simplify(symmetric);
-        Add(Catalogue.Simplification, leftBefore, line(symmetric), left, line(simple));
-        return simple;
+        return result;
+    }
+
+    // A line that is differentiated by y afterwards: facts about values that move with y are not used in it.
+    private T Before<T>(Symbol y, Func<T> derive)
+    {
+        var outer = later;
+        later = new(scope, outer is null ? [y] : [y, .. outer.Moving]);
+        var result = derive();
+        later = outer;
+        return result;
     }
 
     private (Expr Asked, Expr Result) Gradient(Expr e, Symbol x, Layout shape)
@@ -97,7 +102,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var left = lines.Left(e);
         var dx = Expressions.Differential.For(x);
         Add(identification.Laws.FirstOrDefault() ?? Catalogue.TraceTranspose, left, d, left, Collected(raw, dx), identification.Laws.Skip(1));
-        var g = Shorten(raw, left, left, r => Collected(r, dx));
+        var g = Shorten(raw, left, r => Collected(r, dx));
 
         if (shape == Layout.Vector && !x.Shape.Columns.IsOne)
         {
@@ -110,6 +115,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         Add(kind == NablaKind.Jacobian ? Catalogue.JacobianIdentification : Catalogue.GradientIdentification, left, Collected(g, dx), asked, result);
         if (structured == StructureConvention.Tangent && kind == NablaKind.Gradient && Tangent.Project(result, x) is var (projected, law))
         {
+            entrywise = result;
             Add(law, asked, result, Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
             return (Apply.Raw(new Nabla(NablaKind.Tangent, projected.Shape, x), e), projected);
         }
@@ -157,9 +163,17 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             throw new NotDifferentiableException($"hessian: {e} is {e.Shape}, and only a scalar has a Hessian; take the jacobian of vec of the jacobian");
         }
 
-        var (gradientName, g) = Seen(e, x) ?? Gradient(e, x, Layout.Gradient);
+        var (gradientName, g) = Before(y, () => Seen(e, x) ?? Gradient(e, x, Layout.Gradient));
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
+    }
+
+    private (Expr Asked, Expr Result) StructuredHessian(Expr e, IReadOnlyList<Symbol> variables)
+    {
+        var (asked, result, lines, used) = GeneralPoint.Hessian(scope, layout, steps, e, variables);
+        trace.AddRange(lines);
+        elsewhere = used;
+        return (asked, result);
     }
 
     // A gradient that was derived before is not derived again.
@@ -170,7 +184,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             return null;
         }
 
-        var g = new DerivationBuilder(scope, Layout.Gradient, steps: false).Run(DerivationKind.Gradient, e, [x]).Result;
+        var g = new DerivationBuilder(scope, Layout.Gradient, steps: false) { later = later }.Gradient(e, x, Layout.Gradient).Result;
         var asked = Apply.Raw(new Nabla(NablaKind.Gradient, g.Shape, x), e);
         Add(Catalogue.FoundAbove, asked, asked, asked, g);
         return (asked, g);
@@ -179,7 +193,8 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     // ∇²_X of a vector: ∇_Y of the vec of ∇_X, dim(Y)×(dim(X)·dim(F)).
     private (Expr Asked, Expr Result) SecondOfVector(Expr e, Symbol x, Symbol y)
     {
-        var first = ReadJacobian(e, x, transposed: true, out var name);
+        Expr? name = null;
+        var first = Before(y, () => ReadJacobian(e, x, transposed: true, out name));
         var second = ReadJacobian(first, y, transposed: true, out _, of: name);
         var asked = Apply.Raw(ReferenceEquals(x, y) ? new Nabla(NablaKind.Hessian, second.Shape, x) : new Nabla(NablaKind.Hessian, second.Shape, x, y), e);
         if (steps)
@@ -200,8 +215,8 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
         var vecX = Make.Vec(Expressions.Differential.For(x));
         Add(identification.Laws.FirstOrDefault() ?? Catalogue.Linearity, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
-        var m = Shorten(raw, left, left, r => Product.Of(r, vecX));
-        var turned = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(TransposeTerms(m)), scope));
+        var m = Shorten(raw, left, r => Product.Of(r, vecX));
+        var turned = shortening.Run(Simplifier.Simplify(TransposeTerms(m)), later).Result;
 
         // A Hessian is symmetric: documents show ∇(∇J), otherwise the shorter of it and its transpose is shown.
         bool own = hessianOf is { } h && ReferenceEquals(h.X, x);

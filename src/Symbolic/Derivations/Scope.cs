@@ -1,6 +1,7 @@
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
@@ -43,8 +44,11 @@ internal sealed class Scope
     /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
     public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
 
-    /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>.</summary>
+    /// <summary>What is assumed, in order: <c>f[l]'' = 0</c>, <c>Q symmetric</c>, <c>1'y = 1</c>.</summary>
     public List<Assumption> Assumptions { get; } = [];
+
+    /// <summary>Assumptions that are read together with the next expression, so that names have their shapes from both.</summary>
+    public List<SourceText> OpenAssumptions { get; } = [];
 
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
@@ -66,6 +70,14 @@ internal sealed class Scope
     {
         var copy = Copy();
         copy.facts.RemoveAll(f => ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, fact.Wrt));
+        return copy;
+    }
+
+    /// <summary>A copy in which nothing is assumed of values, for derivatives that are differentiated further.</summary>
+    public Scope WithoutFacts()
+    {
+        var copy = Copy();
+        copy.Assumptions.RemoveAll(a => a is not VanishingDerivative);
         return copy;
     }
 
@@ -98,6 +110,7 @@ internal sealed class Scope
         copy.Inferred.UnionWith(Inferred);
         copy.SeenGradients.UnionWith(SeenGradients);
         copy.Assumptions.AddRange(Assumptions);
+        copy.OpenAssumptions.AddRange(OpenAssumptions);
         return copy;
     }
 }

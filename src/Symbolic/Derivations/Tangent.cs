@@ -19,11 +19,19 @@ internal enum StructureConvention
 /// <summary>The orthogonal projection of an entrywise gradient on the tangent space of a structure.</summary>
 internal static class Tangent
 {
+    /// <summary>Has the variable a structure that its entries are bound by?</summary>
+    public static bool Applies(Symbol x) => Rule(x, x) is not null;
+
     /// <summary>The projected gradient and the law of its structure; null for a variable without one.</summary>
-    public static (Expr Gradient, Law Law)? Project(Expr g, Symbol x)
+    public static (Expr Gradient, Law Law)? Project(Expr g, Symbol x) => Rule(g, x) is var (e, law) ? (Simplifier.Simplify(e), law) : null;
+
+    /// <summary>The projected gradient as it is defined, not simplified.</summary>
+    public static Expr? Definition(Expr g, Symbol x) => Rule(g, x)?.Gradient;
+
+    private static (Expr Gradient, Law Law)? Rule(Expr g, Symbol x)
     {
         var half = new Rational(1, 2);
-        (Expr, Law)? projected = x.Attributes switch
+        return x.Attributes switch
         {
             var a when a.HasFlag(Attributes.Diagonal) => (Make.Diag(Make.DiagPart(g)), Catalogue.TangentDiagonal),
             var a when a.HasFlag(Attributes.Orthogonal) => (Orthogonal(g, x), Catalogue.TangentOrthogonal),
@@ -34,7 +42,6 @@ internal static class Tangent
             var a when a.HasFlag(Attributes.Upper) => (Triu.Instance.Of(g), Catalogue.TangentUpper),
             _ => null,
         };
-        return projected is var (e, law) ? (Simplifier.Simplify(e), law) : null;
     }
 
     // G − X (X'G + G'X)/2: what is left of G when its normal part is taken away.

@@ -222,7 +222,7 @@ internal enum ConstantKind
     /// <summary>L(n), with L(n) vec(A) = vech(A).</summary>
     Elimination,
 
-    /// <summary>A size used as a number.</summary>
+    /// <summary>A name of a size used as a number.</summary>
     SizeValue,
 
     /// <summary>π.</summary>

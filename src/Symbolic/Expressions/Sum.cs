@@ -3,7 +3,10 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Expressions;
 
-/// <summary>A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came.</summary>
+/// <summary>
+/// A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came. Scalars that are
+/// spread over the entries are terms like others, so long as one term is none.
+/// </summary>
 internal sealed class Sum : Expr
 {
     private readonly Expr[] terms;
@@ -37,6 +40,7 @@ internal sealed class Sum : Expr
         {
             0 => Make.Zero(shape),
             1 => terms[0],
+            _ when Spread(terms) is { } spread => spread,
             _ => Interned.Of(new Sum([.. terms])),
         };
     }
@@ -47,6 +51,13 @@ internal sealed class Sum : Expr
     /// <inheritdoc/>
     internal override bool SameAs(Expr other) => other is Sum s && Lists.Same(s.terms, terms);
 
+    // Where every term is a scalar spread over the entries, their sum is.
+    private static Expr? Spread(List<Expr> terms)
+    {
+        var scalars = terms.Select(Text.TextPrinter.SpreadScalar).TakeWhile(s => s is not null).ToList();
+        return scalars.Count == terms.Count ? Product.Of(Of([.. scalars.Select(s => s!)]), Make.Ones(terms[0].Shape)) : null;
+    }
+
     private sealed class Merger
     {
         private readonly List<(Expr Core, Rational Coefficient, Expr? Term)> merged = [];
@@ -56,14 +67,26 @@ internal sealed class Sum : Expr
         {
             var (own, rest) = Product.Split(term);
             factor *= own;
-            if (rest is Sum inner && (factor.IsOne || factor == Rational.MinusOne))
+            if (factor.IsOne || factor == Rational.MinusOne)
+            {
+                switch (rest)
+                {
+                    case Sum inner:
+                        AddAll(inner, t => t);
+                        return;
+                    // A sum of scalars that is spread is the sum of what is spread.
+                    case Product { Scalars: [Sum inner], Chain: [Constant { Kind: ConstantKind.Ones } ones] }:
+                        AddAll(inner, t => Product.Of(t, ones));
+                        return;
+                }
+            }
+
+            void AddAll(Sum inner, Func<Expr, Expr> spread)
             {
                 foreach (var t in inner.Terms)
                 {
-                    Add(factor, t);
+                    Add(factor, spread(t));
                 }
-
-                return;
             }
 
             if (factor.IsZero || rest.IsZero)

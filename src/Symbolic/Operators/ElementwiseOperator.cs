@@ -62,7 +62,7 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
     }
 
     /// <inheritdoc/>
-    public override string? Condition(Apply node) => Function.Domain is { } d && d.Length > 0 ? d.Replace("x", Print(node.Argument), StringComparison.Ordinal) : null;
+    public override string? Condition(Apply node) => Function.Domain is { } d && d.Length > 0 ? d.Replace("x", node.Argument.ToString(), StringComparison.Ordinal) : null;
 
     /// <inheritdoc/>
     public bool Equals(ElementwiseOperator? other) => other is not null && other.Order == Order && other.Function.Equals(Function);
@@ -72,8 +72,6 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Function, Order);
-
-    private static string Print(Expr x) => x is Symbol s ? s.Name.Text : $"({x})";
 }
 
 /// <summary>

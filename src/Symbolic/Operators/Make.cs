@@ -18,8 +18,11 @@ internal static class Make
     /// <summary>K(m,n); I where m or n is 1.</summary>
     public static Expr Commutation(Size m, Size n) => m.IsOne || n.IsOne ? Identity(m * n) : Constant.Of(ConstantKind.Commutation, m, n);
 
-    /// <summary>A size as a number.</summary>
-    public static Expr SizeValue(Size size) => size.Value is { } v ? Number.Of(v) : Constant.Of(ConstantKind.SizeValue, size);
+    /// <summary>A size as a number: of a name a constant, of a formula the same formula of numbers.</summary>
+    public static Expr SizeValue(Size size) => size.Value is { } v ? Number.Of(v)
+        : size.AsName is not null ? Constant.Of(ConstantKind.SizeValue, size)
+        : Sum.Of([.. size.Terms.Select(t => Product.Of(
+            t.Coefficient, [.. t.Powers.Select(p => ElementwisePower.Of(Constant.Of(ConstantKind.SizeValue, Size.Of(p.Name)), p.Power))]))]);
 
     /// <summary>X'.</summary>
     public static Expr Transpose(Expr x) => Operators.Transpose.Instance.Of(x);

@@ -18,11 +18,26 @@ internal static class ElementwiseRules
         _ => null,
     };
 
+    /// <summary>Is an expression positive in every entry, by its form?</summary>
+    public static bool IsPositive(Expr e) => e switch
+    {
+        Number n => n.Value.Sign > 0,
+        Constant c => c.Kind is ConstantKind.Pi or ConstantKind.SizeValue or ConstantKind.Ones,
+        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Product { Chain: [] or [_] } p => p.Coefficient.Sign > 0 && p.Scalars.All(IsPositive) && p.Chain.All(IsPositive),
+        Apply { Operator: ElementwisePower } a => IsPositive(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
+        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
+        _ => false,
+    };
+
     /// <summary>Can an expression not be negative, by its form?</summary>
     public static bool IsNonNegative(Expr e) => e switch
     {
         Number n => n.Value.Sign >= 0,
-        Constant c => c.Kind is not ConstantKind.SizeValue || true,
+        Constant => true,
         Symbol s => s.Attributes.HasFlag(Attributes.Positive),
         Sum s => s.Terms.All(IsNonNegative),
         Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain),
@@ -34,6 +49,27 @@ internal static class ElementwiseRules
         Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
         _ => false,
     };
+
+    /// <summary>Is an expression positive wherever it is defined, by its form, except where a name has an entry 0?</summary>
+    public static bool IsPositive(Expr e) => e switch
+    {
+        Number n => n.Value.Sign > 0,
+        Constant c => c.Kind is ConstantKind.Ones or ConstantKind.SizeValue or ConstantKind.Pi,
+        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain) && IsNonZero(p.Chain[1]),
+        Product p => p.Coefficient.Sign > 0 && p.Children.All(IsPositive),
+        Apply { Operator: ElementwisePower p } a => p.Exponent.IsInteger && !p.Exponent.Numerator.IsEven ? IsPositive(a.Argument) : IsNonZero(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "abs" } } a => IsNonZero(a.Argument),
+        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
+        Apply { Operator: DefinedReduction { Name: not "logsumexp" } } a => IsNonZero(a.Argument),
+        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
+        _ => false,
+    };
+
+    // Zero only where a name has an entry 0.
+    private static bool IsNonZero(Expr e) => e is Symbol { Attributes: Attributes.None or Attributes.Positive } || IsPositive(e);
 
     private static bool IsSquare(IReadOnlyList<Expr> chain) => chain.Count == 2 && ReferenceEquals(chain[0], Make.Transpose(chain[1]));
 
@@ -50,7 +86,7 @@ internal static class ElementwiseRules
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
-            "sign" or "step" when IsNonNegative(x) && x is not Number => Make.Ones(x.Shape),
+            "sign" or "step" when IsPositive(x) => Make.Ones(x.Shape),
             _ => null,
         };
     }
@@ -71,10 +107,15 @@ internal static class ElementwiseRules
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
 
     // b^k b = b^(k+1), and mean(x) n = sum(x).
-    private static Expr? Merge(IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
+    private static Expr? Merge(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
         for (int i = 0; i < factors.Count; i++)
         {
+            if (factors[i] is Apply { Operator: Mean } mean && Sizes(mean) is var sizes && sizes.All(factors.Contains))
+            {
+                return build(factors.Where((f, k) => k != i && !sizes.Contains(f)).Append(Make.Total(mean.Argument)));
+            }
+
             for (int j = 0; j < factors.Count; j++)
             {
                 var joined = i == j ? null : (factors[i], factors[j]) switch
@@ -87,12 +128,11 @@ internal static class ElementwiseRules
                     // exp(v) σ(−v) = σ(v).
                     (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
                         when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
-                    (Apply { Operator: Mean } m, Constant { Kind: ConstantKind.SizeValue } n) when n.First.Equals(m.Argument.Shape.Count) => Make.Total(m.Argument),
                     _ => null,
                 };
-                if (joined is not null)
+                if (joined is not null && ChainRules.NoLonger(e, build(factors.Where((_, k) => k != i && k != j).Append(joined))) is { } shorter)
                 {
-                    return build(factors.Where((_, k) => k != i && k != j).Append(joined));
+                    return shorter;
                 }
             }
         }
@@ -100,10 +140,14 @@ internal static class ElementwiseRules
         return null;
     }
 
+    // The factors of the number of entries that a mean is taken of.
+    private static IReadOnlyList<Expr> Sizes(Apply mean) =>
+        Make.SizeValue(mean.Argument.Shape.Count) is var n && n is Product { Coefficient.IsOne: true, Chain.Count: 0 } p ? p.Scalars : [n];
+
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
-        if (Merge(factors, build) is { } merged)
+        if (Merge(e, factors, build) is { } merged)
         {
             return merged;
         }

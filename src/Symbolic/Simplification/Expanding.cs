@@ -24,7 +24,7 @@ internal static class Expanding
             return null;
         }
 
-        var sum = Sum.Of(terms);
+        var sum = Sum.Of([.. terms.Select(t => KroneckerRules.Apply(t) ?? t)]);
         double size = TreeSize.Of(e);
         for (int i = 0; i < 20; i++)
         {

@@ -26,6 +26,11 @@ internal static class KroneckerRules
                 return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(i), joined, .. p.Chain.Skip(i + 2)]);
             }
 
+            if (Selection(p.Chain, i) is var (length, selected))
+            {
+                return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(i), selected, .. p.Chain.Skip(i + length)]);
+            }
+
             if (i + 2 < p.Chain.Count && Sandwich(p.Chain[i], p.Chain[i + 1], p.Chain[i + 2]) is { } turned)
             {
                 return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(i), turned, .. p.Chain.Skip(i + 3)]);
@@ -35,8 +40,41 @@ internal static class KroneckerRules
         return null;
     }
 
+    // With S = diag(vec I)(1 ⊗ I), which picks the diagonal: S'(A ⊗ B)S = A ⊙ B and S'vec(X) = diag(X).
+    private static (int Length, Expr Selected)? Selection(IReadOnlyList<Expr> chain, int at)
+    {
+        if (at + 2 >= chain.Count || !IsOnesAndIdentity(chain[at], transposed: true) || !IsDiagonalOfIdentity(chain[at + 1]))
+        {
+            return null;
+        }
+
+        if (chain[at + 2] is Apply { Operator: Vec } v && v.Argument.Shape.Rows.Equals(v.Argument.Shape.Columns))
+        {
+            return (3, Make.DiagPart(v.Argument));
+        }
+
+        return at + 4 < chain.Count && chain[at + 2] is Apply { Operator: Kronecker, Arguments: [var a, var b] } && a.Shape == b.Shape
+            && IsDiagonalOfIdentity(chain[at + 3]) && IsOnesAndIdentity(chain[at + 4], transposed: false)
+            ? (5, Make.Hadamard(a, b))
+            : null;
+    }
+
+    private static bool IsOnesAndIdentity(Expr e, bool transposed) =>
+        e is Apply { Operator: Kronecker, Arguments: [Constant { Kind: ConstantKind.Ones } ones, Constant { Kind: ConstantKind.Identity } one] }
+        && (transposed ? ones.Shape.IsRow && ones.Second.Equals(one.First) : ones.Shape.IsColumn && ones.First.Equals(one.First));
+
+    private static bool IsDiagonalOfIdentity(Expr e) =>
+        e is Apply { Operator: DiagonalMatrix, Argument: Apply { Operator: Vec, Argument: Constant { Kind: ConstantKind.Identity } } };
+
     private static Expr? Pair(Expr a, Expr b)
     {
+        // K leaves diagonals where they are.
+        if ((a is Constant { Kind: ConstantKind.Commutation } left0 && left0.First.Equals(left0.Second) && IsDiagonalOfIdentity(b))
+            || (b is Constant { Kind: ConstantKind.Commutation } right0 && right0.First.Equals(right0.Second) && IsDiagonalOfIdentity(a)))
+        {
+            return a is Constant ? b : a;
+        }
+
         if (a is Apply { Operator: Kronecker } k && b is Apply { Operator: Kronecker } l && Mixed(k.Arguments, l.Arguments) is { } mixed)
         {
             return mixed;
