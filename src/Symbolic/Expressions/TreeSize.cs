@@ -38,7 +38,6 @@ internal static class TreeSize
             Apply { Operator: Hadamard } a => OfHadamard(a),
             Apply { Operator: Kronecker } a => a.Arguments.Sum(Of) + a.Arguments.Count - 1,
             Apply { Operator: Unvec u } a => 1 + Of(a.Argument) + Of(u.Result.Rows) + Of(u.Result.Columns),
-            Apply { Operator: ElementwiseOperator { Function.Slope: { } slope } } a => 1 + Of(a.Argument) + Of(slope),
             Apply { Operator: Nabla n } a => 1 + Of(a.Argument) + n.Variables.Sum(Of),
             Apply a => 1 + a.Arguments.Sum(Of),
             _ => 1,

@@ -50,26 +50,19 @@ internal static class ElementwiseRules
         _ => false,
     };
 
-    /// <summary>Is an expression positive wherever it is defined, by its form, except where a name has an entry 0?</summary>
-    public static bool IsPositive(Expr e) => e switch
+    /// <summary>Is an expression positive in every entry, by its form, except where a name has an entry 0?</summary>
+    public static bool IsPositiveOffZeros(Expr e) => IsPositive(e) || e switch
     {
-        Number n => n.Value.Sign > 0,
-        Constant c => c.Kind is ConstantKind.Ones or ConstantKind.SizeValue or ConstantKind.Pi,
-        Symbol s => s.Attributes.HasFlag(Attributes.Positive),
-        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositive),
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositiveOffZeros),
         Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain) && IsNonZero(p.Chain[1]),
-        Product p => p.Coefficient.Sign > 0 && p.Children.All(IsPositive),
-        Apply { Operator: ElementwisePower p } a => p.Exponent.IsInteger && !p.Exponent.Numerator.IsEven ? IsPositive(a.Argument) : IsNonZero(a.Argument),
-        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" or "sigmoid" or "softplus" or "cosh" } } => true,
+        Apply { Operator: ElementwisePower p } a => !(p.Exponent.IsInteger && !p.Exponent.Numerator.IsEven) && IsNonZero(a.Argument),
         Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "abs" } } a => IsNonZero(a.Argument),
-        Apply { Operator: Hadamard or Total or Mean } a => a.Arguments.All(IsPositive),
         Apply { Operator: DefinedReduction { Name: not "logsumexp" } } a => IsNonZero(a.Argument),
-        Apply { Operator: VectorFunction { Name: "softmax" or "rowsoftmax" or "colsoftmax" } } => true,
         _ => false,
     };
 
     // Zero only where a name has an entry 0.
-    private static bool IsNonZero(Expr e) => e is Symbol { Attributes: Attributes.None or Attributes.Positive } || IsPositive(e);
+    private static bool IsNonZero(Expr e) => e is Symbol { Attributes: Attributes.None } || IsPositiveOffZeros(e);
 
     private static bool IsSquare(IReadOnlyList<Expr> chain) => chain.Count == 2 && ReferenceEquals(chain[0], Make.Transpose(chain[1]));
 
@@ -86,7 +79,7 @@ internal static class ElementwiseRules
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
-            "sign" or "step" when IsPositive(x) => Make.Ones(x.Shape),
+            "sign" or "step" when IsPositiveOffZeros(x) => Make.Ones(x.Shape),
             _ => null,
         };
     }
