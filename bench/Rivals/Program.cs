@@ -13,7 +13,7 @@ double seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCu
 // Once round unmeasured, so that the first ones are as warm as the last.
 foreach (var problem in problems.RootElement.EnumerateArray())
 {
-    Measure.Of(run => Question(problem).Renamed(run), q => q.Ask(), 0.1);
+    Measure.Of(Question(problem).Renamed, q => q.Ask(), 0.2);
 }
 
 foreach (var problem in problems.RootElement.EnumerateArray())
