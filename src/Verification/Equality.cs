@@ -100,5 +100,6 @@ public static class Equality
 
     private static string Part(Size size) => size.Terms.Count > 1 ? $"({size.Text})" : size.Text;
 
-    private static bool? Tier1(Symbolic.Expressions.Expr left, Symbolic.Expressions.Expr right, Scope scope) => null;
+    private static bool? Tier1(Symbolic.Expressions.Expr left, Symbolic.Expressions.Expr right, Scope scope) =>
+        Symbolic.Canonical.CanonicalForm.Equal(left, right, scope);
 }
