@@ -10,7 +10,7 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Verification;
 
 /// <summary>Decides whether two expressions are equal for all sizes and values, and says what it rests on.</summary>
-public static class Equality
+internal static class Equality
 {
     // Shapes do not conform: of two operands, of one, of sides.
     private static readonly HashSet<string> ShapeCodes = ["MD0101", "MD0102", "MD0109"];
