@@ -23,16 +23,16 @@ internal static class Lines
             yield return $"inferred: {inferred}";
         }
 
-        if (conditions && answer.Derivation.Assumptions.Count > 0)
-        {
-            yield return $"assuming {string.Join(", ", answer.Derivation.Assumptions)}";
-        }
-
         if (answer.Structure is { } structure)
         {
             yield return structure == StructureConvention.Tangent
                 ? $"structured: tangent, projected on the structure of {answer.Derivation.Variables[0]}"
                 : $"structured: entrywise, the entries of {answer.Derivation.Variables[0]} move by themselves (--structured tangent projects)";
+        }
+
+        if (conditions && answer.Derivation.Assumptions.Count > 0)
+        {
+            yield return $"assuming {string.Join(", ", answer.Derivation.Assumptions)}";
         }
 
         if (conditions && answer.Derivation.Conditions.Count > 0)

@@ -25,6 +25,7 @@ internal static class CommandTree
         yield return QuestionCommand.Build(terminal, "hessian", "The Hessian of a scalar; --wrt X,Y is a mixed block.", Symbolic.Derivations.DerivationKind.Hessian);
         yield return QuestionCommand.Build(terminal, "differential", "The differential dF in terms of dX.", Symbolic.Derivations.DerivationKind.Differential);
         yield return QuestionCommand.Build(terminal, "simplify", "The same value, shorter.", Symbolic.Derivations.DerivationKind.Simplification);
+        yield return EqualCommand.Build(terminal);
         yield return ExportCommand.Build(terminal);
         yield return DeriveCommand.Build(terminal);
         yield return RulesCommand.Build(terminal);

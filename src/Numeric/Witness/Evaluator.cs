@@ -107,6 +107,8 @@ internal sealed partial class Evaluator<T>
                 return Matrix<T>.Scalar(T.Of(n));
             case ConstantKind.Pi:
                 return Matrix<T>.Scalar(T.Of(Math.PI));
+            case ConstantKind.Basis when n < 1 || n > m:
+                throw new WitnessException($"there is no e({n},{m})");
             case ConstantKind.Basis:
                 var basis = new Matrix<T>(m, 1);
                 basis[n - 1, 0] = T.Of(1);

@@ -127,9 +127,6 @@ internal sealed class Reach
             case SpectralFunction { Name: "logm" } or SymbolicPower when a.Argument is Symbol x:
                 nearIdentity.Add(x);
                 break;
-            case ElementwiseOperator { Function.Slope: { } slope }:
-                Visit(slope);
-                break;
             case UserOperator u:
                 Visit(u.Definition(a));
                 break;

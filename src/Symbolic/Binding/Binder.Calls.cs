@@ -40,9 +40,9 @@ internal sealed partial class Binder
 
         if (call.Primes > 0)
         {
-            throw name is "sqrt" or "square"
-                ? errors.UnknownFunction(call.Function.Span, name + "'", "1/2*x.^(-1/2), 2*x")
-                : errors.UnknownFunction(call.Function.Span, name + new string('\'', call.Primes), null);
+            return name is "sqrt" or "square"
+                ? PowerDerivative(call, name == "sqrt" ? new Rational(1, 2) : 2)
+                : throw errors.UnknownFunction(call.Function.Span, name + new string('\'', call.Primes), null);
         }
 
         if (FunctionTable.Find(name) is { } find)
@@ -104,7 +104,7 @@ internal sealed partial class Binder
             case "d":
                 Expect(call, 1);
                 var inner = Bind(call.Arguments[0]);
-                return new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
+                return Rules.HasFlag(SideRules.KeepDerivatives) ? new(inner.Shape, () => PendingDifferential.Instance.Of(inner.Build())) : new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
                     inner.Build(), [.. MovingNames().Select(n => scope.Symbols[n])], scope)));
             case "grad" or "jacobian" or "hessian":
                 return BindDerivative(call, name);
@@ -174,6 +174,12 @@ internal sealed partial class Binder
             "jacobian" => new Shape(f.Count, x.Count),
             _ => new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count),
         };
+        if (Rules.HasFlag(SideRules.KeepDerivatives))
+        {
+            var kind = name switch { "grad" => NablaKind.Gradient, "jacobian" => NablaKind.Jacobian, _ => NablaKind.Hessian };
+            return new(shape, () => new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))]).Of(e.Build()));
+        }
+
         return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
             name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
             e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope.WithoutFacts())));
@@ -208,6 +214,20 @@ internal sealed partial class Binder
     {
         Expect(call, 1);
         return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new ElementwiseOperator(function, call.Primes));
+    }
+
+    // r (r−1) … x.^(r−k), the k-th derivative of x.^r.
+    private Bound PowerDerivative(CallSyntax call, Rational exponent)
+    {
+        Expect(call, 1);
+        var x = Bind(call.Arguments[0]);
+        var factor = Rational.One;
+        for (int i = 0; i < call.Primes; i++, exponent -= 1)
+        {
+            factor *= exponent;
+        }
+
+        return new(x.Shape, () => factor.IsZero ? Make.Zero(unifier.Resolve(x.Shape)) : Product.Of(factor, ElementwisePower.Of(x.Build(), exponent)));
     }
 
     private Bound LeakyRelu(CallSyntax call)

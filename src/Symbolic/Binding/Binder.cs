@@ -24,6 +24,9 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     /// <summary>The undeclared names with their shapes so far, in the order of their first use.</summary>
     public IEnumerable<(Name Name, Shape Shape)> Undeclared => order.Select(n => (n, unifier.Resolve(undeclared[n])));
 
+    /// <summary>What is not as usual.</summary>
+    public SideRules Rules { get; init; }
+
     private HashSet<Name> Sizes => sizes ??= [.. DeclarationBinder.Sizes(scope)];
 
     /// <summary>What an expression is, with shapes as far as they are known.</summary>
@@ -50,7 +53,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     {
         var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
         return b.IsScalar && !a.IsScalar && isZero ? new(a, () => Make.Zero(unifier.Resolve(left.Shape))) : unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
-            : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", null);
+            : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
     }
 
     /// <summary>From here on messages point into another text.</summary>

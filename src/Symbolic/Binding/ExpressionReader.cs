@@ -77,16 +77,16 @@ internal static class ExpressionReader
     }
 
     /// <summary>Binds sides that share names, trying which undeclared lower-case names are scalars: as few as make it conform.</summary>
-    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source)
+    public static IReadOnlyList<Expr> Infer(IReadOnlyList<Syntax> sides, Scope scope, SourceText source, SideRules rules = SideRules.None)
     {
         var open = AssumptionReader.Take(scope);
-        var read = Infer([new(sides, source), .. open.Select(o => o.Sides).OfType<SidesSyntax>()], scope);
+        var read = Infer([new(sides, source), .. open.Select(o => o.Sides).OfType<SidesSyntax>()], scope, rules);
         AssumptionReader.Keep(scope, open, [.. read.Skip(1)]);
         return read[0];
     }
 
     /// <summary>Binds several lines of sides that share names.</summary>
-    private static List<IReadOnlyList<Expr>> Infer(IReadOnlyList<SidesSyntax> lines, Scope scope)
+    private static List<IReadOnlyList<Expr>> Infer(IReadOnlyList<SidesSyntax> lines, Scope scope, SideRules rules)
     {
         var errors = lines.Select(l => new BindErrors(l.Source)).ToList();
         var all = lines.SelectMany(l => l.Sides).ToList();
@@ -98,7 +98,7 @@ internal static class ExpressionReader
             : Hypotheses(() => candidates!);
         foreach (var scalars in hypotheses)
         {
-            var trial = new Binder(scope, errors[0], scalars);
+            var trial = new Binder(scope, errors[0], scalars) { Rules = rules };
             try
             {
                 var bound = lines.Select((line, k) => Agreeing(trial, line.Sides, errors[k])).ToList();
@@ -112,6 +112,11 @@ internal static class ExpressionReader
             catch (DiagnosticException e) when (e.Diagnostic.Code is "MD0101" or "MD0102" or "MD0108")
             {
                 first ??= e;
+                if (rules.HasFlag(SideRules.AllDeclared))
+                {
+                    break;
+                }
+
                 candidates ??= LowerCaseNames(all, scope, errors[0]);
                 if (candidates.Count == 0 || ++tries >= MostHypotheses)
                 {
@@ -191,4 +196,18 @@ internal static class ExpressionReader
         .. sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => !char.IsUpper(n.Text[0]))
             .Select(n => Names.Of(n, errors)).Where(n => !scope.Symbols.ContainsKey(n)).Distinct(),
     ];
+}
+
+/// <summary>How sides are read where that is not as usual.</summary>
+[Flags]
+internal enum SideRules
+{
+    /// <summary>As usual.</summary>
+    None = 0,
+
+    /// <summary>Derivatives stand as they are written and are not worked out.</summary>
+    KeepDerivatives = 1,
+
+    /// <summary>Every name is declared, so that nothing is to be tried.</summary>
+    AllDeclared = 2,
 }

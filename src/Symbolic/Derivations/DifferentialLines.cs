@@ -36,7 +36,7 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
         {
             var laws = new List<Law>();
             var given = new List<Statement>();
-            var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, given) : n);
+            var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, given) : n, n => !HasPending(n));
             var main = laws.FirstOrDefault(l => l != Catalogue.Linearity) ?? laws[0];
             trace.Add(new(main, new(left, line), new(left, next))
             {
@@ -49,7 +49,7 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
         return line;
     }
 
-    private static bool HasPending(Expr e) => Rewrite.Contains(e, n => n is Apply { Operator: PendingDifferential });
+    private static bool HasPending(Expr e) => e.Contents.HasFlag(Contents.Pending);
 
     // One rule; and on through what is linear.
     private Expr Fold(Expr e, List<Law> laws, List<Statement> given)
@@ -71,6 +71,7 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
 
         return Rewrite.BottomUp(
             expanded.Result,
-            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, given) : n);
+            n => n is Apply { Operator: PendingDifferential } d && ((expanded.Law == Catalogue.Linearity && d.Argument is not Symbol) || expansion.IsLinear(d.Argument)) ? Fold(d.Argument, laws, given) : n,
+            n => !HasPending(n));
     }
 }

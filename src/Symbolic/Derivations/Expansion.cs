@@ -120,8 +120,8 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         return result;
     }
 
-    private Expr ResolveIn(Expr e) => !Calculus.HasDifferential(e) ? e
-        : Rewrite.BottomUp(e, n => n is Apply { Operator: PendingDifferential } d ? Resolve(d.Argument) : n);
+    private Expr ResolveIn(Expr e) => Rewrite.BottomUp(
+        e, n => n is Apply { Operator: PendingDifferential } d ? Resolve(d.Argument) : n, n => !n.Contents.HasFlag(Contents.Pending));
 
     private Expanded OfProduct(Product p)
     {

@@ -12,10 +12,11 @@ internal abstract class Expr
 {
     private readonly int hash;
 
-    private protected Expr(Shape shape, int hash)
+    private protected Expr(Shape shape, int hash, Contents contents = Contents.None)
     {
         Shape = shape;
         this.hash = hash;
+        Contents = contents;
     }
 
     /// <summary>Rows by columns.</summary>
@@ -23,6 +24,15 @@ internal abstract class Expr
 
     /// <summary>Is it 1×1?</summary>
     public bool IsScalar => Shape.IsScalar;
+
+    /// <summary>Which kinds of nodes occur in it.</summary>
+    public Contents Contents { get; }
+
+    /// <summary>The size as written, kept by <see cref="TreeSize"/>; 0 where it was not asked for.</summary>
+    internal double KnownSize { get; set; }
+
+    /// <summary>The sets of rules, as bits, that are known to leave the node as it is.</summary>
+    internal int SettledBy { get; set; }
 
     /// <summary>The nodes directly below.</summary>
     public abstract IReadOnlyList<Expr> Children { get; }
@@ -48,13 +58,24 @@ internal abstract class Expr
     /// <summary>Equal in content, given that children are interned.</summary>
     internal abstract bool SameAs(Expr other);
 
-    private protected static int Combine(int seed, IEnumerable<Expr> parts)
+    private protected static Contents ContentsOf(ReadOnlySpan<Expr> parts)
+    {
+        var contents = Contents.None;
+        foreach (var part in parts)
+        {
+            contents |= part.Contents;
+        }
+
+        return contents;
+    }
+
+    private protected static int Combine(int seed, ReadOnlySpan<Expr> parts)
     {
         var code = new HashCode();
         code.Add(seed);
         foreach (var part in parts)
         {
-            code.Add(RuntimeHelpers.GetHashCode(part));
+            code.Add(part.hash);
         }
 
         return code.ToHashCode();
@@ -212,7 +233,7 @@ internal enum ConstantKind
 internal sealed class Differential : Expr
 {
     private Differential(Symbol of)
-        : base(of.Shape, HashCode.Combine(4, of)) => Of = of;
+        : base(of.Shape, HashCode.Combine(4, of), Contents.Differential) => Of = of;
 
     /// <summary>The variable.</summary>
     public Symbol Of { get; }
@@ -236,7 +257,9 @@ internal sealed class Apply : Expr
     private readonly Expr[] arguments;
 
     private Apply(Operator @operator, Expr[] arguments, Shape shape)
-        : base(shape, Combine(@operator.GetHashCode(), arguments)) => (Operator, this.arguments) = (@operator, arguments);
+        : base(
+            shape, Combine(@operator.GetHashCode(), arguments), ContentsOf(arguments) | (@operator is PendingDifferential ? Contents.Pending : Contents.None)) =>
+        (Operator, this.arguments) = (@operator, arguments);
 
     /// <summary>The operator.</summary>
     public Operator Operator { get; }
@@ -256,8 +279,13 @@ internal sealed class Apply : Expr
     /// <summary>The node as it stands, without normalising; shapes are checked.</summary>
     public static Apply Raw(Operator @operator, params Expr[] arguments)
     {
-        var shape = @operator.ShapeOf([.. arguments.Select(a => a.Shape)], Unifier.Strict);
-        return Interned.Of(new Apply(@operator, arguments, shape));
+        var shapes = new Shape[arguments.Length];
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            shapes[i] = arguments[i].Shape;
+        }
+
+        return Interned.Of(new Apply(@operator, arguments, @operator.ShapeOf(shapes, Unifier.Strict)));
     }
 
     /// <inheritdoc/>
@@ -267,9 +295,51 @@ internal sealed class Apply : Expr
     internal override bool SameAs(Expr other) => other is Apply a && a.Operator.Equals(Operator) && Lists.Same(a.arguments, arguments);
 }
 
-/// <summary>Comparing lists of interned nodes.</summary>
+/// <summary>Kinds of nodes that are looked for often.</summary>
+[Flags]
+internal enum Contents
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary>dX of a variable.</summary>
+    Differential = 1,
+
+    /// <summary>d(E), still to be worked out.</summary>
+    Pending = 2,
+}
+
+/// <summary>Searching and comparing lists of interned nodes.</summary>
 internal static class Lists
 {
+    /// <summary>Where a node stands, or −1.</summary>
+    public static int IndexOf(this IReadOnlyList<Expr> list, Expr node)
+    {
+        for (int i = 0; i < list.Count; i++)
+        {
+            if (ReferenceEquals(list[i], node))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where a chain can be cut into an outer product, the first factor with one row after the first; or −1.</summary>
+    public static int OuterCut(this IReadOnlyList<Expr> chain)
+    {
+        for (int i = 1; i < chain.Count; i++)
+        {
+            if (chain[i].Shape.Rows.IsOne)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The same nodes in the same order?</summary>
     public static bool Same(IReadOnlyList<Expr> a, IReadOnlyList<Expr> b)
     {

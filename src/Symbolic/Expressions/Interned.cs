@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MatrixDiff.Symbolic.Expressions;
 
 /// <summary>
@@ -13,10 +15,12 @@ internal static class Interned
     public static T Of<T>(T node)
         where T : Expr => (T)Table[(uint)node.GetHashCode() % Stripes].Find(node);
 
+    // A hash table whose slots are chained by index; a handle needs no finalizer, and is freed when the stripe is swept.
     private sealed class Stripe
     {
         private readonly Lock gate = new();
-        private Entry?[] buckets = new Entry?[64];
+        private int[] first = new int[32];
+        private Slot[] slots = new Slot[32];
         private int count;
 
         public Expr Find(Expr node)
@@ -24,50 +28,61 @@ internal static class Interned
             int hash = node.GetHashCode();
             lock (gate)
             {
-                uint bucket = (uint)(hash / Stripes) % (uint)buckets.Length;
-                for (var entry = buckets[bucket]; entry is not null; entry = entry.Next)
+                for (int i = first[Bucket(hash)]; i > 0; i = slots[i - 1].Next)
                 {
-                    if (entry.Hash == hash && entry.Node.TryGetTarget(out var found) && found.SameAs(node) && found.GetType() == node.GetType())
+                    ref var slot = ref slots[i - 1];
+                    if (slot.Hash == hash && slot.Node.TryGetTarget(out var found) && found.GetType() == node.GetType() && found.SameAs(node))
                     {
                         return found;
                     }
                 }
 
-                if (++count > buckets.Length * 2)
+                if (count == slots.Length)
                 {
                     Sweep();
-                    bucket = (uint)(hash / Stripes) % (uint)buckets.Length;
                 }
 
-                buckets[bucket] = new(hash, new(node), buckets[bucket]);
+                Add(hash, new(node));
                 return node;
             }
         }
 
-        // Drops what has been collected and grows if most of it lives.
+        private int Bucket(int hash) => (int)(((uint)hash / Stripes) & (uint)(first.Length - 1));
+
+        private void Add(int hash, WeakGCHandle<Expr> node)
+        {
+            ref int head = ref first[Bucket(hash)];
+            slots[count] = new(hash, head, node);
+            head = ++count;
+        }
+
+        // Drops what has been collected and grows if more than half of it lives.
         private void Sweep()
         {
-            var living = new List<Entry>();
-            foreach (var first in buckets)
+            var old = slots;
+            int living = 0;
+            foreach (var slot in old)
             {
-                for (var entry = first; entry is not null; entry = entry.Next)
+                if (slot.Node.TryGetTarget(out _))
                 {
-                    if (entry.Node.TryGetTarget(out _))
-                    {
-                        living.Add(entry);
-                    }
+                    old[living++] = slot;
+                }
+                else
+                {
+                    slot.Node.Dispose();
                 }
             }
 
-            count = living.Count + 1;
-            buckets = new Entry?[living.Count > buckets.Length ? buckets.Length * 2 : buckets.Length];
-            foreach (var entry in living)
+            int size = living > old.Length / 2 ? old.Length * 2 : old.Length;
+            first = new int[size];
+            slots = new Slot[size];
+            count = 0;
+            for (int i = 0; i < living; i++)
             {
-                uint bucket = (uint)(entry.Hash / Stripes) % (uint)buckets.Length;
-                buckets[bucket] = new(entry.Hash, entry.Node, buckets[bucket]);
+                Add(old[i].Hash, old[i].Node);
             }
         }
 
-        private sealed record Entry(int Hash, WeakReference<Expr> Node, Entry? Next);
+        private readonly record struct Slot(int Hash, int Next, WeakGCHandle<Expr> Node);
     }
 }

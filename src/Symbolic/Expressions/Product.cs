@@ -11,11 +11,15 @@ internal sealed class Product : Expr
 {
     private readonly Expr[] scalars;
     private readonly Expr[] chain;
+    private Expr[]? children;
+    private Expr? core;
+    private Expr? turned;
 
     private Product(Rational coefficient, Expr[] scalars, Expr[] chain)
         : base(
             chain.Length == 0 ? Shape.Scalar : new(chain[0].Shape.Rows, chain[^1].Shape.Columns),
-            HashCode.Combine(Combine(6, scalars), Combine(7, chain), coefficient)) =>
+            HashCode.Combine(Combine(6, scalars), Combine(7, chain), coefficient),
+            ContentsOf(scalars) | ContentsOf(chain)) =>
         (Coefficient, this.scalars, this.chain) = (coefficient, scalars, chain);
 
     /// <summary>The number in front.</summary>
@@ -28,7 +32,7 @@ internal sealed class Product : Expr
     public IReadOnlyList<Expr> Chain => chain;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Expr> Children => [.. scalars, .. chain];
+    public override IReadOnlyList<Expr> Children => children ??= scalars.Length == 0 ? chain : chain.Length == 0 ? scalars : [.. scalars, .. chain];
 
     /// <summary>The product of factors: scalars anywhere, the others conforming in order.</summary>
     public static Expr Of(params IReadOnlyList<Expr> factors) => Of(Rational.One, factors);
@@ -49,13 +53,13 @@ internal sealed class Product : Expr
     public static (Rational Coefficient, Expr Core) Split(Expr e) => e switch
     {
         Number n => (n.Value, Number.One),
-        Product { Coefficient.IsOne: false } p => (p.Coefficient, Create(Rational.One, p.scalars, p.chain)),
+        Product { Coefficient.IsOne: false } p => (p.Coefficient, p.core ??= Create(Rational.One, p.scalars, p.chain)),
         _ => (Rational.One, e),
     };
 
     /// <summary>A scalar with its outermost inner product turned round.</summary>
-    public static Expr ScalarTransposed(Expr e) => e is not Product p ? e
-        : p.chain.Length > 0 ? Of(p.Coefficient, [.. p.scalars, .. p.chain.Reverse().Select(Make.Transpose)])
+    public static Expr ScalarTransposed(Expr e) => e is not Product p ? e : p.turned ??=
+        p.chain.Length > 0 ? Of(p.Coefficient, [.. p.scalars, .. p.chain.Reverse().Select(Make.Transpose)])
         : Of(p.Coefficient, [.. p.scalars.Select(ScalarTransposed)]);
 
     /// <inheritdoc/>

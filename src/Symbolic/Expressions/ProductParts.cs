@@ -47,7 +47,7 @@ internal sealed class ProductParts(Rational coefficient)
     public Expr Build()
     {
         var shape = chain.Count == 0 ? Shape.Scalar : new Shape(chain[0].Shape.Rows, chain[^1].Shape.Columns);
-        if (coefficient.IsZero || scalars.Any(s => s.IsZero) || chain.Any(c => c.IsZero))
+        if (coefficient.IsZero || HasZero(scalars) || HasZero(chain))
         {
             return Make.Zero(shape);
         }
@@ -59,12 +59,25 @@ internal sealed class ProductParts(Rational coefficient)
             links.Add(Constant.Of(ConstantKind.Identity, shape.Rows));
         }
 
-        if (scalars.Any(s => s.IsZero) || coefficient.IsZero)
+        if (HasZero(scalars) || coefficient.IsZero)
         {
             return Make.Zero(shape);
         }
 
         return Product.Create(coefficient, [.. scalars], [.. links]);
+    }
+
+    private static bool HasZero(List<Expr> factors)
+    {
+        foreach (var factor in factors)
+        {
+            if (factor.IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Link(Expr factor)
@@ -82,6 +95,11 @@ internal sealed class ProductParts(Rational coefficient)
     // Cuts the chain where the inner size is 1: what is 1×1 there is a scalar, what is left is one chain or an outer product.
     private List<Expr> Segments()
     {
+        if (chain.OuterCut() < 0 && !(chain.Count > 0 && chain[0].Shape.Rows.IsOne && chain[^1].Shape.Columns.IsOne))
+        {
+            return Condense(chain);
+        }
+
         var kept = new List<Expr>();
         int start = 0;
         for (int i = 0; i < chain.Count; i++)
@@ -111,7 +129,7 @@ internal sealed class ProductParts(Rational coefficient)
     // Drops identities and merges neighbouring powers of one matrix.
     private static List<Expr> Condense(List<Expr> links)
     {
-        var result = new List<Expr>();
+        var result = new List<Expr>(links.Count);
         foreach (var link in links)
         {
             if (link is Constant { Kind: ConstantKind.Identity })

@@ -6,14 +6,22 @@ namespace MatrixDiff.Symbolic.Expressions;
 /// <summary>What is written once for all nodes: rebuilding, substitution, symbols, walking.</summary>
 internal static class Rewrite
 {
-    /// <summary>Rebuilds bottom-up; shared nodes are visited once; a node whose children did not change is kept.</summary>
-    public static Expr BottomUp(Expr root, Func<Expr, Expr> change)
+    /// <summary>
+    /// Rebuilds bottom-up; shared nodes are visited once; a node whose children did not change is kept, and so is one that
+    /// <paramref name="skip"/> tells of, with all that is below it.
+    /// </summary>
+    public static Expr BottomUp(Expr root, Func<Expr, Expr> change, Func<Expr, bool>? skip = null)
     {
         var done = new Dictionary<Expr, Expr>();
         return Visit(root);
 
         Expr Visit(Expr e)
         {
+            if (skip is not null && skip(e))
+            {
+                return e;
+            }
+
             if (done.TryGetValue(e, out var known))
             {
                 return known;
@@ -77,14 +85,42 @@ internal static class Rewrite
     public static IReadOnlyList<Symbol> Symbols(params IReadOnlyList<Expr> roots) => [.. Nodes(roots).OfType<Symbol>()];
 
     /// <summary>Does a node occur?</summary>
-    public static bool Contains(Expr root, Func<Expr, bool> what) => Nodes(root).Any(what);
+    public static bool Contains(Expr root, Func<Expr, bool> what)
+    {
+        var seen = new HashSet<Expr>();
+        return Visit(root);
+
+        bool Visit(Expr e)
+        {
+            if (!seen.Add(e))
+            {
+                return false;
+            }
+
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (what(e))
+            {
+                return true;
+            }
+
+            foreach (var child in e.Children)
+            {
+                if (Visit(child))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }
 
 /// <summary>Small helpers of the differential calculus.</summary>
 internal static class Calculus
 {
     /// <summary>Does dX of some X, or a differential still to be worked out, occur?</summary>
-    public static bool HasDifferential(Expr e) => Rewrite.Contains(e, n => n is Differential or Apply { Operator: PendingDifferential });
+    public static bool HasDifferential(Expr e) => e.Contents != Contents.None;
 
     /// <summary>The sum of products of entries, as it is written for the shape: g'x for columns, tr(G'X) for matrices.</summary>
     public static Expr Inner(Expr g, Expr x) => x.Shape switch

@@ -3,13 +3,16 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Expressions;
 
-/// <summary>A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came.</summary>
+/// <summary>
+/// A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came. Scalars that are
+/// spread over the entries are terms like others, so long as one term is none.
+/// </summary>
 internal sealed class Sum : Expr
 {
     private readonly Expr[] terms;
 
     private Sum(Expr[] terms)
-        : base(terms[0].Shape, Combine(5, terms)) => this.terms = terms;
+        : base(terms[0].Shape, Combine(5, terms), ContentsOf(terms)) => this.terms = terms;
 
     /// <summary>The terms.</summary>
     public IReadOnlyList<Expr> Terms => terms;
@@ -37,6 +40,7 @@ internal sealed class Sum : Expr
         {
             0 => Make.Zero(shape),
             1 => terms[0],
+            _ when Spread(terms) is { } spread => spread,
             _ => Interned.Of(new Sum([.. terms])),
         };
     }
@@ -47,10 +51,17 @@ internal sealed class Sum : Expr
     /// <inheritdoc/>
     internal override bool SameAs(Expr other) => other is Sum s && Lists.Same(s.terms, terms);
 
+    // Where every term is a scalar spread over the entries, their sum is.
+    private static Expr? Spread(List<Expr> terms)
+    {
+        var scalars = terms.Select(Text.TextPrinter.SpreadScalar).TakeWhile(s => s is not null).ToList();
+        return scalars.Count == terms.Count ? Product.Of(Of([.. scalars.Select(s => s!)]), Make.Ones(terms[0].Shape)) : null;
+    }
+
     private sealed class Merger
     {
-        private readonly List<Expr> order = [];
-        private readonly Dictionary<Expr, Rational> coefficients = [];
+        private readonly List<(Expr Core, Rational Coefficient, Expr? Term)> merged = [];
+        private readonly Dictionary<Expr, int> places = [];
 
         public void Add(Rational factor, Expr term)
         {
@@ -84,23 +95,29 @@ internal sealed class Sum : Expr
             }
 
             // A scalar is its own transpose: x'A y and y'A'x are like terms.
-            var key = coefficients.ContainsKey(rest) || !rest.IsScalar || rest is not Product ? rest : Product.ScalarTransposed(rest);
-            if (!ReferenceEquals(key, rest) && !coefficients.ContainsKey(key))
+            if (!places.TryGetValue(rest, out int place) && !(rest is Product { IsScalar: true } && places.TryGetValue(Product.ScalarTransposed(rest), out place)))
             {
-                key = rest;
+                places[rest] = merged.Count;
+                merged.Add((rest, factor, factor == own ? term : null));
+                return;
             }
 
-            if (coefficients.TryGetValue(key, out var sum))
-            {
-                coefficients[key] = sum + factor;
-            }
-            else
-            {
-                coefficients[key] = factor;
-                order.Add(key);
-            }
+            var (core, sum, _) = merged[place];
+            merged[place] = (core, sum + factor, null);
         }
 
-        public List<Expr> Terms() => [.. order.Where(t => !coefficients[t].IsZero).Select(t => Product.Of(coefficients[t], t))];
+        public List<Expr> Terms()
+        {
+            var terms = new List<Expr>(merged.Count);
+            foreach (var (core, coefficient, term) in merged)
+            {
+                if (!coefficient.IsZero)
+                {
+                    terms.Add(term ?? Product.Of(coefficient, core));
+                }
+            }
+
+            return terms;
+        }
     }
 }

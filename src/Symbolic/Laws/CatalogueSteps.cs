@@ -17,6 +17,9 @@ internal static partial class Catalogue
     /// <summary>The Fréchet derivative of exp or log as a block.</summary>
     public static readonly Law FrechetBlock = new("frechet-block", "the Fréchet derivative L(X, E) is the upper right block of f([X E; 0 X])", "", "", "", "Higham, Functions of Matrices, 3.2");
 
+    /// <summary>The declared structure of the variable is used, after differentiation.</summary>
+    public static readonly Law Structure = new("structure", "the structure of the variable", "", "", "", "its declaration");
+
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
 

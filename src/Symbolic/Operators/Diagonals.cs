@@ -74,7 +74,7 @@ internal sealed class DiagonalPart : LinearOperator
         Apply { Operator: Transpose } t => Of(t.Argument),
         Product p when !p.Coefficient.IsOne || p.Scalars.Count > 0 => Product.Of(p.Coefficient, [.. p.Scalars, Of(Product.Of(p.Chain))]),
         // diag(x y') = x ⊙ y, the factors of the outer product being whole.
-        Product p when p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut =>
+        Product p when p.Chain.OuterCut() is > 0 and var cut =>
             Make.Hadamard(Product.Of([.. p.Chain.Take(cut)]), Make.Transpose(Product.Of([.. p.Chain.Skip(cut)]))),
         var x => Apply.Raw(this, x),
     };

@@ -9,6 +9,7 @@ namespace MatrixDiff.Symbolic.Shapes;
 internal sealed class Size : IEquatable<Size>
 {
     private readonly Monomial[] terms;
+    private Name[]? names;
 
     private Size(Monomial[] terms)
     {
@@ -32,7 +33,12 @@ internal sealed class Size : IEquatable<Size>
     public Rational? Value => terms.Length == 0 ? Rational.Zero : terms.Length == 1 && terms[0].Powers.Length == 0 ? terms[0].Coefficient : null;
 
     /// <summary>The names in it.</summary>
-    public IEnumerable<Name> Names => terms.SelectMany(t => t.Powers).Select(p => p.Name).Distinct();
+    public IReadOnlyList<Name> Names => names ??= terms switch
+    {
+        [] or [{ Powers.Length: 0 }] => [],
+        [{ Powers: [var power] }] => [power.Name],
+        _ => [.. terms.SelectMany(t => t.Powers).Select(p => p.Name).Distinct()],
+    };
 
     /// <summary>The single name this size is, if it is one.</summary>
     public Name? AsName => terms.Length == 1 && terms[0].Coefficient.IsOne && terms[0].Powers is [(var name, 1)] ? name : null;
@@ -71,9 +77,14 @@ internal sealed class Size : IEquatable<Size>
     /// <summary>The size with other sizes put in for names.</summary>
     public Size Substitute(Func<Name, Size?> put)
     {
-        if (!Names.Any(n => put(n) is not null))
+        if (!Any(Names, put))
         {
             return this;
+        }
+
+        if (AsName is { } alone)
+        {
+            return put(alone)!;
         }
 
         var sum = Zero;
@@ -137,7 +148,7 @@ internal sealed class Size : IEquatable<Size>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Size? other) => other is not null && Text == other.Text;
+    public bool Equals(Size? other) => ReferenceEquals(this, other) || (other is not null && Text == other.Text);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Size);
@@ -147,6 +158,19 @@ internal sealed class Size : IEquatable<Size>
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static bool Any(IReadOnlyList<Name> names, Func<Name, Size?> put)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (put(names[i]) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Size Collect(IEnumerable<Monomial> all)
     {
@@ -186,8 +210,8 @@ internal sealed class Monomial
     public Monomial(Rational coefficient, (Name Name, int Power)[] powers)
     {
         Coefficient = coefficient;
-        Powers = [.. powers.GroupBy(p => p.Name).Select(g => (g.Key, g.Sum(p => p.Power))).Where(p => p.Item2 != 0).OrderBy(p => p.Key)];
-        Key = string.Join("*", Powers.Select(p => p.Power == 1 ? p.Name.Text : $"{p.Name.Text}^{p.Power}"));
+        Powers = powers is [] or [(_, not 0)] ? powers : [.. powers.GroupBy(p => p.Name).Select(g => (g.Key, g.Sum(p => p.Power))).Where(p => p.Item2 != 0).OrderBy(p => p.Key)];
+        Key = Powers is [(var name, 1)] ? name.Text : string.Join("*", Powers.Select(p => p.Power == 1 ? p.Name.Text : $"{p.Name.Text}^{p.Power}"));
     }
 
     /// <summary>The coefficient.</summary>

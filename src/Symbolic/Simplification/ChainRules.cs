@@ -12,7 +12,7 @@ internal static class ChainRules
     {
         Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
-        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } => MatrixPower.Of(Make.Transpose(inner), power.Exponent),
+        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } t => NoLonger(t, MatrixPower.Of(Make.Transpose(inner), power.Exponent)),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
         _ => null,
     };
@@ -20,7 +20,10 @@ internal static class ChainRules
     /// <summary>The new form if it is smaller than the old one.</summary>
     public static Expr? Shorter(Expr old, Expr @new) => TreeSize.Of(@new) < TreeSize.Of(old) ? @new : null;
 
-    // diag(v) x = v ⊙ x for a column x, and x'diag(v) = (v ⊙ x)'.
+    /// <summary>The new form if it is not longer than the old one.</summary>
+    public static Expr? NoLonger(Expr old, Expr @new) => TreeSize.Of(@new) <= TreeSize.Of(old) ? @new : null;
+
+    // diag(v) x = v ⊙ x for a column x, and for a row r'diag(v) = (v ⊙ r)' or r diag(v) = r ⊙ v'.
     private static Expr? DiagonalTimesVector(Product p)
     {
         for (int i = 0; i < p.Chain.Count; i++)
@@ -43,8 +46,10 @@ internal static class ChainRules
             {
                 if (p.Chain[j].Shape.Rows.IsOne)
                 {
-                    var column = Make.Hadamard(d.Argument, Make.Transpose(Product.Of([.. p.Chain.Skip(j).Take(i - j)])));
-                    return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(j), Make.Transpose(column), .. p.Chain.Skip(i + 1)]);
+                    var left = Product.Of([.. p.Chain.Skip(j).Take(i - j)]);
+                    var column = Make.Transpose(Make.Hadamard(d.Argument, Make.Transpose(left)));
+                    var row = Shorter(column, Make.Hadamard(left, Make.Transpose(d.Argument))) ?? column;
+                    return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(j), row, .. p.Chain.Skip(i + 1)]);
                 }
             }
         }
@@ -55,11 +60,18 @@ internal static class ChainRules
     // −a + b = b − a.
     private static Expr? PositiveFirst(Sum s)
     {
-        int positive = s.Terms.ToList().FindIndex(t => Product.Split(t).Coefficient.Sign > 0);
-        return positive > 0 && Product.Split(s.Terms[0]).Coefficient.Sign < 0
-            ? ReadFrom(s, positive)
-            : null;
+        for (int i = 0; i < s.Terms.Count; i++)
+        {
+            if (!IsNegative(s.Terms[i]))
+            {
+                return i > 0 ? ReadFrom(s, i) : null;
+            }
+        }
+
+        return null;
     }
+
+    private static bool IsNegative(Expr term) => term is Number { Value.Sign: < 0 } or Product { Coefficient.Sign: < 0 };
 
     private static Expr ReadFrom(Sum s, int first) => Sum.Of([s.Terms[first], .. s.Terms.Where((_, i) => i != first)]);
 
@@ -82,27 +94,42 @@ internal static class ChainRules
         {
             for (int start = 0; start + (2 * length) <= p.Chain.Count; start++)
             {
+                if (!Repeats(p.Chain, start, start + length, length))
+                {
+                    continue;
+                }
+
                 var block = p.Chain.Skip(start).Take(length).ToList();
                 if (!block[0].Shape.Rows.Equals(block[^1].Shape.Columns) || block[0].Shape.Rows.IsOne)
                 {
                     continue;
                 }
 
-                int count = 1;
-                while (start + ((count + 1) * length) <= p.Chain.Count && Lists.Same(p.Chain.Skip(start + (count * length)).Take(length).ToList(), block))
+                int count = 2;
+                while (Repeats(p.Chain, start, start + (count * length), length))
                 {
                     count++;
                 }
 
-                if (count > 1)
-                {
-                    var power = MatrixPower.Of(Product.Of(block), count);
-                    return Shorter(p, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(start), power, .. p.Chain.Skip(start + (count * length))]));
-                }
+                var power = MatrixPower.Of(Product.Of(block), count);
+                return Shorter(p, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(start), power, .. p.Chain.Skip(start + (count * length))]));
             }
         }
 
         return null;
+    }
+
+    private static bool Repeats(IReadOnlyList<Expr> chain, int start, int again, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (again + i >= chain.Count || !ReferenceEquals(chain[start + i], chain[again + i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Expr? Neighbours(Product p)

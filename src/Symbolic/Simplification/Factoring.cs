@@ -193,7 +193,7 @@ internal static class Factoring
 
     private static IEnumerable<Expr> Remove(IReadOnlyList<Expr> factors, Expr factor)
     {
-        int at = factors.ToList().FindIndex(f => ReferenceEquals(f, factor));
+        int at = factors.IndexOf(factor);
         return factors.Where((_, i) => i != at);
     }
 }

@@ -189,7 +189,7 @@ internal static class KroneckerRules
             }
 
             var turned = Make.Kronecker(f, g);
-            int j = s.Terms.ToList().FindIndex(t => ReferenceEquals(t, Product.Of(c, turned)));
+            int j = s.Terms.IndexOf(Product.Of(c, turned));
             if (j >= 0)
             {
                 var k = Make.Commutation(g.Shape.Rows, f.Shape.Rows);
@@ -212,7 +212,7 @@ internal static class KroneckerRules
     private static Expr? OfVec(Apply v)
     {
         // vec(x y') = y ⊗ x.
-        if (v.Argument is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut)
+        if (v.Argument is Product p && p.Chain.OuterCut() is > 0 and var cut)
         {
             return Make.Kronecker(Make.Transpose(Product.Of([.. p.Chain.Skip(cut)])), Product.Of([.. p.Chain.Take(cut)]));
         }

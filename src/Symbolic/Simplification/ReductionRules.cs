@@ -100,7 +100,7 @@ internal static class ReductionRules
         Sum s => ChainRules.Shorter(t, Simplifier.Simplify(Sum.Of([.. s.Terms.Select(Make.Total)]))),
         Apply { Operator: Hadamard, Arguments: [{ Shape.IsColumn: true } a, var b] } when TreeSize.Of(a) <= TreeSize.Of(b) => Product.Of(Make.Transpose(a), b),
         Apply { Operator: Hadamard, Arguments: [{ Shape.IsColumn: true } a, var b] } => Product.Of(Make.Transpose(b), a),
-        Product p when p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut =>
+        Product p when p.Chain.OuterCut() is > 0 and var cut =>
             Product.Of(Make.Total(Product.Of([.. p.Chain.Take(cut)])), Make.Total(Product.Of([.. p.Chain.Skip(cut)]))),
         Apply { Operator: VectorFunction { Name: "softmax" } } => Number.One,
         _ => null,
@@ -135,7 +135,7 @@ internal static class ReductionRules
     {
         var outer = s.Terms.FirstOrDefault(t => t is Product);
         return s.Terms.Count == 2 && s.Terms.Any(t => t is Constant { Kind: ConstantKind.Identity })
-            && outer is Product p && p.Chain.ToList().FindIndex(1, c => c.Shape.Rows.IsOne) is > 0 and var cut
+            && outer is Product p && p.Chain.OuterCut() is > 0 and var cut
             ? Sum.Of(Number.One, Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Skip(cut), .. p.Chain.Take(cut)]))
             : null;
     }
@@ -186,7 +186,7 @@ internal static class ReductionRules
         }
 
         var joined = Make.Diag(Sum.Of([.. diagonal.Select(t => Argument(t)!)]));
-        int first = s.Terms.ToList().IndexOf(diagonal[0]);
+        int first = s.Terms.IndexOf(diagonal[0]);
         return Sum.Of([.. s.Terms.Take(first), joined, .. s.Terms.Skip(first).Where(t => Argument(t) is null)]);
 
         static Expr? Argument(Expr t) => Product.Split(t) switch

@@ -1,0 +1,59 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Symbolic.Canonical;
+
+/// <summary>The tensors that are not functions of others.</summary>
+internal static class Heads
+{
+    /// <summary>δ.</summary>
+    public static readonly Head Delta = new(HeadKind.Delta, "δ", 2) { Symmetries = Symmetry.Swap, IsNonNegative = true };
+
+    /// <summary>1 where the first axis is at least the second.</summary>
+    public static readonly Head Triangle = new(HeadKind.Triangle, "≥", 2) { IsNonNegative = true };
+
+    /// <summary>1 where t is the place of {i, j} in vech.</summary>
+    public static readonly Head Pair = new(HeadKind.Pair, "vech", 3) { Symmetries = [new([0, 2, 1], false)], IsNonNegative = true };
+
+    /// <summary>π.</summary>
+    public static readonly Head Pi = new(HeadKind.Pi, "π", 0) { IsNonNegative = true };
+
+    /// <summary>−1.</summary>
+    public static readonly Head MinusOne = new(HeadKind.MinusOne, "-1", 0);
+
+    /// <summary>A size as a number.</summary>
+    public static Head Size(Name name) => new(HeadKind.Size, $"n:{name.Text}", 0) { IsNonNegative = true };
+
+    /// <summary>A whole number above 1.</summary>
+    public static Head Prime(System.Numerics.BigInteger number) => new(HeadKind.Prime, $"p:{number}", 0) { IsNonNegative = true };
+
+    /// <summary>The basis vector with its 1 at a place.</summary>
+    public static Head Basis(Size place) => new(HeadKind.Basis, $"e:{place.Text}", 1) { Place = place, IsNonNegative = true };
+
+    /// <summary>A block of a stacking of blocks of these sizes.</summary>
+    public static Head Selector(int block, IReadOnlyList<Size> sizes)
+    {
+        string partition = string.Join(",", sizes.Select(s => s.Text));
+        return new(HeadKind.Selector, $"b:{block}/{partition}", 2) { Sizes = sizes, Partition = partition, Place = Shapes.Size.Of(block), IsNonNegative = true };
+    }
+
+    /// <summary>A symbol, with the structure that was declared of it.</summary>
+    public static Head Symbol(Symbol s, bool diagonal = false)
+    {
+        int arity = diagonal ? 1 : (s.Shape.Rows.IsOne ? 0 : 1) + (s.Shape.Columns.IsOne ? 0 : 1);
+        const Attributes symmetric = Attributes.Symmetric | Attributes.PositiveDefinite | Attributes.Diagonal;
+        string of = s.Derivative is { } d ? $"∂{d.Of.Name.Text}/{d.Wrt.Name.Text}" : "";
+        return new(HeadKind.Symbol, $"s:{s.Name.Text}{of}:{s.Shape.Rows.Text}×{s.Shape.Columns.Text}{Written(s.Attributes)}", arity)
+        {
+            Symmetries = arity != 2 ? [] : (s.Attributes & symmetric) != 0 ? Symmetry.Swap : s.Attributes.HasFlag(Attributes.Skew) ? Symmetry.SkewSwap : [],
+            Attributes = s.Attributes,
+            IsNonNegative = s.Attributes.HasFlag(Attributes.Positive) || (diagonal && s.Attributes.HasFlag(Attributes.PositiveDefinite)),
+        };
+    }
+
+    /// <summary>The differential of a symbol, which has no structure.</summary>
+    public static Head Differential(Symbol s) => new(
+        HeadKind.Symbol, $"d:{s.Name.Text}:{s.Shape.Rows.Text}×{s.Shape.Columns.Text}", (s.Shape.Rows.IsOne ? 0 : 1) + (s.Shape.Columns.IsOne ? 0 : 1));
+
+    private static string Written(Attributes a) => a == Attributes.None ? "" : $"!{(int)a}";
+}

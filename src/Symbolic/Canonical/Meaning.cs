@@ -1,0 +1,37 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Symbolic.Canonical;
+
+/// <summary>What a scope says that an expression is: definitions and assumptions put in.</summary>
+internal static class Meaning
+{
+    private const int MostRounds = 16;
+
+    /// <summary>The expression with everything put in.</summary>
+    public static Expr Of(Expr e, Scope scope)
+    {
+        for (int i = 0; i < MostRounds && scope.Definitions.Count > 0; i++)
+        {
+            var next = Rewrite.BottomUp(e, n => n is Symbol s && scope.Definitions.TryGetValue(s, out var d) ? d : n);
+            if (ReferenceEquals(next, e))
+            {
+                break;
+            }
+
+            e = next;
+        }
+
+        foreach (var assumption in scope.Assumptions)
+        {
+            e = assumption is AssumedStructure s ? Rewrite.Substitute(e, s.Symbol, s.Structured) : assumption.Use(e);
+        }
+
+        foreach (var fact in scope.Facts.Where(f => f.Order == 2 && f.Of.IsScalar))
+        {
+            e = Rewrite.Substitute(e, fact.Name, Symbol.Of(fact.Name.Name, fact.Name.Shape, fact.Name.Attributes | Attributes.Symmetric, fact.Name.Derivative));
+        }
+
+        return e;
+    }
+}

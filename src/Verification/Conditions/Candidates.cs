@@ -1,0 +1,131 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Verification.Sampling;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification.Conditions;
+
+/// <summary>The conditions that are tried on a claim, the most natural and least restrictive first.</summary>
+internal static class Candidates
+{
+    private const int MostSymbols = 8;
+
+    private const int Definite = 2;
+    private const int Diagonal = 5;
+
+    private static readonly (string Word, Attributes Attributes)[] Structures =
+    [
+        ("symmetric", Attributes.Symmetric),
+        ("skew", Attributes.Skew),
+        ("posdef", Attributes.PositiveDefinite | Attributes.Symmetric),
+        ("lower", Attributes.Lower),
+        ("upper", Attributes.Upper),
+        ("diagonal", Attributes.Diagonal | Attributes.Symmetric),
+        ("orthogonal", Attributes.Orthogonal),
+    ];
+
+    /// <summary>Single conditions on a claim.</summary>
+    public static IEnumerable<Condition> Of(Claim claim, Sampler sampler)
+    {
+        var symbols = sampler.Free.Take(MostSymbols).ToList();
+        var functions = sampler.Nodes.OfType<Apply>().Select(a => a.Operator).OfType<ElementwiseOperator>().Select(o => o.Function)
+            .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
+        return functions.Select(FunctionConditions.Affine)
+            .Concat(Structured(symbols, 0, 1))
+            .Concat(OfOneShape(symbols).Where(p => p.First.Shape.Rows.Equals(p.First.Shape.Columns) && !p.First.IsScalar).Select(Commuting))
+            .Concat(Structured(symbols, 1, Structures.Length))
+            .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)))
+            .Concat(symbols.SelectMany(Signs))
+            .Concat(symbols.SelectMany(Normed))
+            .Concat(functions.SelectMany(f => new[] { FunctionConditions.Odd(f), FunctionConditions.Even(f) }))
+            .Concat(SizesOf(sampler))
+            .Concat(symbols.Where(IsPlainSquare).Select(s => new ValueIs($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows))))
+            .Concat(functions.Select(FunctionConditions.Identity));
+    }
+
+    /// <summary>Pairs of conditions, of which neither suffices.</summary>
+    public static IEnumerable<Condition> Pairs(Sampler sampler)
+    {
+        var symbols = sampler.Free.Take(MostSymbols).ToList();
+        var singles = Structured(symbols, 0, 1).Concat(Structured(symbols, Diagonal, Diagonal + 1)).Concat(Ones(sampler)).ToList();
+        for (int i = 0; i < singles.Count; i++)
+        {
+            for (int k = i + 1; k < singles.Count; k++)
+            {
+                if (singles[i].Text.Split(' ')[0] != singles[k].Text.Split(' ')[0])
+                {
+                    yield return new Both(singles[i], singles[k]);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Condition> Structured(List<Symbol> symbols, int first, int end) =>
+        from k in Enumerable.Range(first, end - first)
+        from s in symbols
+        where s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar && MayHave(s, k)
+        select new HasStructure(s, Structures[k].Word, Structures[k].Attributes);
+
+    // Of what has a structure, only a symmetric matrix may have more of it.
+    private static bool MayHave(Symbol s, int structure)
+    {
+        var own = s.Attributes & ~(Attributes.Invertible | Attributes.Positive);
+        return own == Attributes.None || (own == Attributes.Symmetric && structure is Definite or Diagonal);
+    }
+
+    private static Condition Commuting((Symbol First, Symbol Second) p)
+    {
+        var (other, made) = p.Second.Attributes == Attributes.None ? (p.First, p.Second) : (p.Second, p.First);
+        return new ValueIs($"{p.First.Name}*{p.Second.Name} = {p.Second.Name}*{p.First.Name}", made, (_, values, ref noise) => Values.CommutingWith(values[other], ref noise));
+    }
+
+    private static Condition Equal(Symbol first, Symbol second)
+    {
+        var (source, made) = (second.Attributes & ~first.Attributes) == Attributes.None ? (first, second) : (second, first);
+        return new ValueIs($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]);
+    }
+
+    private static IEnumerable<Condition> Signs(Symbol s)
+    {
+        if ((s.Attributes & ~Attributes.Symmetric) == Attributes.None)
+        {
+            yield return new ValueIs($"{s.Name} > 0", s, (x, _, ref _) => Values.OfSign(x, 1));
+            yield return new ValueIs($"{s.Name} < 0", s, (x, _, ref _) => Values.OfSign(x, -1));
+        }
+    }
+
+    private static IEnumerable<Condition> Normed(Symbol s)
+    {
+        if (s.Shape.IsColumn && s.Attributes == Attributes.None)
+        {
+            yield return new ValueIs($"{s.Name}'*{s.Name} = 1", s, (x, _, ref _) => Values.Unit(x));
+            yield return new ValueIs($"1'{s.Name} = 1", s, (x, _, ref _) => Values.OfSumOne(x));
+        }
+        else if (IsPlainSquare(s))
+        {
+            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise));
+            yield return new ValueIs($"det({s.Name}) = 1", s, (a, _, ref _) => Values.OfDeterminantOne(a));
+        }
+    }
+
+    private static IEnumerable<Condition> SizesOf(Sampler sampler)
+    {
+        var names = sampler.Sizes.Names;
+        var equal = from i in Enumerable.Range(0, names.Count) from k in Enumerable.Range(0, i) select new SizeIs(names[i], Size.Of(names[k]));
+        var small = from k in new[] { 2, 3 } from n in names select new SizeIs(n, Size.Of(k));
+        return Ones(sampler).Concat(equal).Concat(small);
+    }
+
+    private static IEnumerable<Condition> Ones(Sampler sampler) => sampler.Sizes.Names.Select(n => new SizeIs(n, Size.One));
+
+    private static bool IsPlainSquare(Symbol s) =>
+        s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar && (s.Attributes & ~Attributes.Invertible) == Attributes.None;
+
+    private static IEnumerable<(Symbol First, Symbol Second)> OfOneShape(List<Symbol> symbols) =>
+        from i in Enumerable.Range(0, symbols.Count)
+        from k in Enumerable.Range(0, i)
+        where symbols[i].Shape == symbols[k].Shape
+        select (symbols[k], symbols[i]);
+}

@@ -1,0 +1,92 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification.Conditions;
+
+/// <summary>
+/// Something that may be true of sizes, values, functions or the reading of a claim. Points that meet it are made, not found:
+/// a condition says how.
+/// </summary>
+/// <param name="text">The condition as it is told, and read again.</param>
+internal abstract class Condition(string text)
+{
+    /// <summary>The condition as it is told, and read again.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>The claim with functions or readings as the condition has them.</summary>
+    public virtual Claim Change(Claim claim) => claim;
+
+    /// <summary>Makes sizes meet the condition; false where they can't.</summary>
+    public virtual bool Resize(Dictionary<Name, int> sizes) => true;
+
+    /// <summary>The structure that a symbol has under the condition.</summary>
+    public virtual Attributes Structure(Symbol symbol) => Attributes.None;
+
+    /// <summary>Makes values meet the condition.</summary>
+    public virtual void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
+    {
+    }
+}
+
+/// <summary><c>n = 1</c>, <c>m = n</c>: a size is a number or another one.</summary>
+internal sealed class SizeIs(Name name, Size to) : Condition($"{name} = {to}")
+{
+    /// <inheritdoc/>
+    public override bool Resize(Dictionary<Name, int> sizes)
+    {
+        sizes[name] = to.AsName is { } other ? sizes[other] : (int)to.Value!.Value.Numerator;
+        return true;
+    }
+}
+
+/// <summary><c>A symmetric</c> and the like.</summary>
+internal sealed class HasStructure(Symbol symbol, string word, Attributes attributes) : Condition($"{symbol.Name} {word}")
+{
+    /// <inheritdoc/>
+    public override Attributes Structure(Symbol s) => ReferenceEquals(s, symbol) ? attributes : Attributes.None;
+}
+
+/// <summary>A condition that changes the value of one symbol, given the others.</summary>
+internal sealed class ValueIs(string text, Symbol symbol, ValueIs.Maker make) : Condition(text)
+{
+    /// <summary>The value in the place of the drawn one.</summary>
+    public delegate Matrix<Real> Maker(Matrix<Real> drawn, Dictionary<Symbol, Matrix<Real>> values, ref Noise noise);
+
+    /// <inheritdoc/>
+    public override void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
+    {
+        if (values.TryGetValue(symbol, out var drawn))
+        {
+            values[symbol] = make(drawn, values, ref noise);
+        }
+    }
+}
+
+/// <summary>A condition under which the claim is another one: an unknown function is of a kind, a derivative in another layout.</summary>
+internal sealed class Reading(string text, Func<Claim, Claim?> change) : Condition(text)
+{
+    /// <inheritdoc/>
+    public override Claim Change(Claim claim) => change(claim) ?? claim;
+}
+
+/// <summary>Two conditions at once.</summary>
+internal sealed class Both(Condition first, Condition second) : Condition($"{first.Text} and {second.Text}")
+{
+    /// <inheritdoc/>
+    public override Claim Change(Claim claim) => second.Change(first.Change(claim));
+
+    /// <inheritdoc/>
+    public override bool Resize(Dictionary<Name, int> sizes) => first.Resize(sizes) && second.Resize(sizes);
+
+    /// <inheritdoc/>
+    public override Attributes Structure(Symbol symbol) => first.Structure(symbol) | second.Structure(symbol);
+
+    /// <inheritdoc/>
+    public override void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
+    {
+        first.Impose(values, ref noise);
+        second.Impose(values, ref noise);
+    }
+}

@@ -1,0 +1,43 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Verification.Sampling;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification.Conditions;
+
+/// <summary>Finds the first condition under which a false claim holds, each verified at several points and sizes.</summary>
+internal sealed class ConditionSearch(Claim claim, Question? question, PointComparison? difference, ulong seed)
+{
+    private const int Glance = 1;
+    private const int Draws = 10;
+    private const int Least = 6;
+    private const int MostSizes = 4;
+    private const int MostPairs = 60;
+
+    /// <summary>A condition that makes the claim true without making both sides zero; null if none is found.</summary>
+    public Condition? Find()
+    {
+        var sampler = new Sampler(claim, seed);
+        return Candidates.Of(claim, sampler).FirstOrDefault(Suffices)
+            ?? (question is null ? null : Readings.Of(question).FirstOrDefault(Suffices))
+            ?? Candidates.Pairs(sampler).Take(MostPairs).FirstOrDefault(Suffices);
+    }
+
+    private bool Suffices(Condition condition)
+    {
+        var sampler = new Sampler(claim, seed + 5, condition);
+        if (NumericTest.Run(sampler, Glance) is not { Holds: true })
+        {
+            return false;
+        }
+
+        var report = NumericTest.Run(new Sampler(claim, seed + 6, condition), Draws);
+        int possible = new Sampler(claim, seed + 6, condition).TakeSizes(MostSizes).Count;
+        return report.Holds && report.Agree >= Least && report.Assignments >= Math.Min(possible, 2) && (!report.AllZero || HasZeroSide());
+    }
+
+    // A side that is zero anyway may be met by another that is zero under the condition.
+    private bool HasZeroSide() => claim.Left.IsZero || claim.Right.IsZero
+        || (difference is { Left: { } a, Right: { } b } && (IsZero(a) || IsZero(b)));
+
+    private static bool IsZero(Matrix<Bounded> a) => a.Entries.All(x => Math.Abs(x.Value) <= 32 * x.Error + 1e-300);
+}

@@ -1,0 +1,105 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Conditions;
+using MatrixDiff.Verification.Counterexamples;
+using MatrixDiff.Verification.Repairs;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification;
+
+/// <summary>Decides whether two expressions are equal for all sizes and values, and says what it rests on.</summary>
+public static class Equality
+{
+    // Shapes do not conform: of two operands, of one, of sides.
+    private static readonly HashSet<string> ShapeCodes = ["MD0101", "MD0102", "MD0109"];
+
+    /// <summary>The verdict on left = right under declarations.</summary>
+    /// <exception cref="DiagnosticException">The declarations or the sides can't be understood.</exception>
+    internal static Verdict Decide(string left, string right, IEnumerable<string> where, EqualityOptions? options = null) =>
+        Decide(left, right, ExpressionReader.Declare(where), options ?? new());
+
+    /// <summary>The verdict on left = right in a scope, which is not added to.</summary>
+    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options)
+    {
+        var question = Question.Parse(left, right, declared);
+        Claim claim;
+        try
+        {
+            claim = question.Read();
+        }
+        catch (DiagnosticException e) when (ShapeCodes.Contains(e.Diagnostic.Code))
+        {
+            return IllShaped(question, e.Diagnostic, options);
+        }
+
+        return Decide(question, claim, options);
+    }
+
+    private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
+    {
+        var judge = new Judge(Tier1, (ulong)options.Seed);
+        var judgement = judge.Decide(claim);
+        var verdict = new Verdict
+        {
+            Left = claim.WrittenLeft.ToString(),
+            Right = claim.WrittenRight.ToString(),
+            Kind = judgement.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
+            Certificate = judgement.Certificate,
+            ErrorBound = judgement.ErrorBound,
+            Reason = judgement.Reason,
+            Inferred = InferredIn(claim),
+        };
+        if (judgement.True != false)
+        {
+            return verdict;
+        }
+
+        var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
+        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
+        return verdict with
+        {
+            Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
+            Certificate = condition is null ? verdict.Certificate : Certificate.Numeric,
+            Condition = condition?.Text,
+            Reason = Reasons.Of(judgement.Difference),
+            Counterexample = options.Counterexamples ? CounterexampleSearch.Find(claim, (ulong)options.Seed, judgement.Where) : null,
+            Suggestion = repair?.Text,
+            SuggestionSide = repair?.Side,
+        };
+    }
+
+    private static Verdict IllShaped(Question question, Diagnostic diagnostic, EqualityOptions options)
+    {
+        bool sides = diagnostic.Message.StartsWith('=');
+        string wrong = diagnostic.Span.Start < question.Left.Span.End ? "left" : "right";
+        var repair = options.Suggestions
+            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed).Find(null, sides ? null : wrong)
+            : null;
+        return new()
+        {
+            Left = TextOf(question, question.Left),
+            Right = TextOf(question, question.Right),
+            Kind = VerdictKind.IllShaped,
+            Reason = diagnostic.Message,
+            Suggestion = repair?.Text ?? diagnostic.Hint,
+            SuggestionSide = repair?.Side,
+        };
+    }
+
+    private static string TextOf(Question question, Syntax side) => question.Source.Text.Substring(side.Span.Start, side.Span.Length);
+
+    private static string? InferredIn(Claim claim)
+    {
+        var names = claim.Scope.Symbols.Values.Where(claim.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").ToList();
+        return names.Count == 0 ? null : string.Join(", ", names);
+    }
+
+    private static string Declared(Shape shape) => shape.IsScalar ? "scalar" : shape.IsColumn ? shape.Rows.Text : $"{Part(shape.Rows)}×{Part(shape.Columns)}";
+
+    private static string Part(Size size) => size.Terms.Count > 1 ? $"({size.Text})" : size.Text;
+
+    private static bool? Tier1(Symbolic.Expressions.Expr left, Symbolic.Expressions.Expr right, Scope scope) =>
+        Symbolic.Canonical.CanonicalForm.Equal(left, right, scope);
+}

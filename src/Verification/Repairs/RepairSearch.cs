@@ -1,0 +1,122 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification.Repairs;
+
+/// <summary>A side in the place of another that makes a statement true.</summary>
+internal sealed record Repair(string Side, string Text);
+
+/// <summary>Looks for the nearest true statement: one slip taken back on one side.</summary>
+internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
+{
+    private const int MostReadings = 1_500;
+    private const int MostVerified = 10;
+    private const double OtherSide = 0.35;
+    private const double Repetition = 3;
+
+    /// <summary>The repair that is preferred; null if none is found.</summary>
+    /// <param name="claim">The statement, where its shapes conform.</param>
+    /// <param name="wrong">The side in which shapes clash, if it is one.</param>
+    public Repair? Find(Claim? claim, string? wrong = null)
+    {
+        // What was inferred stays as it is, unless it is just that which does not conform.
+        var scope = claim?.Scope ?? question.Declared;
+        bool open = claim is null && !IsClosed();
+        var screen = open ? null : new Screen(scope, claim?.Moving ?? MovingIn(scope), seed);
+        int verified = 0;
+        foreach (var candidate in Candidates(scope, wrong).Take(MostReadings))
+        {
+            var (left, right) = candidate.Side == "left" ? (candidate.Whole, question.Right) : (question.Left, candidate.Whole);
+            if (Read(left, right, scope, open) is not var (reading, own) || !(screen ?? new Screen(own, MovingIn(own), seed)).Passes(reading[0], reading[1]))
+            {
+                continue;
+            }
+
+            if (IsTrue(left, right, open ? question.Declared.Copy() : scope))
+            {
+                return new(candidate.Side, SyntaxPrinter.Print(candidate.Whole));
+            }
+
+            if (++verified == MostVerified)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsClosed()
+    {
+        try
+        {
+            // Are all names declared? Then nothing is inferred, whatever the shapes.
+            var known = question.Declared.Symbols.Keys.Select(n => n.Base)
+                .Concat(DeclarationBinder.Sizes(question.Declared).Select(n => n.Base)).ToHashSet();
+            return SyntaxTree.Places(question.Left).Concat(SyntaxTree.Places(question.Right)).Select(p => p.Node).OfType<NameSyntax>()
+                .All(n => known.Contains(n.Text) || (n.Text.StartsWith('d') && known.Contains(n.Text[1..])) || n.Text is "pi" or "π" or "I");
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return false;
+        }
+    }
+
+    private IEnumerable<(string Side, Syntax Whole, double Cost)> Candidates(Scope scope, string? wrong)
+    {
+        var around = new Surroundings(question, scope);
+        var seen = new HashSet<string>();
+        var all = new List<(string Side, Syntax Whole, double Cost, string Text)>();
+        foreach (var (side, syntax, other) in new[] { ("right", question.Right, question.Left), ("left", question.Left, question.Right) })
+        {
+            double penalty = wrong is null ? (side == "left" ? OtherSide : 0) : side == wrong ? 0 : 4 * OtherSide;
+            string otherText = SyntaxPrinter.Print(other), own = SyntaxPrinter.Print(syntax);
+            foreach (var (node, put, depth) in SyntaxTree.Places(syntax))
+            {
+                foreach (var slip in Slips.Of(node, around, depth == 0))
+                {
+                    var whole = put(slip.Without);
+                    string text = SyntaxPrinter.Print(whole);
+                    if (text != own)
+                    {
+                        all.Add((side, whole, slip.Cost + penalty + (text == otherText ? Repetition : 0), text));
+                    }
+                }
+            }
+        }
+
+        return all.OrderBy(c => c.Cost).Where(c => seen.Add(c.Side + c.Text)).Select(c => (c.Side, c.Whole, c.Cost));
+    }
+
+    private (IReadOnlyList<Expr> Sides, Scope Scope)? Read(Syntax left, Syntax right, Scope scope, bool open)
+    {
+        try
+        {
+            var own = open ? scope.Copy() : scope;
+            var rules = SideRules.KeepDerivatives | (open ? SideRules.None : SideRules.AllDeclared);
+            return (ExpressionReader.Infer([left, right], own, question.Source, rules), own);
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsTrue(Syntax left, Syntax right, Scope scope)
+    {
+        try
+        {
+            return judge.Decide(question.Read(left, right, scope)).True == true;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
+        }
+    }
+
+    private static IReadOnlyList<Symbol> MovingIn(Scope scope) =>
+        [.. scope.Symbols.Values.Where(s => scope.Symbols.ContainsKey(new("d" + s.Name.Base, [.. s.Name.Indices])))];
+}

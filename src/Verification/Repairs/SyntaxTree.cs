@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Verification.Repairs;
+
+/// <summary>Written expressions as trees whose parts can be replaced.</summary>
+internal static class SyntaxTree
+{
+    /// <summary>The parts of an expression that are expressions; sizes in calls count as such, indices of names do not.</summary>
+    public static ImmutableArray<Syntax> Children(Syntax syntax) => syntax switch
+    {
+        CallSyntax c => c.Arguments,
+        NegateSyntax n => [n.Operand],
+        TransposeSyntax t => [t.Operand],
+        PowerSyntax p => [p.Base, p.Exponent],
+        BinarySyntax b => [b.Left, b.Right],
+        NablaSyntax n => [n.Variable, n.Operand],
+        _ => [],
+    };
+
+    /// <summary>The same expression over other parts.</summary>
+    public static Syntax WithChildren(Syntax syntax, ImmutableArray<Syntax> children) => syntax switch
+    {
+        CallSyntax c => c with { Arguments = children },
+        NegateSyntax n => n with { Operand = children[0] },
+        TransposeSyntax t => t with { Operand = children[0] },
+        PowerSyntax p => p with { Base = children[0], Exponent = children[1] },
+        BinarySyntax b => b with { Left = children[0], Right = children[1] },
+        NablaSyntax n => n with { Variable = children[0], Operand = children[1] },
+        _ => syntax,
+    };
+
+    /// <summary>Every node with what puts another one in its place, the whole first.</summary>
+    public static IEnumerable<(Syntax Node, Func<Syntax, Syntax> Put, int Depth)> Places(Syntax root)
+    {
+        var open = new Queue<(Syntax Node, Func<Syntax, Syntax> Put, int Depth)>();
+        open.Enqueue((root, x => x, 0));
+        while (open.TryDequeue(out var place))
+        {
+            yield return place;
+            var (node, put, depth) = place;
+            var children = Children(node);
+            for (int i = 0; i < children.Length; i++)
+            {
+                int k = i;
+                open.Enqueue((children[i], x => put(WithChildren(node, children.SetItem(k, x))), depth + 1));
+            }
+        }
+    }
+
+    /// <summary>Do two expressions read the same, whatever their places in the text?</summary>
+    public static bool Same(Syntax a, Syntax b) => SyntaxPrinter.Print(a) == SyntaxPrinter.Print(b);
+}

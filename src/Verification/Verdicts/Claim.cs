@@ -1,0 +1,57 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+
+namespace MatrixDiff.Verification.Verdicts;
+
+/// <summary>
+/// Left = right, in a scope. The sides stand twice: with their derivatives worked out by rules, and as they were written,
+/// to be differentiated automatically.
+/// </summary>
+internal sealed class Claim
+{
+    /// <summary>A claim; without other ones the sides as written are the same.</summary>
+    public Claim(Expr left, Expr right, Scope scope, Expr? writtenLeft = null, Expr? writtenRight = null)
+    {
+        (Left, Right, Scope) = (left, right, scope);
+        (WrittenLeft, WrittenRight) = (writtenLeft ?? left, writtenRight ?? right);
+        Moving = MovingIn(scope, [WrittenLeft, WrittenRight, Left, Right]);
+    }
+
+    /// <summary>The left side with derivatives worked out.</summary>
+    public Expr Left { get; }
+
+    /// <summary>The right side with derivatives worked out.</summary>
+    public Expr Right { get; }
+
+    /// <summary>What the names mean.</summary>
+    public Scope Scope { get; }
+
+    /// <summary>The left side as written.</summary>
+    public Expr WrittenLeft { get; }
+
+    /// <summary>The right side as written.</summary>
+    public Expr WrittenRight { get; }
+
+    /// <summary>The variables that move: their differential is declared or occurs.</summary>
+    public IReadOnlyList<Symbol> Moving { get; }
+
+    /// <summary>Do derivatives occur that were worked out?</summary>
+    public bool IsDerived => !ReferenceEquals(Left, WrittenLeft) || !ReferenceEquals(Right, WrittenRight);
+
+    /// <summary>The same claim as written, all derivatives being taken automatically.</summary>
+    public Claim AsWritten() => IsDerived ? new(WrittenLeft, WrittenRight, Scope) : this;
+
+    /// <summary>The same claim about other sides.</summary>
+    public Claim With(Func<Expr, Expr> change) => new(change(Left), change(Right), Scope, change(WrittenLeft), change(WrittenRight));
+
+    /// <summary>Are derivatives left that no rule works out?</summary>
+    public static bool HasDerivative(Expr e) => Rewrite.Contains(e, n => n is Apply { Operator: Nabla or PendingDifferential });
+
+    private static Symbol[] MovingIn(Scope scope, IReadOnlyList<Expr> sides)
+    {
+        var occurring = Rewrite.Nodes(sides).OfType<Differential>().Select(d => d.Of);
+        var declared = scope.Symbols.Values.Where(s => scope.Symbols.ContainsKey(new("d" + s.Name.Base, [.. s.Name.Indices])));
+        return [.. occurring.Concat(declared).Distinct()];
+    }
+}

@@ -1,0 +1,17 @@
+namespace MatrixDiff.Verification.Verdicts;
+
+/// <summary>How a claim is decided.</summary>
+public sealed record EqualityOptions
+{
+    /// <summary>Other seeds try other points.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Are conditions looked for under which a false claim holds?</summary>
+    public bool Conditions { get; init; } = true;
+
+    /// <summary>Is the nearest true statement looked for?</summary>
+    public bool Suggestions { get; init; } = true;
+
+    /// <summary>Is a small counterexample looked for?</summary>
+    public bool Counterexamples { get; init; } = true;
+}

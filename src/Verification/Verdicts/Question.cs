@@ -1,0 +1,67 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Verification.Verdicts;
+
+/// <summary>Two sides as they were written, in a scope of declarations.</summary>
+internal sealed class Question
+{
+    private Question(SourceText source, Syntax left, Syntax right, Scope declared) =>
+        (Source, Left, Right, Declared) = (source, left, right, declared);
+
+    /// <summary>Both sides, joined by an equals sign.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>The left side.</summary>
+    public Syntax Left { get; }
+
+    /// <summary>The right side.</summary>
+    public Syntax Right { get; }
+
+    /// <summary>What was declared, without what is inferred.</summary>
+    public Scope Declared { get; }
+
+    /// <summary>Parses two sides.</summary>
+    /// <exception cref="DiagnosticException">A side can't be parsed.</exception>
+    public static Question Parse(string left, string right, Scope declared)
+    {
+        var source = new SourceText($"{left} = {right}", "<equation>");
+        var isFunction = ExpressionReader.IsFunction(declared);
+        return ExpressionReader.Guard(source, () => new Question(
+            source,
+            Side(source, new(0, left.Length), isFunction),
+            Side(source, new(left.Length + 3, right.Length), isFunction),
+            declared));
+    }
+
+    /// <summary>The claim; where a derivative can't be worked out by rules, with the derivative as it was written.</summary>
+    /// <exception cref="DiagnosticException">Shapes do not conform, or a name is used in a wrong way.</exception>
+    public Claim Read() => Read(Left, Right, Declared.Copy());
+
+    /// <summary>The claim of other sides in a scope, which is added to.</summary>
+    public Claim Read(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
+    {
+        var written = ExpressionReader.Infer([left, right], scope, Source, SideRules.KeepDerivatives);
+        if (!written.Any(Claim.HasDerivative))
+        {
+            return new Claim(written[0], written[1], scope);
+        }
+
+        try
+        {
+            var derived = ExpressionReader.Infer([left, right], scope, Source);
+            return new Claim(derived[0], derived[1], scope, written[0], written[1]);
+        }
+        catch (Exception e) when (e is InvalidOperationException or DiagnosticException { Diagnostic.Code: "MD0201" })
+        {
+            // No rule works it out: also not where the differential occurs in what is differentiated.
+            return new Claim(written[0], written[1], scope);
+        }
+    });
+
+    private static Syntax Side(SourceText source, Span span, Func<string, bool> isFunction) =>
+        Parser.ParseRelation(source, span, isFunction) is { Sides: [var side] } ? side
+            : throw new DiagnosticException(new("MD0120", "a side of an equation is one expression", source, span, "ask for each equals sign by itself"));
+}
