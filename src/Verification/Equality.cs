@@ -40,7 +40,8 @@ internal static class Equality
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
-        var judgement = judge.Decide(claim);
+        bool assuming = claim.Scope.Assumptions.Count > 0;
+        var judgement = assuming ? UnderFacts.Decide(claim, judge, options.Seed) : judge.Decide(claim);
         var verdict = new Verdict
         {
             Left = claim.WrittenLeft.ToString(),
@@ -51,7 +52,7 @@ internal static class Equality
             Reason = judgement.Reason,
             Inferred = InferredIn(claim),
         };
-        if (judgement.True != false)
+        if (judgement.True != false || assuming)
         {
             return verdict;
         }
