@@ -7,11 +7,16 @@ using MatrixDiff.Symbolic.Text;
 
 // Deriving in a warm process (an argument keeps the rows with that text): reading, differential, identification, simplification; with and without the steps.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.WriteLine($"{"what",-34}{"median ms",12}{"p90 ms",12}{"KiB",10}{"GC",8}");
+Console.WriteLine($"{"what",-34}{"median ms",12}{"p90 ms",12}{"KiB",10}{"GC",8}{"nodes",9}{"shared",9}");
 
-Row("x'*A*x, gradient", () => Ask(DerivationKind.Gradient, "x'*A*x", "A: n×n, x: n", "x"));
-Row("x'*A*x, gradient with steps", () => Ask(DerivationKind.Gradient, "x'*A*x", "A: n×n, x: n", "x", steps: true));
-Row("norm2(A*x - b)^2, gradient", () => Ask(DerivationKind.Gradient, "norm2(A*x - b)^2", "A: m×n, x: n, b: m", "x"));
+// First everything a little, so that the first row is as warm as the last.
+var quadratic = new Fresh(DerivationKind.Gradient, "x'*A*x", "A: n×n, x: n", ["x"]);
+Measure.Of(Mlp(DerivationKind.Hessian, 3, ["b1"]).Renamed, q => q.Ask(steps: true));
+Measure.Of(quadratic.Renamed, q => q.Ask(), 2);
+
+Ask("x'*A*x, gradient", quadratic);
+Ask("x'*A*x, gradient with steps", quadratic, steps: true);
+Ask("norm2(A*x - b)^2, gradient", new(DerivationKind.Gradient, "norm2(A*x - b)^2", "A: m×n, x: n, b: m", ["x"]));
 Row("Q[l] of a layer", () => Window(DerivationKind.Hessian, "z[l]"));
 Row("hessian J by W[l]", () => Window(DerivationKind.Hessian, "W[l]"));
 Row("second order, all blocks", () =>
@@ -32,41 +37,55 @@ Row("the same with all steps", () =>
 });
 foreach (int layers in new[] { 1, 2, 4, 8, 16 })
 {
-    var (text, where) = Mlp(layers);
-    Row($"MLP unrolled, {layers} layers, by W1", () => Ask(DerivationKind.Gradient, text, where, "W1"));
+    Ask($"MLP, {layers} layers, by W1", Mlp(DerivationKind.Gradient, layers, ["W1"]));
+}
+
+foreach (int layers in new[] { 1, 2, 4, 8, 16 })
+{
+    Ask($"MLP, {layers} layers, by every W", Mlp(DerivationKind.Gradient, layers, [.. Enumerable.Range(1, layers).Select(i => "W" + i)]));
+}
+
+foreach (int layers in new[] { 1, 2, 3, 4, 8 })
+{
+    Ask($"MLP, {layers} layers, Hessian by b1", Mlp(DerivationKind.Hessian, layers, ["b1"]));
 }
 
 foreach (int factors in new[] { 5, 10, 20, 40 })
 {
     string chain = string.Join("*", Enumerable.Range(1, factors).Select(i => "A" + i));
     string where = string.Join(", ", Enumerable.Range(1, factors).Select(i => $"A{i}: n×n"));
-    Row($"tr of {factors} factors", () => Ask(DerivationKind.Gradient, $"tr({chain})", where, $"A{factors / 2}"));
+    Ask($"tr of {factors} factors", new(DerivationKind.Gradient, $"tr({chain})", where, [$"A{factors / 2}"]));
 }
 
-foreach (int terms in new[] { 10, 100, 1000 })
+foreach (int terms in new[] { 10, 30, 100, 300, 1000 })
 {
     string sum = string.Join(" + ", Enumerable.Range(1, terms).Select(i => $"{i}*a{i}'*sin(x)"));
     string where = "x: n, " + string.Join(", ", Enumerable.Range(1, terms).Select(i => $"a{i}: n"));
-    Row($"sum of {terms} terms", () => Ask(DerivationKind.Gradient, sum, where, "x"));
+    Ask($"sum of {terms} terms", new(DerivationKind.Gradient, sum, where, ["x"]));
 }
+
+static bool Chosen(string name) => Environment.GetCommandLineArgs() is not [_, var only, ..] || name.Contains(only, StringComparison.Ordinal);
 
 static void Row(string name, Action work)
 {
-    if (Environment.GetCommandLineArgs() is [_, var only, ..] && !name.Contains(only, StringComparison.Ordinal))
+    if (Chosen(name))
     {
-        return;
+        Write(name, Measure.Of(work), "");
     }
-
-    var (median, p90, bytes, collector) = Measure.Run(work);
-    Console.WriteLine($"{name,-34}{median,12:0.000}{p90,12:0.000}{bytes / 1024.0,10:0}{collector,8:0%}");
 }
 
-static void Ask(DerivationKind kind, string text, string where, string wrt, bool steps = false)
+// A question under other names each time; with the size of its answer.
+static void Ask(string name, Fresh question, bool steps = false)
 {
-    var scope = ExpressionReader.Declare(where);
-    var e = ExpressionReader.Read(text, scope);
-    Differentiator.Derivation(kind, e, [ExpressionReader.Variable(wrt, scope)], Layout.Gradient, scope, steps);
+    if (Chosen(name))
+    {
+        var (tree, shared) = question.Size();
+        Write(name, Measure.Of(question.Renamed, q => q.Ask(steps)), $"{tree,9:0}{shared,9}");
+    }
 }
+
+static void Write(string name, Measure m, string sizes) =>
+    Console.WriteLine($"{name,-34}{m.Median,12:0.000}{m.P90,12:0.000}{m.Bytes / 1024.0,10:0}{m.Collector,8:0%}{sizes}");
 
 static void Window(DerivationKind kind, params string[] wrt) => Derive(kind, WindowScope(), wrt);
 
@@ -86,7 +105,7 @@ static Scope WindowScope() => DefinitionReader.Read(
         """),
     null);
 
-static (string Text, string Where) Mlp(int layers)
+static Fresh Mlp(DerivationKind kind, int layers, string[] variables)
 {
     string a = "x";
     var where = new List<string> { "x: n, y: n" };
@@ -96,5 +115,5 @@ static (string Text, string Where) Mlp(int layers)
         where.Add($"W{i}: n×n, b{i}: n");
     }
 
-    return ($"1/2*norm2({a} - y)^2", string.Join(", ", where));
+    return new(kind, $"1/2*norm2({a} - y)^2", string.Join(", ", where), variables);
 }

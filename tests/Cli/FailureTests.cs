@@ -8,6 +8,8 @@ public sealed class FailureTests
     [InlineData("MD0009", "x +")]
     [InlineData("MD0101", "A*x", "A: m×n, x: m")]
     [InlineData("MD0111", "y'*y")]
+    [InlineData("MD0114", "x'*x*vec(A)'*vec(B)")]
+    [InlineData("MD0202", "x'*dx")]
     [InlineData("MD0301", "log(-1 - x'*x)")]
     public void A_mistake_in_the_input_is_told_with_its_place(string code, string expression, string where = "")
     {

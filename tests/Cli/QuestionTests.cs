@@ -90,6 +90,13 @@ public sealed class QuestionTests
     public void A_Hessian_by_two_variables_is_a_mixed_block() =>
         Assert.StartsWith("hessian(x'*A*y, x, y) = A\n  shape: m×n (dim(x) × dim(y))", Run.Matrixdiff("hessian", "x'*A*y", "--wrt", "x,y").Output, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("logdet(S)", "symmetric", "-(S^-1 ⊗ S^-1)*K(n,n)")]
+    [InlineData("tr(S^2)", "posdef", "2*K(n,n)")]
+    [InlineData("tr(S*S')", "skew", "-2*K(n,n)")]
+    public void A_Hessian_by_a_variable_with_a_structure_is_entrywise(string expression, string structure, string result) =>
+        Assert.StartsWith($"{result}\n", Run.Matrixdiff("hessian", expression, "--wrt", "S", "--where", $"S: n×n {structure}").Output.Split(" = ", 2)[1], StringComparison.Ordinal);
+
     [Fact]
     public void Without_a_variable_everything_moves_in_a_differential() =>
         Assert.Contains("dA", Run.Matrixdiff("differential", "A*x").Output.Split('\n')[0].Split(" = ")[1], StringComparison.Ordinal);

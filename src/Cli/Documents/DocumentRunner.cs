@@ -22,7 +22,8 @@ internal sealed class DocumentRunner
     {
         this.document = document;
         this.seed = seed;
-        scope = DefinitionReader.Read(document.FrontMatter.Declare, document.FrontMatter.Define, document.FrontMatter.Assume);
+        var front = document.FrontMatter;
+        scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, Services.Prove);
         layout = document.FrontMatter.Layout is { } chosen ? LayoutOf(chosen, Layout.Vector) : Layout.Gradient;
     }
 

@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 
 namespace MatrixDiff.Latex;
 
@@ -26,9 +27,20 @@ internal static class DeclarationTable
             yield return (Row.Of(Notation.Of(symbol), new Sign("∈"), Space(symbol.Shape)), Remark(symbol, scope));
         }
 
-        if (scope.Functions.Count > 0)
+        var unknown = scope.Functions.Values.Where(f => f.IsUnknown).ToList();
+        if (unknown.Count > 0)
         {
-            yield return (Listed(scope.Functions.Keys.Select(Names.Subscripted)), [new Prose(scope.Functions.Count == 1 ? "elementwise function" : "elementwise functions")]);
+            yield return (Listed(unknown.Select(f => Names.Subscripted(f.Name))), [new Prose(unknown.Count == 1 ? "elementwise function" : "elementwise functions")]);
+        }
+
+        foreach (var definition in scope.OperatorDefinitions)
+        {
+            yield return (Notation.Of(definition), [new Prose(((Apply)definition.Left).Operator is ElementwiseOperator ? "elementwise, defined" : "operator, defined")]);
+        }
+
+        foreach (var law in scope.Laws)
+        {
+            yield return (Notation.Of(law.Statement), [new Prose($"law ({law.Proof})")]);
         }
 
         foreach (var fact in scope.Facts)

@@ -33,6 +33,7 @@ internal static class OperatorNotation
         [typeof(ElementwiseOperator)] = (n, a) => Functions.Of(n, a, (ElementwiseOperator)a.Operator),
         [typeof(DefinedReduction)] = (n, a) => Functions.OfReduction(n, a),
         [typeof(VectorFunction)] = Called,
+        [typeof(UserOperator)] = Called,
         [typeof(Maximum)] = Called,
         [typeof(Trace)] = Called,
         [typeof(Total)] = Called,
@@ -66,7 +67,7 @@ internal static class OperatorNotation
 
     private static Piece Called(Notation n, Apply a) => Notation.Call(
         Named(a.Operator.Name),
-        [.. a.Arguments.Select(x => n.Options.Sizes && a.Operator is Vec or Trace ? n.Operand(x, Tightness.Sum) : n.Plain.Visit(x).Box)]);
+        [.. a.Written.Select(x => n.Options.Sizes && a.Operator is Vec or Trace ? n.Operand(x, Tightness.Sum) : n.Plain.Visit(x).Box)]);
 
     private static Piece OfTranspose(Notation n, Apply a) => a.Argument is Apply { Operator: MatrixPower { Exponent: -1 } } inverse
         ? n.Above(inverse.Argument, Row.Unit(new Sign("−", isPrefix: true), Transposed))

@@ -5,16 +5,22 @@ using YamlDotNet.RepresentationModel;
 namespace MatrixDiff.Latex;
 
 /// <summary>
-/// The keys that a document begins with: <c>declare</c>, <c>define</c>, <c>assume</c>, <c>layout</c>, <c>title</c>. Each keeps
-/// its place in the file, so that messages point there.
+/// The keys that a document begins with: <c>declare</c>, <c>operators</c>, <c>laws</c>, <c>define</c>, <c>assume</c>, <c>layout</c>,
+/// <c>title</c>. Each keeps its place in the file, so that messages point there.
 /// </summary>
 internal sealed class FrontMatter
 {
-    private static readonly string[] Keys = ["declare", "define", "assume", "layout", "title"];
+    private static readonly string[] Keys = ["declare", "operators", "laws", "define", "assume", "layout", "title"];
     private readonly Dictionary<string, SourceText> values = [];
 
     /// <summary>The declarations, if there are any.</summary>
     public SourceText? Declare => values.GetValueOrDefault("declare");
+
+    /// <summary>The operators, if there are any.</summary>
+    public SourceText? Operators => values.GetValueOrDefault("operators");
+
+    /// <summary>The laws, if there are any.</summary>
+    public SourceText? Laws => values.GetValueOrDefault("laws");
 
     /// <summary>The definitions, if there are any.</summary>
     public SourceText? Define => values.GetValueOrDefault("define");

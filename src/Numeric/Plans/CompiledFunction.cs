@@ -5,7 +5,7 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Numeric.Plans;
 
 /// <summary>A plan that can be called with numbers, from several threads at a time.</summary>
-internal sealed class CompiledFunction
+public sealed class CompiledFunction
 {
     private readonly Plan plan;
     private readonly int count;
@@ -26,10 +26,10 @@ internal sealed class CompiledFunction
     public IReadOnlyList<(string Name, int Order)> Functions => [.. plan.Functions.Select(f => (f.Function.Name.Text, f.Order))];
 
     /// <summary>The function of a plan.</summary>
-    public static CompiledFunction Compile(Plan plan) => new(plan);
+    internal static CompiledFunction Compile(Plan plan) => new(plan);
 
     /// <summary>The function of an expression, its parameters in the given order or as they occur from the left.</summary>
-    public static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => new(Plan.Of(result, parameters));
+    internal static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => new(Plan.Of(result, parameters));
 
     /// <summary>The first result for arguments in order.</summary>
     /// <exception cref="ArgumentException">Something is missing, or shapes do not conform.</exception>

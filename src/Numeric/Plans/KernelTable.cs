@@ -14,6 +14,7 @@ internal static partial class KernelTable
     {
         [typeof(Frechet)] = "it is lowered in its block form",
         [typeof(Nabla)] = "a derivative that is not worked out has no value; derive it first",
+        [typeof(UserOperator)] = "an operator of a document is computed by its definition",
         [typeof(PendingDifferential)] = "a differential that is not worked out has no value; derive it first",
     };
 

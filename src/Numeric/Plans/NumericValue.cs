@@ -4,15 +4,15 @@ using MatrixDiff.Numeric.Kernels;
 namespace MatrixDiff.Numeric.Plans;
 
 /// <summary>A number, vector or matrix that goes into a compiled function or comes out of it.</summary>
-internal readonly struct NumericValue
+public readonly struct NumericValue
 {
     private NumericValue(Dense dense, Form form) => (Dense, Form) = (dense, form);
 
     /// <summary>What it is: a vector has no orientation.</summary>
-    public Form Form { get; }
+    internal Form Form { get; }
 
     /// <summary>The entries.</summary>
-    public Dense Dense { get; }
+    internal Dense Dense { get; }
 
     /// <summary>The number.</summary>
     /// <exception cref="InvalidCastException">It has more than one entry.</exception>
@@ -38,7 +38,7 @@ internal readonly struct NumericValue
         new(new Dense(value.AsColumnMajorArray() ?? value.ToColumnMajorArray(), value.RowCount, value.ColumnCount), Form.Matrix);
 
     /// <summary>The value of an output, in its stated shape.</summary>
-    public static NumericValue Of(Dense dense, Form form) => new(dense, form);
+    internal static NumericValue Of(Dense dense, Form form) => new(dense, form);
 
     /// <summary>What it is and its sizes, for messages.</summary>
     public override string ToString() => Form switch
@@ -50,7 +50,7 @@ internal readonly struct NumericValue
 }
 
 /// <summary>What a compiled function is called with, by name.</summary>
-internal sealed class Arguments
+public sealed class Arguments
 {
     /// <summary>The values of symbols, by their names as written.</summary>
     public required IReadOnlyDictionary<string, NumericValue> Values { get; init; }

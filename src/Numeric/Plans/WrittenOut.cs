@@ -36,7 +36,7 @@ internal sealed class WrittenOut(IReadOnlyList<Symbol> parameters, Scope? scope)
             return a;
         }
 
-        if (o.WithoutPrimes(a.Argument) is { } written)
+        if ((o.Written(a.Argument) ?? o.WithoutPrimes(a.Argument)) is { } written)
         {
             return Expand(written);
         }

@@ -25,6 +25,8 @@ internal sealed partial class Evaluator<T>
         CumulativeSum => RunningSums(Value(e.Argument)),
         Hadamard => e.Arguments.Select(Value).Aggregate(TimesEach),
         Kronecker => e.Arguments.Select(Value).Aggregate(Blocks),
+        UserOperator u => Value(u.Definition(e)),
+        ElementwiseOperator f when f.Written(e.Argument) is { } written => Value(written),
         ElementwiseOperator f => Elementwise(f, Value(e.Argument)),
         ElementwisePower p => Powers(Value(e.Argument), p.Exponent.ToDouble()),
         GeneralPower => Powers(Value(e.Arguments[0]), Value(e.Arguments[1])),

@@ -19,7 +19,9 @@ internal sealed class Magnitude(Evaluator<Real> evaluator)
             {
                 Sum s => s.Terms.Max(Of),
                 Product p => p.Children.Aggregate(Math.Abs(p.Coefficient.ToDouble()), (m, f) => m * Of(f)),
-                Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Aggregate(1.0, (m, f) => m * Of(f)),
+                Apply { Operator: PendingDifferential or Nabla } a => Math.Max(Greatest(evaluator.Value(a)), Of(a.Argument)),
+                Apply { Operator: Determinant or Adjugate } a => Math.Pow(Of(a.Argument), evaluator.Value(a.Argument).Rows - (a.Operator is Adjugate ? 1 : 0)),
+                Apply { Operator: LinearOperator } a => a.Arguments.Aggregate(1.0, (m, f) => m * Of(f)),
                 _ => Greatest(evaluator.Value(e)),
             };
             known[e] = size;

@@ -127,8 +127,11 @@ internal sealed class Reach
             case SpectralFunction { Name: "logm" } or SymbolicPower when a.Argument is Symbol x:
                 nearIdentity.Add(x);
                 break;
-            case ElementwiseOperator { Function.Slope: { } slope }:
-                Visit(slope);
+            case UserOperator u:
+                Visit(u.Definition(a));
+                break;
+            case ElementwiseOperator f when f.Written(a.Argument) is { } written:
+                Visit(written);
                 break;
             case Nabla nabla:
                 foreach (var variable in nabla.Variables)

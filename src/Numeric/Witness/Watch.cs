@@ -12,10 +12,13 @@ internal sealed class Watch
     /// <summary>Was everything far enough from kinks and singular matrices?</summary>
     public bool IsSafe => kink > NearestKink && pivot > SmallestPivot;
 
-    /// <summary>A kink was passed at a distance. The distance 0 is that of a zero that the structure makes, and allowed.</summary>
+    /// <summary>
+    /// A kink was passed at a distance. The distance 0 is that of a zero that the structure makes, and allowed; what is not a
+    /// number has no side.
+    /// </summary>
     public void Kink(double distance)
     {
-        distance = Math.Abs(distance);
+        distance = double.IsNaN(distance) ? double.Epsilon : Math.Abs(distance);
         if (distance > 0 && distance < kink)
         {
             kink = distance;

@@ -62,6 +62,9 @@ internal sealed class BindErrors(SourceText source)
     public DiagnosticException NotInferred(Span span, string names, string clash) =>
         Error("MD0114", $"the shapes of undeclared names can't be inferred ({clash})", span, $"declare some of {names}");
 
+    /// <summary>A law that does not hold, or that could not be checked.</summary>
+    public DiagnosticException Refused(Span span, string? why) => Error("MD0115", $"this law is refused: {why}", span, null);
+
     /// <summary>A derivative that can't be had.</summary>
     public DiagnosticException NotDifferentiable(Span span, string why) => Error("MD0201", why, span, null);
 

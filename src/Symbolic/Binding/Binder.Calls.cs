@@ -12,6 +12,11 @@ internal sealed partial class Binder
     private Bound BindCall(CallSyntax call)
     {
         string name = call.Function.Text;
+        if (scope.Operators.TryGetValue(name, out var declared))
+        {
+            return BindOperator(call, declared);
+        }
+
         if (scope.Functions.TryGetValue(Names.Of(call.Function, errors), out var unknown))
         {
             return Elementwise(call, unknown);
@@ -48,6 +53,28 @@ internal sealed partial class Binder
         }
 
         return BindSpecial(call, name);
+    }
+
+    // The shape follows from the body; what does not conform in it is told at the call.
+    private Bound BindOperator(CallSyntax call, OperatorDeclaration declared)
+    {
+        if (call.Primes > 0)
+        {
+            throw errors.Unknown(call.Function.Span, call.Function.Text, "declared as elementwise, and so it has no derivative with a prime");
+        }
+
+        Expect(call, declared.Parameters.Count);
+        var arguments = call.Arguments.Select(Bind).ToArray();
+        try
+        {
+            var environment = declared.Parameters.Select((p, i) => (p, arguments[i])).ToDictionary(p => p.p, p => p.Item2);
+            var body = BindWithin(declared.Body, environment, new(declared.Source));
+            return new(body.Shape, () => declared.Operator.Of([.. arguments.Select(a => a.Build())]));
+        }
+        catch (DiagnosticException e) when (e.Diagnostic.Source == declared.Source)
+        {
+            throw new DiagnosticException(new(e.Diagnostic.Code, $"in {declared.Operator.Name}: {e.Diagnostic.Message}", errors.Source, call.Span, e.Diagnostic.Hint));
+        }
     }
 
     private Bound BindSpecial(CallSyntax call, string name)

@@ -11,8 +11,18 @@ internal sealed partial class Binder
     private Bound BindName(NameSyntax syntax)
     {
         var name = Names.Of(syntax, errors);
+        if (parameters is not null)
+        {
+            return InBody(syntax, name);
+        }
+
         return Declared(name, syntax.Span) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Infer(syntax, name);
     }
+
+    // In the body of an operator: a parameter, or what is declared, but no dX of it.
+    private Bound InBody(NameSyntax syntax, Name name) => parameters!.GetValueOrDefault(name.Text)
+        ?? (scope.Symbols.ContainsKey(name) || Sizes.Contains(name) ? Declared(name, syntax.Span) : ConstantName(syntax, name))
+        ?? throw errors.Unknown(syntax.Span, name.Text, "a parameter, and not declared");
 
     private Bound? Declared(Name name, Span span)
     {

@@ -19,6 +19,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     private readonly HashSet<Name> moving = [];
     private readonly Dictionary<Name, Size> sizeNames = [];
     private HashSet<Name>? sizes;
+    private IReadOnlyDictionary<string, Bound>? parameters;
 
     /// <summary>The undeclared names with their shapes so far, in the order of their first use.</summary>
     public IEnumerable<(Name Name, Shape Shape)> Undeclared => order.Select(n => (n, unifier.Resolve(undeclared[n])));
@@ -58,13 +59,38 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     /// <summary>From here on messages point into another text.</summary>
     public void Turn(BindErrors to) => errors = to;
 
+    /// <summary>What the body of an operator is, with its parameters standing for arguments.</summary>
+    public Bound BindWithin(Syntax body, IReadOnlyDictionary<string, Bound> arguments, BindErrors place)
+    {
+        var (outerErrors, outer) = (errors, parameters);
+        (errors, parameters) = (place, arguments);
+        try
+        {
+            return Bind(body);
+        }
+        finally
+        {
+            (errors, parameters) = (outerErrors, outer);
+        }
+    }
+
+    /// <summary>A shape of a kind, its sizes not yet known.</summary>
+    public Shape Fresh(ShapeKind kind) => kind switch
+    {
+        ShapeKind.Scalar => Shape.Scalar,
+        ShapeKind.Column => Shape.Column(unifier.FreshLength()),
+        ShapeKind.Row => new(Size.One, unifier.FreshLength()),
+        _ => new(unifier.FreshLength(), unifier.FreshLength()),
+    };
+
     /// <summary>Names the sizes that are still unknown, and declares in the scope what was inferred.</summary>
-    public void Close()
+    /// <param name="more">Shapes besides those of undeclared names; with their sizes they come back.</param>
+    public IReadOnlyList<Shape> Close(params IReadOnlyList<Shape> more)
     {
         var used = new HashSet<string>(Sizes.Select(n => n.Text));
         used.UnionWith(scope.Symbols.Keys.Select(n => n.Text));
         used.UnionWith(order.Select(n => n.Text));
-        var unknown = order.SelectMany(n => new[] { undeclared[n].Rows, undeclared[n].Columns }).SelectMany(s => unifier.Resolve(s).Names)
+        var unknown = order.Select(n => undeclared[n]).Concat(more).SelectMany(s => new[] { s.Rows, s.Columns }).SelectMany(s => unifier.Resolve(s).Names)
             .Where(n => n.IsUnknown).Distinct().ToList();
         var letters = unknown.Count == 1 ? new[] { "n" } : ["m", "n"];
         var free = letters.Concat(["p", "q", "r", "s", "t", "k", "n", "m"]).Concat(Enumerable.Range(1, 200).Select(i => "n" + i)).Where(l => !used.Contains(l)).Distinct().ToList();
@@ -79,6 +105,8 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             scope.Declare(symbol);
             scope.Inferred.Add(symbol);
         }
+
+        return [.. more.Select(unifier.Resolve)];
     }
 
     private string TextOf(Span span) => errors.Source.Text.Substring(span.Start, Math.Min(span.Length, errors.Source.Text.Length - span.Start)).Trim();

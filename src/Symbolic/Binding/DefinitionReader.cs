@@ -5,18 +5,43 @@ using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Symbolic.Binding;
 
-/// <summary>Reads the <c>declare</c>, <c>define</c> and <c>assume</c> blocks of a document into a scope.</summary>
+/// <summary>The blocks of a document that say what its names mean; any may be missing.</summary>
+internal sealed record DocumentBlocks(SourceText? Declare, SourceText? Define, SourceText? Assume)
+{
+    /// <summary>Definitions of operators.</summary>
+    public SourceText? Operators { get; init; }
+
+    /// <summary>Laws.</summary>
+    public SourceText? Laws { get; init; }
+}
+
+/// <summary>Reads the <c>declare</c>, <c>operators</c>, <c>laws</c>, <c>define</c> and <c>assume</c> blocks of a document into a scope.</summary>
 internal static class DefinitionReader
 {
-    /// <summary>The scope of a document; any block may be missing.</summary>
-    public static Scope Read(SourceText? declare, SourceText? define, SourceText? assume)
+    /// <summary>The scope of a document without operators and laws; any block may be missing.</summary>
+    public static Scope Read(SourceText? declare, SourceText? define, SourceText? assume) =>
+        Read(new(declare, define, assume), static _ => new(false, "", "there is nothing to prove it with"));
+
+    /// <summary>The scope of a document, whose laws are proved or refused.</summary>
+    public static Scope Read(DocumentBlocks blocks, Func<LawClaim, LawFinding> prove)
     {
+        var (declare, define, assume) = (blocks.Declare, blocks.Define, blocks.Assume);
         var scope = new Scope();
         IReadOnlyList<(Name, DeclarationSyntax)> waiting = [];
         if (declare is not null)
         {
             waiting = ExpressionReader.Guard(declare, () => DeclarationBinder.Declare(scope, Parser.ParseDeclarations(declare), new(declare)));
             waiting = FunctionsOfOthers.Resolve(scope, waiting, new(declare), final: false);
+        }
+
+        if (blocks.Operators is { } operators)
+        {
+            OperatorReader.Read(scope, operators);
+        }
+
+        if (blocks.Laws is { } laws)
+        {
+            LawReader.Read(scope, laws, prove);
         }
 
         if (define is not null)

@@ -71,7 +71,7 @@ internal static class ExpressionReader
     /// <summary>Is a name called by <c>name(</c>: known to the language or declared, and not a declared variable?</summary>
     public static Func<string, bool> IsFunction(Scope scope)
     {
-        var functions = scope.Functions.Keys.Select(n => n.Base).ToHashSet();
+        var functions = scope.Functions.Keys.Select(n => n.Base).Concat(scope.Operators.Keys).ToHashSet();
         var variables = scope.Symbols.Keys.Select(n => n.Base).Concat(scope.Dimensions.Select(n => n.Base)).ToHashSet();
         return name => functions.Contains(name) || (FunctionTable.Contains(name) && (!variables.Contains(name) || FunctionTable.Constants.Contains(name)));
     }
@@ -117,7 +117,7 @@ internal static class ExpressionReader
                     break;
                 }
 
-                candidates ??= [.. LowerCaseNames(all, scope, errors[0])];
+                candidates ??= LowerCaseNames(all, scope, errors[0]);
                 if (candidates.Count == 0 || ++tries >= MostHypotheses)
                 {
                     break;
@@ -191,53 +191,11 @@ internal static class ExpressionReader
         }
     }
 
-    private static IEnumerable<Name> LowerCaseNames(IEnumerable<Syntax> sides, Scope scope, BindErrors errors)
-    {
-        var found = new List<Name>();
-        var open = new Stack<Syntax>(sides.Reverse());
-        while (open.TryPop(out var syntax))
-        {
-            switch (syntax)
-            {
-                case NameSyntax n when !char.IsUpper(n.Text[0]):
-                    var name = Names.Of(n, errors);
-                    if (!scope.Symbols.ContainsKey(name) && !found.Contains(name))
-                    {
-                        found.Add(name);
-                    }
-
-                    break;
-                case CallSyntax c:
-                    Push(c.Arguments);
-                    break;
-                case NegateSyntax n:
-                    open.Push(n.Operand);
-                    break;
-                case TransposeSyntax t:
-                    open.Push(t.Operand);
-                    break;
-                case PowerSyntax p:
-                    Push([p.Base, p.Exponent]);
-                    break;
-                case BinarySyntax b:
-                    Push([b.Left, b.Right]);
-                    break;
-                case NablaSyntax n:
-                    Push([n.Variable, n.Operand]);
-                    break;
-            }
-        }
-
-        return found;
-
-        void Push(IReadOnlyList<Syntax> parts)
-        {
-            for (int i = parts.Count - 1; i >= 0; i--)
-            {
-                open.Push(parts[i]);
-            }
-        }
-    }
+    private static List<Name> LowerCaseNames(IEnumerable<Syntax> sides, Scope scope, BindErrors errors) =>
+    [
+        .. sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => !char.IsUpper(n.Text[0]))
+            .Select(n => Names.Of(n, errors)).Where(n => !scope.Symbols.ContainsKey(n)).Distinct(),
+    ];
 }
 
 /// <summary>How sides are read where that is not as usual.</summary>

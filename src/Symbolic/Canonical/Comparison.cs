@@ -8,27 +8,52 @@ namespace MatrixDiff.Symbolic.Canonical;
 /// </summary>
 internal static class Comparison
 {
-    private const int MostRounds = 6;
+    private const int MostTried = 10;
+    private const int MostTerms = 100;
 
     /// <summary>Proved equal?</summary>
     public static bool AreEqual(Grid a, Grid b, Workspace work)
     {
         Alignment.Align(ref a, ref b);
         b = b.Rename(b.Free, a.Free);
-        var difference = new Grid(a.Rows, a.Columns, a.Body - b.Body).Normalise(work);
-        difference = difference with { Body = Collector.Collect(difference.Body, difference.Free, work).Body };
-        for (int i = 0; i < MostRounds && !difference.Body.IsZero; i++)
+        int tried = 0;
+        int most = MostTerms + (4 * (a.Body.Terms.Length + b.Body.Terms.Length));
+        return Vanishes(new(a.Rows, a.Columns, a.Body - b.Body), work, most, ref tried);
+    }
+
+    private static bool Vanishes(Grid d, Workspace work, int most, ref int tried)
+    {
+        d = d.Normalise(work);
+        d = d with { Body = Completeness.Apply(Collector.Collect(d.Body, d.Free, work).Body, d.Free, work) };
+        if (d.Body.IsZero)
         {
-            if ((WithoutDenominator(difference) ?? WithoutInverse(difference)) is not { } next)
+            return true;
+        }
+
+        if (d.Body.Terms.Length > most)
+        {
+            return false;
+        }
+
+        if (WithoutDenominator(d) is { } cleared)
+        {
+            return ++tried <= MostTried && Vanishes(cleared, work, most, ref tried);
+        }
+
+        foreach (var product in WithoutInverse(d))
+        {
+            if (++tried > MostTried)
             {
                 return false;
             }
 
-            difference = next.Normalise(work);
-            difference = difference with { Body = Collector.Collect(difference.Body, difference.Free, work).Body };
+            if (Vanishes(product, work, most, ref tried))
+            {
+                return true;
+            }
         }
 
-        return difference.Body.IsZero;
+        return false;
     }
 
     private static Grid? WithoutDenominator(Grid d)
@@ -39,7 +64,7 @@ internal static class Comparison
             if (f.Head.Kind == HeadKind.Base && f.Exponent.Value is { Sign: < 0 } && f.IsOver(free))
             {
                 var least = d.Body.Terms.Min(t => Array.Find(t.Factors, g => g.SameTensor(f))?.Exponent.Value ?? Rational.Zero);
-                int power = -(int)Exponents.FloorOfConstant(Shapes.Size.Of(least));
+                int power = -(int)Exponents.FloorOfConstant(Size.Of(least));
                 return power is > 0 and < 32 ? d with { Body = d.Body.With(f.To(Exponents.Of(power))) } : null;
             }
         }
@@ -47,29 +72,28 @@ internal static class Comparison
         return null;
     }
 
-    // With an inverse N over all rows, what is 0 for all rows is 0 just if its product with the matrix of N is.
-    private static Grid? WithoutInverse(Grid d)
+    // With an inverse N over all rows, what is 0 for all rows is 0 just if its product with the matrix of N is. Inverses of long
+    // sums come first.
+    private static IEnumerable<Grid> WithoutInverse(Grid d)
     {
-        foreach (var f in d.Body.Terms.SelectMany(t => t.Factors))
+        var ends = new List<(Factor Inverse, int Side, bool Rows)>();
+        foreach (var f in d.Body.Terms.SelectMany(t => t.Factors).Where(f => f.Head.Kind == HeadKind.Inverse && f.Exponent.IsOne))
         {
-            if (f.Head.Kind != HeadKind.Inverse || !f.Exponent.IsOne)
-            {
-                continue;
-            }
-
             for (int side = 0; side < 2; side++)
             {
                 foreach (bool rows in new[] { true, false })
                 {
-                    if (d.Side(rows).Length > 0 && MaskRules.Same(f.Slots[side], d.Side(rows)) && Multiplied(d, rows, f, side) is { } product)
+                    if (d.Side(rows).Length > 0 && MaskRules.Same(f.Slots[side], d.Side(rows))
+                        && !ends.Exists(e => e.Inverse.Head.Is(f.Head) && e.Side == side && e.Rows == rows))
                     {
-                        return product;
+                        ends.Add((f, side, rows));
                     }
                 }
             }
         }
 
-        return null;
+        return ends.OrderByDescending(e => e.Inverse.Head.Argument!.Body.Terms.Length)
+            .Select(e => Multiplied(d, e.Rows, e.Inverse, e.Side)).OfType<Grid>();
     }
 
     private static Grid? Multiplied(Grid d, bool rows, Factor inverse, int side)
@@ -83,7 +107,7 @@ internal static class Comparison
             return null;
         }
 
-        var body = ends.Aggregate(d.Body * matrix, (p, a) => p.SumOver(a));
+        var body = ends.Aggregate(d.Body.Beside(matrix), (p, a) => p.SumOver(a));
         return rows ? new(outer, d.Columns, body) : new(d.Rows, outer, body);
     }
 }

@@ -34,7 +34,7 @@ internal static class DenominatorRules
                 continue;
             }
 
-            return (result - (new Polynomial(rest.With(f)) * others)).Kept(term, free, [.. found.Inner]);
+            return (result - new Polynomial(rest.With(f)).Beside(others)).Kept(term, free, [.. found.Inner]);
         }
 
         return null;
@@ -80,21 +80,16 @@ internal static class DenominatorRules
 internal static class Leading
 {
     /// <summary>The place of the term of the highest degree, of those the last.</summary>
-    public static int Of(Polynomial p)
-    {
-        int best = 0;
-        var most = Degree(p.Terms[0]);
-        for (int i = 1; i < p.Terms.Length; i++)
-        {
-            var degree = Degree(p.Terms[i]);
-            if (degree.CompareTo(most) >= 0)
-            {
-                (best, most) = (i, degree);
-            }
-        }
+    public static int Of(Polynomial p) => Enumerable.Range(0, p.Terms.Length).OrderBy(i => Degree(p.Terms[i])).ThenBy(i => i).Last();
 
-        return best;
-    }
+    /// <summary>Of a matrix, first of all a term in which what hangs on the rows hangs on the columns, too: of A + uv', A.</summary>
+    public static int OfMatrix(Pattern p) => Enumerable.Range(0, p.Body.Terms.Length)
+        .OrderBy(i => IsJoined(p.Body.Terms[i], p)).ThenBy(i => Degree(p.Body.Terms[i])).ThenBy(i => i).Last();
+
+    private static bool IsJoined(Term t, Pattern p) => t.Factors.Any(f => f.Head.Kind != HeadKind.Delta)
+        && Components.Of(t, [], acrossFree: true).All(part => Touches(part, p.Slots[0]) == Touches(part, p.Slots[1]));
+
+    private static bool Touches(Factor[] part, Axis[] side) => side.Any(a => part.Any(f => f.Count(a) > 0));
 
     private static Rational Degree(Term t) =>
         t.Factors.Aggregate(Rational.Zero, (d, f) => d + (f.Head.IsBinary || f.Head.Arity == 0 ? Rational.Zero : f.Exponent.Value?.Abs() ?? Rational.One));

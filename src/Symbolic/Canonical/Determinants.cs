@@ -22,14 +22,14 @@ internal static class Determinants
         {
             Axis[] over = [.. f.Axes.Distinct()];
             var one = over.Length == 0 ? Polynomial.Of(f) : OverAll(Polynomial.Of(f), over[0], work);
-            outside *= Powers.Of(one, Others(free.Take(rows.Length).Contains(over.FirstOrDefault()) ? rows : columns, over), [], work);
+            outside = outside.By(Powers.Of(one, Others(free.Take(rows.Length).Contains(over.FirstOrDefault()) ? rows : columns, over), [], work), []);
         }
 
         var inside = Inverses.IsDiagonal(content.Rest, rows, columns) && rows is [var only]
                 ? OverAll(Inverses.WithoutDeltas(content.Rest), only, work)
             : (content.Rest.Terms is [var term] ? InBlocks(term, rows, columns, order, work) : null)
             ?? Whole(content.Rest, rows, columns, order, work);
-        return Normaliser.Normalise(outside * inside, [], work);
+        return Normaliser.Normalise(outside.By(inside, []), [], work);
     }
 
     /// <summary>The product of the values of a polynomial over all values of an axis.</summary>
@@ -46,16 +46,16 @@ internal static class Determinants
         {
             if (f.Count(axis) == 0)
             {
-                result *= Powers.Of(Polynomial.Of(f), axis.Size, [], work);
+                result = result.By(Powers.Of(Polynomial.Of(f), axis.Size, [], work), []);
             }
             else if (f.Head.Kind == HeadKind.Exp && Instance.Of(f) is { } argument)
             {
-                result *= Logarithms.Exp(Normaliser.Normalise(argument.SumOver(axis) * Polynomial.Of(f.Exponent), [], work), [], work);
+                result = result.By(Logarithms.Exp(Normaliser.Normalise(argument.SumOver(axis).Beside(Polynomial.Of(f.Exponent)), [], work), [], work), []);
             }
             else
             {
                 var made = HeadMaker.OverAxis(f.Head.Kind == HeadKind.Base && Instance.Of(f) is { } b ? b : Polynomial.Of(f.To(Exponents.One)), axis, work.SignOf(f.Head) > 0, work);
-                result *= Polynomial.Of(made.To(f.Exponent));
+                result = result.By(Polynomial.Of(made.To(f.Exponent)), []);
             }
         }
 
@@ -75,7 +75,7 @@ internal static class Determinants
         var result = Powers.OfNumber(term.Coefficient, order);
         foreach (var scalar in blocks.Scalars)
         {
-            result *= Powers.Of(Polynomial.Of(scalar), order, [], work);
+            result = result.By(Powers.Of(Polynomial.Of(scalar), order, [], work), []);
         }
 
         foreach (var (k, _, factors) in blocks.Parts)
@@ -85,7 +85,7 @@ internal static class Determinants
                 return null;
             }
 
-            result *= Powers.Of(determinant, Others(rows, [rows[k]]), [], work);
+            result = result.By(Powers.Of(determinant, Others(rows, [rows[k]]), [], work), []);
         }
 
         return result;
@@ -107,12 +107,12 @@ internal static class Determinants
         var result = Polynomial.One;
         foreach (var (axis, hanging) in series.Stations.Where(s => s.Hanging.Length > 0))
         {
-            result *= OverAll(Polynomial.Of(hanging), axis, work).Refresh([]);
+            result = result.By(OverAll(Polynomial.Of(hanging), axis, work), []);
         }
 
         for (int s = 0; s < series.Sections.Count; s++)
         {
-            result *= OfSection(series.Sections[s], series.Stations[s].Axis, series.Stations[s + 1].Axis, work).Refresh([]);
+            result = result.By(OfSection(series.Sections[s], series.Stations[s].Axis, series.Stations[s + 1].Axis, work), []);
         }
 
         return result;
@@ -143,6 +143,6 @@ internal static class Determinants
     {
         bool positive = body.Terms is [{ Factors: [var f] } t] && f.Head.Attributes.HasFlag(Attributes.PositiveDefinite) && t.Coefficient.IsOne && f.Exponent.IsOne;
         var made = HeadMaker.OfMatrix(HeadKind.Determinant, "det", body, rows, columns, work, signed: true, scalar: true, nonNegative: positive);
-        return Polynomial.Of(made.Factor) * Powers.OfNumber(made.Sign, order);
+        return Powers.OfNumber(made.Sign, order).Beside(Polynomial.Of(made.Factor));
     }
 }

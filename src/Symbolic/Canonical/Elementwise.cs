@@ -12,7 +12,7 @@ internal sealed class Elementwise(Axis[] free, Workspace work, Polynomial? slope
     private const int MostSummands = 4;
 
     /// <summary>A function by name.</summary>
-    public Polynomial Apply(string name, Polynomial x) => Pointwise.Apply(x, free, work, e => Normalise(One(name, e)));
+    public Polynomial Apply(string name, Polynomial x) => Normalise(One(name, x));
 
     private Polynomial One(string name, Polynomial x) => name switch
     {
@@ -20,17 +20,17 @@ internal sealed class Elementwise(Axis[] free, Workspace work, Polynomial? slope
         "log" => Logarithms.Log(x, free, work, absolute: false),
         "sin" => Angle(x, sine: true),
         "cos" => Angle(x, sine: false),
-        "tan" => Angle(x, sine: true) * Power(Angle(x, sine: false), -1).Refresh(free),
-        "sinh" => (Exp(x) - Exp(x.Times(-1)).Refresh(free)).Times(new(1, 2)),
-        "cosh" => (Exp(x) + Exp(x.Times(-1)).Refresh(free)).Times(new(1, 2)),
+        "tan" => Angle(x, sine: true).By(Power(Angle(x, sine: false), -1), free),
+        "sinh" => (Exp(x) - Exp(x.Times(-1))).Times(new(1, 2)),
+        "cosh" => (Exp(x) + Exp(x.Times(-1))).Times(new(1, 2)),
         "tanh" => Sigmoid(x.Times(2)).Times(2) - Polynomial.One,
         "sigmoid" => Sigmoid(x),
         "softplus" => Logarithms.Log(Normalise(Polynomial.One + Exp(x)), free, work, absolute: false),
-        "silu" => x * Sigmoid(x).Refresh(free),
-        "gelu" => x.Times(new(1, 2)) * (Polynomial.One + Odd("erf", x * Polynomial.Of(HalfRoot()))).Refresh(free),
+        "silu" => x.By(Sigmoid(x), free),
+        "gelu" => x.Times(new(1, 2)).By(Polynomial.One + Odd("erf", x.With(HalfRoot())), free),
         "abs" => Signs.Absolute(x, free, work),
         "sign" => Signs.Of(x, free, work),
-        "relu" => (x + Signs.Absolute(x, free, work).Refresh(free)).Times(new(1, 2)),
+        "relu" => (x + Signs.Absolute(x, free, work)).Times(new(1, 2)),
         "step" => (Polynomial.One + Signs.Of(x, free, work)).Times(new(1, 2)),
         "asin" or "atan" or "erf" => Odd(name, x),
         "acos" => Polynomial.Of(new Factor(Heads.Pi)).Times(new(1, 2)) - Odd("asin", x),
@@ -40,7 +40,7 @@ internal sealed class Elementwise(Axis[] free, Workspace work, Polynomial? slope
 
     // (1+α)/2 x + (1−α)/2 |x|
     private Polynomial Leaky(Polynomial x, Polynomial s) =>
-        (((Polynomial.One + s) * x) + ((Polynomial.One - s) * Signs.Absolute(x, free, work).Refresh(free))).Times(new(1, 2));
+        ((Polynomial.One + s).By(x, free) + (Polynomial.One - s).By(Signs.Absolute(x, free, work), free)).Times(new(1, 2));
 
     private static Factor HalfRoot() => new(Heads.Prime(2), [], Exponents.Of(new(-1, 2)));
 
@@ -98,8 +98,8 @@ internal sealed class Elementwise(Axis[] free, Workspace work, Polynomial? slope
         Combine(Angle(x, true), Angle(x, false), Angle(y, true), Angle(y, false), sine);
 
     private Polynomial Combine(Polynomial sx, Polynomial cx, Polynomial sy, Polynomial cy, bool sine) => Normalise(sine
-        ? (sx * cy.Refresh(free)) + (cx * sy.Refresh(free))
-        : (cx * cy.Refresh(free)) - (sx * sy.Refresh(free)));
+        ? sx.By(cy, free) + cx.By(sy, free)
+        : cx.By(cy, free) - sx.By(sy, free));
 
     private Polynomial Plain(Polynomial x, bool sine)
     {

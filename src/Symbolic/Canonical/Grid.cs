@@ -156,8 +156,8 @@ internal static class Alignment
         return i == j ? null : throw new UndecidedException("axes that can't be divided alike");
     }
 
-    // The quotient of two sizes where it is a whole number for all sizes.
-    private static Size? Quotient(Size size, Size by)
+    /// <summary>The quotient of two sizes where it is a whole number for all sizes.</summary>
+    public static Size? Quotient(Size size, Size by)
     {
         if (size.Equals(by))
         {

@@ -37,12 +37,12 @@ internal static class InverseRules
         var pattern = inverse.Head.Argument!;
         var inner = inverse.Slots[side];
         var bound = new Dictionary<Axis, Axis[]>();
-        if (inner.Any(a => Array.IndexOf(free, a) >= 0 || inverse.Count(a) > 1) || !Instance.Bind(pattern.Slots[side], inner, bound))
+        if (!Instance.Bind(pattern.Slots[side], inner, bound))
         {
             return null;
         }
 
-        int leading = Leading.Of(pattern.Body);
+        int leading = Leading.OfMatrix(pattern);
         var lead = pattern.Body.Terms[leading];
         var found = Matching.Find(lead, pattern.Free, term, free, place, bound, work);
         if (found is null || pattern.Slots[1 - side].Any(a => !found.Bound.ContainsKey(a)))
@@ -50,9 +50,13 @@ internal static class InverseRules
             return null;
         }
 
-        // An axis that δ hands through to the other side may stand elsewhere, the others not.
+        // An axis that δ hands through to the other side may stand elsewhere; the others are summed between the two only.
         Axis[] outer = [.. pattern.Slots[1 - side].SelectMany(a => found.Bound[a])];
-        if (inner.Any(a => Array.IndexOf(outer, a) < 0 && term.Count(a) != 1 + found.CountInCopy(a)) || outer.Any(found.Inner.Contains))
+        var linked = lead.Factors.Where(f => f.Head.Kind == HeadKind.Delta && f.Axes.Any(pattern.Slots[side].Contains) && f.Axes.Any(pattern.Slots[1 - side].Contains))
+            .SelectMany(f => f.Axes).SelectMany(a => found.Bound[a]).ToHashSet();
+        bool isSummed = inner.All(a => linked.Contains(a) || (
+            Array.IndexOf(free, a) < 0 && Array.IndexOf(outer, a) < 0 && term.Count(a) == 1 + found.CountInCopy(a)));
+        if (!isSummed || outer.Any(found.Inner.Contains))
         {
             return null;
         }
@@ -63,7 +67,7 @@ internal static class InverseRules
         }
 
         var rest = found.Without(place).Times(Rational.One / (found.Sign * lead.Coefficient));
-        var result = new Polynomial(rest) * unit;
+        var result = new Polynomial(rest).Beside(unit);
         Axis[] fresh = [.. inner.Select(a => a.Fresh())];
         Axis[][] slots = side == 0 ? [fresh, inverse.Slots[1]] : [inverse.Slots[0], fresh];
         foreach (var other in pattern.Body.Terms.Where((_, k) => k != leading))
@@ -73,7 +77,7 @@ internal static class InverseRules
                 return null;
             }
 
-            result -= new Polynomial(rest) * copy * Polynomial.Of(new Factor(inverse.Head, slots));
+            result -= new Polynomial(rest).Beside(copy).Beside(Polynomial.Of(new Factor(inverse.Head, slots)));
         }
 
         return result;

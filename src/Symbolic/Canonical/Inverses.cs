@@ -19,11 +19,11 @@ internal static class Inverses
         }
 
         var outside = Powers.OfNumber(content.Number, Exponents.MinusOne)
-            * Polynomial.Of([.. content.Factors.Select(f => f.To(Exponents.Negate(f.Exponent)))]);
+            .Beside(Polynomial.Of([.. content.Factors.Select(f => f.To(Exponents.Negate(f.Exponent)))]));
         var inside = Diagonal(content.Rest, rows, columns, work)
             ?? (content.Rest.Terms is [var term] ? InBlocks(term, rows, columns, work) : null)
             ?? Whole(content.Rest, rows, columns, work);
-        return Normaliser.Normalise(outside * inside, free, work);
+        return Normaliser.Normalise(outside.By(inside, free), free, work);
     }
 
     /// <summary>The inverse as a tensor of its own.</summary>
@@ -60,7 +60,7 @@ internal static class Inverses
         var result = Polynomial.Of(term.Coefficient);
         foreach (var scalar in blocks.Scalars)
         {
-            result *= Powers.Of(Polynomial.Of(scalar), Exponents.MinusOne, [], work);
+            result = result.By(Powers.Of(Polynomial.Of(scalar), Exponents.MinusOne, [], work), []);
         }
 
         foreach (var (r, c, factors) in blocks.Parts)
@@ -70,7 +70,7 @@ internal static class Inverses
                 return null;
             }
 
-            result *= inverse;
+            result = result.By(inverse, [.. rows, .. columns]);
         }
 
         return result;
@@ -91,13 +91,13 @@ internal static class Inverses
         var result = Polynomial.One;
         foreach (var (axis, hanging) in series.Stations)
         {
-            result *= hanging.Length == 0 ? Polynomial.One : Powers.Of(Polynomial.Of(hanging), Exponents.MinusOne, [axis], work).Refresh([axis]);
+            result = hanging.Length == 0 ? result : result.Beside(Powers.Of(Polynomial.Of(hanging), Exponents.MinusOne, [axis], work).Refresh([axis]));
         }
 
         for (int s = 0; s < series.Sections.Count; s++)
         {
             var (from, to) = (series.Stations[s].Axis, series.Stations[s + 1].Axis);
-            result *= OfSection(series.Sections[s], from, to, work).Refresh([from, to]);
+            result = result.Beside(OfSection(series.Sections[s], from, to, work).Refresh([from, to]));
         }
 
         return result;

@@ -25,7 +25,7 @@ internal static class Logarithms
         var result = Polynomial.Zero;
         foreach (var f in primes.Concat(factors))
         {
-            result += OfTensor(f, free, work) * Polynomial.Of(f.Exponent);
+            result += OfTensor(f, free, work).Beside(Polynomial.Of(f.Exponent));
         }
 
         return Normaliser.Normalise(result, free, work);
@@ -42,7 +42,7 @@ internal static class Logarithms
         var result = Polynomial.One;
         foreach (var t in e.Terms)
         {
-            result *= OfTerm(t, free, work);
+            result = result.By(OfTerm(t, free, work), free);
         }
 
         return Normaliser.Normalise(result, free, work);

@@ -109,6 +109,31 @@ internal static class MaskRules
         return null;
     }
 
+    /// <summary>
+    /// Blocks whose sizes have a common factor, over axes that end in one of that size: with sizes ns and ps, the block over
+    /// (a s), (b t) is that of sizes n and p over a, b where s = t.
+    /// </summary>
+    public static Polynomial? DividedSelectors(Term term, Axis[] free, Workspace work)
+    {
+        for (int i = 0; i < term.Factors.Length; i++)
+        {
+            var b = term.Factors[i];
+            if (b is not { Head.Kind: HeadKind.Selector, Slots: [[_, .., var s], [.., var t]] } || !s.Size.Equals(t.Size))
+            {
+                continue;
+            }
+
+            var sizes = b.Head.Sizes.Select(whole => Alignment.Quotient(whole, s.Size)).ToList();
+            if (sizes.All(q => q is not null) && !sizes.All(q => q!.Equals(sizes[0])))
+            {
+                var head = Heads.Selector((int)b.Head.Place!.Value!.Value.Numerator, [.. sizes.OfType<Shapes.Size>()]);
+                return new(term.Without(i).With(new Factor(head, b.Slots[0][..^1], b.Slots[1][..^1]), new Factor(Heads.Delta, [s], [t])));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The same axes in the same order?</summary>
     public static bool Same(Axis[] a, Axis[] b) => a.AsSpan().SequenceEqual(b);
 }

@@ -41,7 +41,7 @@ internal static class MatrixFunctions
         {
             var rest = new Polynomial([.. places.Where(p => p.Moves.Length > 0).Select(p => p.Term)]);
             var scalar = Logarithms.Exp(Inverses.WithoutDeltas(new(multiples)), [], work);
-            return Normaliser.Normalise(scalar * Exp(rest, rows, columns, work).Refresh(free), free, work);
+            return Normaliser.Normalise(scalar.By(Exp(rest, rows, columns, work), free), free, work);
         }
 
         if (rows.Length > 1 && places.All(p => p.Moves.Length == 1 && OnlyOn(p.Term, p.Moves[0], rows, columns)))
@@ -50,7 +50,7 @@ internal static class MatrixFunctions
             for (int k = 0; k < rows.Length; k++)
             {
                 var factor = Inverses.WithoutDeltas(new([.. places.Where(p => p.Moves[0] == k).Select(p => p.Term)]));
-                result *= Exp(Normaliser.Normalise(factor, [rows[k], columns[k]], work), [rows[k]], [columns[k]], work).Refresh(free);
+                result = result.By(Exp(Normaliser.Normalise(factor, [rows[k], columns[k]], work), [rows[k]], [columns[k]], work), free);
             }
 
             return Normaliser.Normalise(result, free, work);

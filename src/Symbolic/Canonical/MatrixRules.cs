@@ -66,7 +66,7 @@ internal static class MatrixRules
             {
                 var pattern = f.Head.Argument!;
                 var determinant = Determinants.Of(pattern.Body, pattern.Slots[0], pattern.Slots[1], work);
-                return new Polynomial(term.Without(i)) * Logarithms.Log(determinant, [], work, absolute: true);
+                return new Polynomial(term.Without(i)).By(Logarithms.Log(determinant, [], work, absolute: true), []);
             }
         }
 
@@ -98,7 +98,7 @@ internal static class MatrixRules
             {
                 if (Fits(term.Factors[j]) && rule(term.Factors[i], term.Factors[j]) is { } joined)
                 {
-                    return new Polynomial(term.Without(i, j)) * joined;
+                    return new Polynomial(term.Without(i, j)).Beside(joined);
                 }
             }
         }

@@ -13,6 +13,7 @@ internal static class Normaliser
         MaskRules.Triangles,
         MaskRules.Bases,
         MaskRules.Selectors,
+        MaskRules.DividedSelectors,
         PairRules.SamePair,
         PairRules.Unused,
         PairRules.Symmetric,
@@ -45,7 +46,7 @@ internal static class Normaliser
             }
 
             var changed = sizes.Count > 0
-                ? sizes.Aggregate(new Polynomial(term), (p, size) => p * Polynomial.Of(size))
+                ? sizes.Aggregate(new Polynomial(term), (p, size) => p.Beside(Polynomial.Of(size)))
                 : Apply(term, free, work);
             if (changed is null)
             {

@@ -2,12 +2,12 @@ namespace MatrixDiff.Symbolic.Canonical;
 
 /// <summary>
 /// Functions of each entry where the argument is 0 but for some places: with b of zeros and ones, f(b E) = f(0) + b (f(E) − f(0)),
-/// and f of stacked blocks is stacked.
+/// and f of stacked blocks is stacked. The function gets its argument with the axes that are free there.
 /// </summary>
 internal static class Pointwise
 {
     /// <summary>The function of each entry of a polynomial.</summary>
-    public static Polynomial Apply(Polynomial body, Axis[] free, Workspace work, Func<Polynomial, Polynomial> f)
+    public static Polynomial Apply(Polynomial body, Axis[] free, Workspace work, Func<Polynomial, Axis[], Polynomial> f)
     {
         if (Blocks(body, free) is { } axis)
         {
@@ -16,17 +16,17 @@ internal static class Pointwise
 
         if (body.IsZero || !body.Terms[0].Factors.Any(g => g.Head.IsBinary && g.IsOver(free)))
         {
-            return f(body);
+            return f(body, free);
         }
 
         var shared = body.Terms[0].Factors.FirstOrDefault(g => g.Head.IsBinary && g.IsOver(free) && body.Terms.All(t => t.Factors.Any(h => h.SameTensor(g))));
         if (shared is null)
         {
-            return f(body);
+            return f(body, free);
         }
 
         var rest = new Polynomial([.. body.Terms.Select(t => t.Without(Array.FindIndex(t.Factors, h => h.SameTensor(shared))))]);
-        var atZero = f(Polynomial.Zero);
+        var atZero = f(Polynomial.Zero, free);
         return Normaliser.Normalise(atZero + (Apply(rest, free, work, f) - atZero).With(shared), free, work);
     }
 
@@ -45,7 +45,7 @@ internal static class Pointwise
 
     private static Factor? BlockOn(Term t, Axis axis) => Array.Find(t.Factors, f => f.Head.Kind == HeadKind.Selector && f.Slots[0] is [var a] && ReferenceEquals(a, axis));
 
-    private static Polynomial OfBlocks(Polynomial body, Axis[] free, Axis axis, Workspace work, Func<Polynomial, Polynomial> f)
+    private static Polynomial OfBlocks(Polynomial body, Axis[] free, Axis axis, Workspace work, Func<Polynomial, Axis[], Polynomial> f)
     {
         var result = Polynomial.Zero;
         var sizes = body.Terms.Select(t => BlockOn(t, axis)!).First().Head.Sizes;

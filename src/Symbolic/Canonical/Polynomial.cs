@@ -39,15 +39,18 @@ internal sealed class Polynomial(params Term[] terms)
     /// <summary>Difference.</summary>
     public static Polynomial operator -(Polynomial a, Polynomial b) => a + b.Times(Rational.MinusOne);
 
-    /// <summary>Product; the summed axes of the two are different ones.</summary>
-    public static Polynomial operator *(Polynomial a, Polynomial b)
+    /// <summary>Product of polynomials over the same free axes; the other one gets summed axes of its own.</summary>
+    public Polynomial By(Polynomial other, Axis[] free) => Beside(other.Refresh(free));
+
+    /// <summary>Product; the two have no summed axes in common.</summary>
+    public Polynomial Beside(Polynomial other)
     {
-        if ((long)a.Terms.Length * b.Terms.Length > MostTerms)
+        if ((long)Terms.Length * other.Terms.Length > MostTerms)
         {
             throw new UndecidedException("a product of sums has too many terms");
         }
 
-        return new([.. from s in a.Terms from t in b.Terms select s.Times(t)]);
+        return new([.. from s in Terms from t in other.Terms select s.Times(t)]);
     }
 
     /// <summary>A multiple.</summary>
@@ -62,6 +65,11 @@ internal sealed class Polynomial(params Term[] terms)
     /// <summary>The same with summed axes of its own.</summary>
     public Polynomial Refresh(Axis[] free)
     {
+        if (Terms.All(t => t.Factors.All(f => f.IsOver(free))))
+        {
+            return this;
+        }
+
         var fresh = new Dictionary<Axis, Axis[]>();
         return Put(a =>
         {
@@ -113,7 +121,7 @@ internal sealed class Polynomial(params Term[] terms)
         var result = new List<Term>();
         foreach (var t in Terms)
         {
-            var scaled = summed.Where(a => t.Count(a) == 0).Aggregate(new Polynomial(t), (p, a) => p * Of(a.Size));
+            var scaled = summed.Where(a => t.Count(a) == 0).Aggregate(new Polynomial(t), (p, a) => p.Beside(Of(a.Size)));
             result.AddRange(scaled.Terms);
         }
 

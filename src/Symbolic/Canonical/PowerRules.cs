@@ -24,7 +24,7 @@ internal static class PowerRules
                     return null;
                 }
 
-                result *= copy;
+                result = result.Beside(copy);
             }
 
             return result.Kept(term, free);
@@ -47,7 +47,7 @@ internal static class PowerRules
 
             Axis[] over = [.. f.Axes.Distinct()];
             var power = Signs.AbsolutePower(argument, Exponents.Of(k), over, work);
-            return (new Polynomial(WithPower(term, i, k)) * power.Refresh(over)).Kept(term, free);
+            return new Polynomial(WithPower(term, i, k)).By(power, over).Kept(term, free);
         }
 
         return null;

@@ -29,13 +29,13 @@ internal static class Powers
             var result = e;
             for (int i = 1; i < k; i++)
             {
-                result = Normaliser.Normalise(result * e.Refresh(free), free, work);
+                result = Normaliser.Normalise(result.By(e, free), free, work);
             }
 
             return result;
         }
 
-        return Pointwise.Apply(e, free, work, x => Monomials(x, exponent, free, work, learn));
+        return Pointwise.Apply(e, free, work, (x, over) => Monomials(x, exponent, over, work, learn));
     }
 
     /// <summary>Is a whole power written out?</summary>
@@ -144,7 +144,7 @@ internal static class Powers
         var result = OfNumber(whole ? number * sign : number, exponent);
         foreach (var f in factors)
         {
-            result *= whole ? Whole(f, exponent) : Polynomial.Of(Absolute(f, exponent, free, work));
+            result = result.Beside(whole ? Whole(f, exponent) : Polynomial.Of(Absolute(f, exponent, free, work)));
         }
 
         return Normaliser.Normalise(result, free, work);

@@ -53,7 +53,7 @@ internal static class Signs
     /// <summary>|E| = E sign(E).</summary>
     public static Polynomial Absolute(Polynomial e, Axis[] free, Workspace work) => e.IsZero || e.IsNonNegative(work)
         ? e
-        : Pointwise.Apply(e, free, work, x => x.IsZero ? x : Normaliser.Normalise(x * Of(x, free, work), free, work));
+        : Pointwise.Apply(e, free, work, (x, over) => x.IsZero ? x : Normaliser.Normalise(x.By(Of(x, over, work), over), over, work));
 
     /// <summary>|E| to a power.</summary>
     public static Polynomial AbsolutePower(Polynomial e, Size exponent, Axis[] free, Workspace work)
@@ -64,7 +64,7 @@ internal static class Signs
         }
 
         var power = Powers.Of(e, exponent, free, work);
-        return Exponents.IsEven(exponent) ? power : Normaliser.Normalise(power * Powers.Of(Of(e, free, work), exponent, free, work), free, work);
+        return Exponents.IsEven(exponent) ? power : Normaliser.Normalise(power.By(Powers.Of(Of(e, free, work), exponent, free, work), free), free, work);
     }
 
     /// <summary>

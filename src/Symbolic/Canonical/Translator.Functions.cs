@@ -18,13 +18,13 @@ internal sealed partial class Translator
         if (!op.Function.IsUnknown)
         {
             var slope = op.Function.Slope is { } s ? Translate(s).Body : null;
-            return x with { Body = new Elementwise(x.Free, work, slope).Apply(op.Function.Name.Text, x.Body) };
+            return x with { Body = Pointwise.Apply(x.Body, x.Free, work, (b, free) => new Elementwise(free, work, slope).Apply(op.Function.Name.Text, b)) };
         }
 
         string name = $"f:{op.Name}{(op.Function.VanishingOrder is { } order ? $"!{order}" : "")}";
         return x with
         {
-            Body = Pointwise.Apply(x.Body, x.Free, work, b => Polynomial.Of(HeadMaker.Pointwise(HeadKind.Function, name, b, x.Free, work).Factor)),
+            Body = Pointwise.Apply(x.Body, x.Free, work, (b, free) => Polynomial.Of(HeadMaker.Pointwise(HeadKind.Function, name, b, free, work).Factor)),
         };
     }
 
@@ -44,9 +44,9 @@ internal sealed partial class Translator
 
         // x^c is exp(c log x); a scalar goes with every entry of the other.
         var logarithm = x with { Body = Logarithms.Log(x.Body, x.Free, work, absolute: false) };
-        var inner = x.Free.Length == 0 ? exponent with { Body = exponent.Body * logarithm.Body }
-            : exponent.Free.Length == 0 ? x with { Body = exponent.Body * logarithm.Body }
-            : Together(logarithm, exponent, (s, t) => s * t);
+        var inner = x.Free.Length == 0 ? exponent with { Body = exponent.Body.By(logarithm.Body, exponent.Free) }
+            : exponent.Free.Length == 0 ? x with { Body = exponent.Body.By(logarithm.Body, x.Free) }
+            : Together(logarithm, exponent, (s, t, free) => s.By(t, free));
         inner = inner.Normalise(work);
         return inner with { Body = Logarithms.Exp(inner.Body, inner.Free, work) };
     }
@@ -99,7 +99,7 @@ internal sealed partial class Translator
                 return Grid.Scalar(Logarithms.Log(Determinants.Of(x.Body, x.Rows, x.Columns, work), [], work, absolute: true));
             case Adjugate when HasInverse(a.Argument):
                 var inverse = Inverses.Of(x.Body, x.Rows, x.Columns, work);
-                return new(x.Columns, x.Rows, Determinants.Of(x.Body, x.Rows, x.Columns, work) * inverse.Refresh(x.Free));
+                return new(x.Columns, x.Rows, Determinants.Of(x.Body, x.Rows, x.Columns, work).By(inverse, x.Free));
             case Adjugate:
                 return new(x.Columns, x.Rows, MatrixFunctions.Other("adj", x.Body, x.Rows, x.Columns, work));
             case SpectralFunction { Name: "expm" }:

@@ -22,7 +22,7 @@ internal sealed partial class Translator
             case Vech:
                 return OfVech(Translate(a.Argument));
             case Hadamard:
-                return a.Arguments.Skip(1).Aggregate(Translate(a.Argument), (p, f) => Together(p, Translate(f), (s, t) => s * t).Normalise(work));
+                return a.Arguments.Skip(1).Aggregate(Translate(a.Argument), (p, f) => Together(p, Translate(f), (s, t, free) => s.By(t, free)).Normalise(work));
             case Kronecker:
                 return a.Arguments.Skip(1).Aggregate(Translate(a.Argument), (p, f) => Beside(p, Translate(f)));
             case DiagonalMatrix:
@@ -35,7 +35,7 @@ internal sealed partial class Translator
             case Total:
                 return Grid.Scalar(Sum(Translate(a.Argument)));
             case Mean:
-                return Grid.Scalar(Sum(Translate(a.Argument)) * Powers.Of(Polynomial.Of(a.Argument.Shape.Count), Exponents.MinusOne, [], work));
+                return Grid.Scalar(Sum(Translate(a.Argument)).By(Powers.Of(Polynomial.Of(a.Argument.Shape.Count), Exponents.MinusOne, [], work), []));
             case Tril:
                 var lower = Translate(a.Argument);
                 return lower with { Body = lower.Body.With(new Factor(Heads.Triangle, lower.Rows, lower.Columns)) };
@@ -55,7 +55,7 @@ internal sealed partial class Translator
 
     private static Polynomial Sum(Grid x) => x.Free.Aggregate(x.Body, (p, axis) => p.SumOver(axis));
 
-    private static Grid Beside(Grid a, Grid b) => new([.. a.Rows, .. b.Rows], [.. a.Columns, .. b.Columns], a.Body * b.Body);
+    private static Grid Beside(Grid a, Grid b) => new([.. a.Rows, .. b.Rows], [.. a.Columns, .. b.Columns], a.Body.By(b.Body, [.. a.Free, .. b.Free]));
 
     private static Grid OnDiagonal(Grid x)
     {

@@ -99,17 +99,17 @@ internal sealed partial class Translator(Workspace work)
         foreach (var term in s.Terms.Skip(1))
         {
             var next = Translate(term);
-            sum = Together(sum, next, (a, b) => a + b);
+            sum = Together(sum, next, (a, b, _) => a + b);
         }
 
         return sum;
     }
 
     // Entry by entry.
-    private static Grid Together(Grid a, Grid b, Func<Polynomial, Polynomial, Polynomial> how)
+    private static Grid Together(Grid a, Grid b, Func<Polynomial, Polynomial, Axis[], Polynomial> how)
     {
         Alignment.Align(ref a, ref b);
-        return a with { Body = how(a.Body, b.Rename(b.Free, a.Free).Body) };
+        return a with { Body = how(a.Body, b.Rename(b.Free, a.Free).Body, a.Free) };
     }
 
     private Grid OfProduct(Product p)
@@ -117,7 +117,7 @@ internal sealed partial class Translator(Workspace work)
         var scalars = Polynomial.Of(p.Coefficient);
         foreach (var scalar in p.Scalars)
         {
-            scalars = Normaliser.Normalise(scalars * Translate(scalar).Body, [], work);
+            scalars = Normaliser.Normalise(scalars.By(Translate(scalar).Body, []), [], work);
         }
 
         if (p.Chain.Count == 0)
@@ -131,7 +131,7 @@ internal sealed partial class Translator(Workspace work)
             chain = Times(chain, Translate(link)).Normalise(work);
         }
 
-        return chain with { Body = scalars * chain.Body };
+        return chain with { Body = scalars.By(chain.Body, chain.Free) };
     }
 
     private static Grid Times(Grid a, Grid b)
@@ -139,7 +139,7 @@ internal sealed partial class Translator(Workspace work)
         Alignment.Align(ref a, false, ref b, true);
         Axis[] inner = a.Columns;
         b = b.Rename(b.Rows, inner);
-        return new(a.Rows, b.Columns, inner.Aggregate(a.Body * b.Body, (p, axis) => p.SumOver(axis)));
+        return new(a.Rows, b.Columns, inner.Aggregate(a.Body.By(b.Body, [.. a.Rows, .. inner, .. b.Columns]), (p, axis) => p.SumOver(axis)));
     }
 
     private Grid OfOperator(Apply a) => a.Operator switch

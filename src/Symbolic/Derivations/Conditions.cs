@@ -11,7 +11,7 @@ internal static class Conditions
     public static IReadOnlyList<string> Of(Scope scope, params IReadOnlyList<Expr> expressions)
     {
         var found = new List<string>();
-        var nodes = Rewrite.Nodes(expressions);
+        var nodes = WithDefinitions(expressions);
         foreach (var node in nodes.OfType<Apply>())
         {
             if (!IsSquared(node, nodes) && node.Arguments.Count > 0 && !Known(node.Argument) && node.Operator.Condition(node) is { } condition && !found.Contains(condition))
@@ -21,6 +21,19 @@ internal static class Conditions
         }
 
         return found;
+    }
+
+    // Where an operator of the document is defined its definition says.
+    private static IReadOnlyList<Expr> WithDefinitions(IReadOnlyList<Expr> expressions)
+    {
+        var nodes = Rewrite.Nodes(expressions);
+        var definitions = nodes.OfType<Apply>().Select(a => a.Operator switch
+        {
+            UserOperator u => u.Definition(a),
+            ElementwiseOperator f => f.Written(a.Argument),
+            _ => null,
+        }).OfType<Expr>().ToList();
+        return definitions.Count == 0 ? nodes : [.. nodes, .. WithDefinitions(definitions)];
     }
 
     // A norm that occurs only squared is smooth everywhere.

@@ -10,9 +10,10 @@ namespace MatrixDiff.Symbolic.Derivations;
 internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, StructureConvention structured = StructureConvention.Entrywise)
 {
     private readonly List<Step> trace = [];
-    private Expr? entrywise;
     private readonly Shortening shortening = new(scope);
+    private Expr? entrywise;
     private Dependence? later;
+    private IReadOnlyList<string> elsewhere = [];
 
     /// <summary>The derivation of one kind by one variable, or two for a mixed block.</summary>
     public Derivation Run(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables)
@@ -31,6 +32,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             DerivationKind.Differential => (Apply.Raw(PendingDifferential.Instance, e), DifferentialOf(e, variables)),
             DerivationKind.Gradient => Gradient(e, x!, layout),
             DerivationKind.Jacobian => Jacobian(e, x!),
+            _ when GeneralPoint.IsNeeded(variables) => StructuredHessian(e, variables),
             _ => Hessian(e, x!, variables[^1]),
         };
         if (Rewrite.Contains(result, n => n is Apply { Operator: Frechet }))
@@ -52,7 +54,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             Asked = asked,
             Projected = entrywise,
             Conditions = Conditions.Of(scope, input, result),
-            Assumptions = [.. shortening.Used],
+            Assumptions = [.. shortening.Used.Concat(elsewhere).Distinct()],
         };
     }
 
@@ -164,6 +166,14 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var (gradientName, g) = Before(y, () => Seen(e, x) ?? Gradient(e, x, Layout.Gradient));
         var block = ReadJacobian(g, y, transposed: false, out var asked, of: gradientName, hessianOf: (e, x));
         return (asked, block);
+    }
+
+    private (Expr Asked, Expr Result) StructuredHessian(Expr e, IReadOnlyList<Symbol> variables)
+    {
+        var (asked, result, lines, used) = GeneralPoint.Hessian(scope, layout, steps, e, variables);
+        trace.AddRange(lines);
+        elsewhere = used;
+        return (asked, result);
     }
 
     // A gradient that was derived before is not derived again.

@@ -50,6 +50,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Product p => OfProduct(p),
         Apply { Operator: Trace, Argument: Apply { Operator: SpectralFunction or SymbolicPower } f } => OfTrace(f),
         Apply { Operator: SpectralFunction } a => OfSpectral(a, value ?? a),
+        Apply { Operator: UserOperator u } a => OfUser(u, a),
         Apply a => new(a.Operator.Differential(a, value ?? a, [.. a.Arguments.Select(Pending)]), a.Operator.Rule),
         _ => throw new InvalidOperationException("A constant has no differential."),
     };
@@ -62,6 +63,24 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };
+
+    // By the declared law where it is proved for these shapes, else by the definition.
+    private Expanded OfUser(UserOperator u, Apply a)
+    {
+        if (u.DifferentialByLaw(a, [.. a.Arguments.Select(Pending)]) is { } d)
+        {
+            return new(d, u.Rule);
+        }
+
+        var definition = u.Definition(a);
+        return OfDefinition(a, definition, definition is Apply or Product or Sum && dependence.On(definition) ? Expand(definition) : null);
+    }
+
+    private Expanded OfDefinition(Expr name, Expr definition, Expanded? inner)
+    {
+        inner ??= new Expanded(Pending(definition) ?? Make.Zero(name.Shape), Catalogue.Definition);
+        return inner with { Law = Catalogue.Definition, By = inner.Law == Catalogue.Definition ? null : inner.Law, Given = new(name, definition) };
+    }
 
     private Expanded OfSpectral(Apply a, Expr value)
     {
@@ -143,8 +162,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
 
         if (scope.Definitions.TryGetValue(s, out var definition))
         {
-            var inner = definition is Apply or Product or Sum ? Expand(definition, s) : new Expanded(Pending(definition)!, Catalogue.Definition);
-            return inner with { Law = Catalogue.Definition, By = inner.Law == Catalogue.Definition ? null : inner.Law, Given = new(s, definition) };
+            return OfDefinition(s, definition, definition is Apply or Product or Sum ? Expand(definition, s) : null);
         }
 
         if (scope.Dependencies.TryGetValue(s, out var of))

@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
@@ -37,6 +38,15 @@ internal sealed class Scope
 
     /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
     public IReadOnlyList<DerivativeFact> Facts => facts;
+
+    /// <summary>The operators that the document defines, by name.</summary>
+    public Dictionary<string, OperatorDeclaration> Operators { get; } = [];
+
+    /// <summary>The definitions of operators and elementwise functions, for readers.</summary>
+    public List<Statement> OperatorDefinitions { get; } = [];
+
+    /// <summary>The laws that the document declares and that are proved.</summary>
+    public List<DeclaredLaw> Laws { get; } = [];
 
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
@@ -111,6 +121,13 @@ internal sealed class Scope
         copy.SeenGradients.UnionWith(SeenGradients);
         copy.Assumptions.AddRange(Assumptions);
         copy.OpenAssumptions.AddRange(OpenAssumptions);
+        copy.Laws.AddRange(Laws);
+        copy.OperatorDefinitions.AddRange(OperatorDefinitions);
+        foreach (var (name, declaration) in Operators)
+        {
+            copy.Operators[name] = declaration;
+        }
+
         return copy;
     }
 }

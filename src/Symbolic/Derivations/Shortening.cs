@@ -31,7 +31,7 @@ internal sealed class Shortening(Scope scope)
         var seen = new HashSet<Expr>();
         for (int round = 0; round < MostRounds && seen.Add(e); round++)
         {
-            var line = Use(e, assumptions.Where(a => a.Shortens), steps);
+            var line = ByLaws(Use(e, assumptions.Where(a => a.Shortens), steps), steps);
             if (round > 0 && ReferenceEquals(line, e))
             {
                 break;
@@ -85,6 +85,16 @@ internal sealed class Shortening(Scope scope)
         foreach (var assumption in assumptions)
         {
             e = Step(Catalogue.Assumption, e, assumption.Use(e), steps, assumption.Text);
+        }
+
+        return e;
+    }
+
+    private Expr ByLaws(Expr e, List<Shortened> steps)
+    {
+        foreach (var law in scope.Laws)
+        {
+            e = Step(Catalogue.DeclaredLaw, e, law.Use(e), steps, law.Text);
         }
 
         return e;

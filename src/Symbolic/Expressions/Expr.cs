@@ -270,6 +270,9 @@ internal sealed class Apply : Expr
     /// <summary>The first argument.</summary>
     public Expr Argument => arguments[0];
 
+    /// <summary>The arguments that are written.</summary>
+    public IEnumerable<Expr> Written => Operator is UserOperator u ? arguments.Take(u.Parameters) : arguments;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Expr> Children => arguments;
 

@@ -3,7 +3,10 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Expressions;
 
-/// <summary>A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came.</summary>
+/// <summary>
+/// A sum of two or more terms of one shape, none of them a sum, like terms merged, in the order they came. Scalars that are
+/// spread over the entries are terms like others, so long as one term is none.
+/// </summary>
 internal sealed class Sum : Expr
 {
     private readonly Expr[] terms;
@@ -37,6 +40,7 @@ internal sealed class Sum : Expr
         {
             0 => Make.Zero(shape),
             1 => terms[0],
+            _ when Spread(terms) is { } spread => spread,
             _ => Interned.Of(new Sum([.. terms])),
         };
     }
@@ -46,6 +50,13 @@ internal sealed class Sum : Expr
 
     /// <inheritdoc/>
     internal override bool SameAs(Expr other) => other is Sum s && Lists.Same(s.terms, terms);
+
+    // Where every term is a scalar spread over the entries, their sum is.
+    private static Expr? Spread(List<Expr> terms)
+    {
+        var scalars = terms.Select(Text.TextPrinter.SpreadScalar).TakeWhile(s => s is not null).ToList();
+        return scalars.Count == terms.Count ? Product.Of(Of([.. scalars.Select(s => s!)]), Make.Ones(terms[0].Shape)) : null;
+    }
 
     private sealed class Merger
     {

@@ -38,9 +38,8 @@ internal static class TreeSize
             Apply { Operator: Hadamard } a => OfHadamard(a),
             Apply { Operator: Kronecker } a => a.Arguments.Sum(Of) + a.Arguments.Count - 1,
             Apply { Operator: Unvec u } a => 1 + Of(a.Argument) + Of(u.Result.Rows) + Of(u.Result.Columns),
-            Apply { Operator: ElementwiseOperator { Function.Slope: { } slope } } a => 1 + Of(a.Argument) + Of(slope),
             Apply { Operator: Nabla n } a => 1 + Of(a.Argument) + n.Variables.Sum(Of),
-            Apply a => 1 + a.Arguments.Sum(Of),
+            Apply a => 1 + a.Written.Sum(Of),
             _ => 1,
         };
         return e.KnownSize = result;
@@ -79,11 +78,10 @@ internal static class TreeSize
 
     private static double OfSum(Sum s)
     {
-        bool full = s.Terms.Any(t => Text.TextPrinter.SpreadScalar(t) is null);
         double size = s.Terms.Count - 1;
         for (int i = 0; i < s.Terms.Count; i++)
         {
-            var term = full ? Text.TextPrinter.SpreadScalar(s.Terms[i]) ?? s.Terms[i] : s.Terms[i];
+            var term = Text.TextPrinter.SpreadScalar(s.Terms[i]) ?? s.Terms[i];
             var (coefficient, core) = Product.Split(term);
             size += coefficient.Sign < 0 ? Of(Product.Of(-coefficient, core)) + (i == 0 ? 1 : 0) : Of(term);
         }
@@ -91,31 +89,41 @@ internal static class TreeSize
         return size;
     }
 
+    // What is above the fraction line, 1 if nothing is, and what is below; a fraction without a line is 3 nodes.
     private static double OfProduct(Product p)
     {
         var coefficient = p.Coefficient.Abs();
         double size = p.Coefficient.Sign < 0 ? 1 : 0;
-        int parts = 0;
-        if (!coefficient.IsOne)
-        {
-            size += OfNumber(coefficient);
-            parts++;
-        }
-
+        int above = p.Chain.Count, below = 0;
         foreach (var factor in p.Scalars)
         {
-            size += IsBelow(factor) ? Below(factor) : Of(factor);
-            parts++;
+            if (IsBelow(factor))
+            {
+                size += Below(factor);
+                below++;
+            }
+            else
+            {
+                size += Of(factor);
+                above++;
+            }
         }
 
-        foreach (var factor in p.Chain)
+        size += p.Chain.Sum(Of);
+        bool split = below > 0 || above == 0;
+        if (!coefficient.IsOne && !(split && coefficient.Numerator.IsOne))
         {
-            size += Of(factor);
-            parts++;
+            size += split ? 1 : OfNumber(coefficient);
+            above++;
         }
 
-        // With nothing above the line a 1 is written there.
-        bool bare = coefficient.IsOne && p.Chain.Count == 0 && p.Scalars.All(IsBelow);
-        return size + parts - 1 + (bare ? 2 : 0);
+        if (split && !coefficient.IsInteger)
+        {
+            size++;
+            below++;
+        }
+
+        size += above == 0 ? 1 : above - 1;
+        return size + below;
     }
 }

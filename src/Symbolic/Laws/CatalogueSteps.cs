@@ -17,8 +17,14 @@ internal static partial class Catalogue
     /// <summary>The Fréchet derivative of exp or log as a block.</summary>
     public static readonly Law FrechetBlock = new("frechet-block", "the Fréchet derivative L(X, E) is the upper right block of f([X E; 0 X])", "", "", "", "Higham, Functions of Matrices, 3.2");
 
+    /// <summary>The declared structure of the variable is used, after differentiation.</summary>
+    public static readonly Law Structure = new("structure", "the structure of the variable", "", "", "", "its declaration");
+
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
+
+    /// <summary>A law of the document is used.</summary>
+    public static readonly Law DeclaredLaw = new("declared-law", "law", "", "", "", "the document");
 
     /// <summary>Second derivatives of a scalar do not depend on the order.</summary>
     public static readonly Law Schwarz = new("schwarz", "the Hessian of a scalar is symmetric", "hessian(sum(f(A*x)), x)'", "hessian(sum(f(A*x)), x)", "A: m×n; x: n; f: elementwise", $"{MagnusNeudecker}, 6.6");

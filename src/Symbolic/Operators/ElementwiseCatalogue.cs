@@ -38,6 +38,11 @@ internal static class ElementwiseCatalogue
         (x, v) => Sum.Of(Make.Spread(slope, x.Shape), Product.Of(Make.Minus(Number.One, slope), At("step", x))),
         Primes: false) { Domain = "x ≠ 0", Slope = slope, VanishingOrder = 2 };
 
+    /// <summary>The derivative of a leaky ReLU, or of its own derivative in x, by its slope: x below 0 and 0 above, or 1 and 0.</summary>
+    public static Expr BySlope(Expr x, int order) => order == 0
+        ? Make.Minus(x, At("relu", x))
+        : Make.Minus(Make.Ones(x.Shape), At("step", x));
+
     /// <summary>A function applied.</summary>
     public static Expr At(string name, Expr x) => All[name].At(x);
 

@@ -26,14 +26,41 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
     public override Shape ShapeOf(IReadOnlyList<Shape> arguments, Unifier unifier) => arguments[0];
 
     /// <inheritdoc/>
-    public override Expr Of(params Expr[] arguments) => Order > 0 && Function.VanishingOrder is { } zero && Order >= zero
-        ? Make.Zero(arguments[0].Shape)
-        : Order == 0 && arguments[0].IsZero && Function.AtZero is { } value ? Make.Spread(Number.Of(value), arguments[0].Shape)
-        : Apply.Raw(this, arguments);
+    public override Expr Of(params Expr[] arguments)
+    {
+        var x = arguments[0];
+        if (Order > 0 && Function.VanishingOrder is { } zero && Order >= zero)
+        {
+            return Make.Zero(x.Shape);
+        }
+
+        if (Order == 0 && x.IsZero && Function.AtZero is { } value)
+        {
+            return Make.Spread(Number.Of(value), x.Shape);
+        }
+
+        // A slope is an argument, too, which another one may be put in for.
+        return Function.Slope is not { } slope ? Apply.Raw(this, x)
+            : arguments.Length < 2 || ReferenceEquals(arguments[1], slope) ? Apply.Raw(this, x, slope)
+            : new ElementwiseOperator(ElementwiseCatalogue.LeakyRelu(arguments[1]), Order).Of(x);
+    }
 
     /// <inheritdoc/>
-    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving) =>
-        Make.Hadamard(Derivative(node.Argument, value), moving[0]!);
+    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving)
+    {
+        var terms = new List<Expr>();
+        if (moving[0] is { } dx)
+        {
+            terms.Add(Make.Hadamard(Derivative(node.Argument, value), dx));
+        }
+
+        if (moving.Count > 1 && moving[1] is { } slope)
+        {
+            terms.Add(Product.Of(slope, ElementwiseCatalogue.BySlope(node.Argument, Order)));
+        }
+
+        return Sum.Of(terms);
+    }
 
     /// <summary>f' at x, where <paramref name="value"/> stands for f(x).</summary>
     public Expr Derivative(Expr x, Expr value) =>
@@ -52,7 +79,7 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
         }
 
         var t = Symbol.Of(new Name("t"), x.Shape);
-        var e = first(t, Apply.Raw(new ElementwiseOperator(Function, 0), t));
+        var e = first(t, new ElementwiseOperator(Function, 0).Of(t));
         for (int i = 1; i < Order; i++)
         {
             e = ElementwiseFunction.Differentiate(e, t);
@@ -63,6 +90,9 @@ internal sealed class ElementwiseOperator : Operator, IEquatable<ElementwiseOper
 
     /// <inheritdoc/>
     public override string? Condition(Apply node) => Function.Domain is { } d && d.Length > 0 ? d.Replace("x", node.Argument.ToString(), StringComparison.Ordinal) : null;
+
+    /// <summary>The same without the names that a document gives: by the definition of the function. Null for others.</summary>
+    public Expr? Written(Expr x) => Function.Definition is not { } definition ? null : Order == 0 ? definition(x) : WithoutPrimes(x);
 
     /// <inheritdoc/>
     public bool Equals(ElementwiseOperator? other) => other is not null && other.Order == Order && other.Function.Equals(Function);
@@ -95,6 +125,9 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     /// <summary>The slope below 0 of a leaky ReLU, which is part of the function.</summary>
     public Expr? Slope { get; init; }
 
+    /// <summary>The value in terms of others, for a function that a document defines.</summary>
+    public Func<Expr, Expr>? Definition { get; init; }
+
     /// <summary>Was it declared as <c>f: elementwise</c>?</summary>
     public bool IsUnknown => First is null;
 
@@ -102,7 +135,8 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     public Expr At(Expr x, int order = 0) => new ElementwiseOperator(this, order).Of(x);
 
     /// <inheritdoc/>
-    public bool Equals(ElementwiseFunction? other) => other is not null && other.Name.Equals(Name) && other.IsUnknown == IsUnknown && other.VanishingOrder == VanishingOrder;
+    public bool Equals(ElementwiseFunction? other) => other is not null && other.Name.Equals(Name) && other.IsUnknown == IsUnknown && other.VanishingOrder == VanishingOrder
+        && Equals(other.Definition, Definition) && (Definition is null || Equals(other.First, First));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, IsUnknown);

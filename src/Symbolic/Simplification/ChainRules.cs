@@ -12,7 +12,7 @@ internal static class ChainRules
     {
         Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
-        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } => MatrixPower.Of(Make.Transpose(inner), power.Exponent),
+        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } t => NoLonger(t, MatrixPower.Of(Make.Transpose(inner), power.Exponent)),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
         _ => null,
     };
@@ -20,7 +20,10 @@ internal static class ChainRules
     /// <summary>The new form if it is smaller than the old one.</summary>
     public static Expr? Shorter(Expr old, Expr @new) => TreeSize.Of(@new) < TreeSize.Of(old) ? @new : null;
 
-    // diag(v) x = v ⊙ x for a column x, and x'diag(v) = (v ⊙ x)'.
+    /// <summary>The new form if it is not longer than the old one.</summary>
+    public static Expr? NoLonger(Expr old, Expr @new) => TreeSize.Of(@new) <= TreeSize.Of(old) ? @new : null;
+
+    // diag(v) x = v ⊙ x for a column x, and for a row r'diag(v) = (v ⊙ r)' or r diag(v) = r ⊙ v'.
     private static Expr? DiagonalTimesVector(Product p)
     {
         for (int i = 0; i < p.Chain.Count; i++)
@@ -43,8 +46,10 @@ internal static class ChainRules
             {
                 if (p.Chain[j].Shape.Rows.IsOne)
                 {
-                    var column = Make.Hadamard(d.Argument, Make.Transpose(Product.Of([.. p.Chain.Skip(j).Take(i - j)])));
-                    return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(j), Make.Transpose(column), .. p.Chain.Skip(i + 1)]);
+                    var left = Product.Of([.. p.Chain.Skip(j).Take(i - j)]);
+                    var column = Make.Transpose(Make.Hadamard(d.Argument, Make.Transpose(left)));
+                    var row = Shorter(column, Make.Hadamard(left, Make.Transpose(d.Argument))) ?? column;
+                    return Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Take(j), row, .. p.Chain.Skip(i + 1)]);
                 }
             }
         }

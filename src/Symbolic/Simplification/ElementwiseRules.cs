@@ -50,6 +50,20 @@ internal static class ElementwiseRules
         _ => false,
     };
 
+    /// <summary>Is an expression positive in every entry, by its form, except where a name has an entry 0?</summary>
+    public static bool IsPositiveOffZeros(Expr e) => IsPositive(e) || e switch
+    {
+        Sum s => s.Terms.All(IsNonNegative) && s.Terms.Any(IsPositiveOffZeros),
+        Product { IsScalar: true, Chain.Count: > 0 } p => p.Coefficient.Sign > 0 && IsSquare(p.Chain) && IsNonZero(p.Chain[1]),
+        Apply { Operator: ElementwisePower p } a => !(p.Exponent.IsInteger && !p.Exponent.Numerator.IsEven) && IsNonZero(a.Argument),
+        Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "abs" } } a => IsNonZero(a.Argument),
+        Apply { Operator: DefinedReduction { Name: not "logsumexp" } } a => IsNonZero(a.Argument),
+        _ => false,
+    };
+
+    // Zero only where a name has an entry 0.
+    private static bool IsNonZero(Expr e) => e is Symbol { Attributes: Attributes.None } || IsPositiveOffZeros(e);
+
     private static bool IsSquare(IReadOnlyList<Expr> chain) => chain.Count == 2 && ReferenceEquals(chain[0], Make.Transpose(chain[1]));
 
     private static Expr? OfFunction(Apply a, ElementwiseOperator op)
@@ -65,7 +79,7 @@ internal static class ElementwiseRules
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
-            "sign" or "step" when IsNonNegative(x) && x is not Number => Make.Ones(x.Shape),
+            "sign" or "step" when IsPositiveOffZeros(x) => Make.Ones(x.Shape),
             _ => null,
         };
     }
@@ -86,7 +100,7 @@ internal static class ElementwiseRules
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
 
     // b^k b = b^(k+1), and mean(x) n = sum(x).
-    private static Expr? Merge(IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
+    private static Expr? Merge(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
         for (int i = 0; i < factors.Count; i++)
         {
@@ -109,9 +123,9 @@ internal static class ElementwiseRules
                         when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
                     _ => null,
                 };
-                if (joined is not null)
+                if (joined is not null && ChainRules.NoLonger(e, build(factors.Where((_, k) => k != i && k != j).Append(joined))) is { } shorter)
                 {
-                    return build(factors.Where((_, k) => k != i && k != j).Append(joined));
+                    return shorter;
                 }
             }
         }
@@ -126,7 +140,7 @@ internal static class ElementwiseRules
     // σ' = σ(1 − σ) where that cancels, and back where it does not.
     private static Expr? WithFactors(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
-        if (Merge(factors, build) is { } merged)
+        if (Merge(e, factors, build) is { } merged)
         {
             return merged;
         }

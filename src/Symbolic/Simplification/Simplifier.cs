@@ -4,7 +4,8 @@ namespace MatrixDiff.Symbolic.Simplification;
 
 /// <summary>
 /// Brings expressions to the form a textbook prints. Rules are local and exact; each makes its node smaller, or no larger and
-/// more usual. They are applied bottom-up until nothing changes.
+/// more usual; one that makes it longer takes a scalar out of a determinant: det(c X) = cⁿ det X. They are applied bottom-up
+/// until nothing changes.
 /// </summary>
 internal static class Simplifier
 {

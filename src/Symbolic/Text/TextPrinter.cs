@@ -75,12 +75,11 @@ internal sealed class TextPrinter
 
     private Piece OfSum(Sum s)
     {
-        bool full = s.Terms.Any(t => SpreadScalar(t) is null);
         var text = new System.Text.StringBuilder();
         foreach (var term in s.Terms)
         {
-            // A scalar spread over the entries is written as the scalar, where another term gives the shape.
-            var shown = full && SpreadScalar(term) is { } scalar ? scalar : term;
+            // A scalar spread over the entries is written as the scalar: another term gives the shape.
+            var shown = SpreadScalar(term) ?? term;
             var (coefficient, core) = Product.Split(shown);
             bool negative = coefficient.Sign < 0;
             string part = negative ? At(Product.Of(-coefficient, core), Tightness.Kronecker) : At(shown, Tightness.Kronecker);
@@ -105,10 +104,12 @@ internal sealed class TextPrinter
         var below = new List<string>();
         var coefficient = p.Coefficient.Abs();
         var factors = p.Scalars.Where(s => !IsBelow(s)).Concat(p.Chain).ToList();
-        bool bare = factors.Count == 0;
-        if (!coefficient.IsOne || bare)
+
+        // A fraction in front is parted by the line that there is: x/(2*c).
+        bool split = factors.Count < p.Children.Count || factors.Count == 0;
+        if (split ? !coefficient.Numerator.IsOne || factors.Count == 0 : !coefficient.IsOne)
         {
-            above.Add(bare ? coefficient.Numerator.ToString() : coefficient.ToString());
+            above.Add(split ? coefficient.Numerator.ToString() : coefficient.ToString());
         }
 
         for (int i = 0; i < factors.Count; i++)
@@ -118,7 +119,7 @@ internal sealed class TextPrinter
             above.Add(inner ? $"({Visit(factors[i]).Text})" : alone ? Visit(factors[i]).Text : At(factors[i], Tightness.Sign));
         }
 
-        if (bare && !coefficient.IsInteger)
+        if (split && !coefficient.IsInteger)
         {
             below.Add(coefficient.Denominator.ToString());
         }
@@ -158,7 +159,7 @@ internal sealed class TextPrinter
             case Nabla n:
                 return Atom($"{n.Name}({Visit(a.Argument).Text}, {string.Join(", ", n.Variables.Select(v => Visit(v).Text))})");
             default:
-                return Atom($"{a.Operator.Name}({string.Join(", ", a.Arguments.Select(x => Visit(x).Text))})");
+                return Atom($"{a.Operator.Name}({string.Join(", ", a.Written.Select(x => Visit(x).Text))})");
         }
     }
 

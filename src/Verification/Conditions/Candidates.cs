@@ -12,15 +12,18 @@ internal static class Candidates
 {
     private const int MostSymbols = 8;
 
+    private const int Definite = 2;
+    private const int Diagonal = 5;
+
     private static readonly (string Word, Attributes Attributes)[] Structures =
     [
         ("symmetric", Attributes.Symmetric),
         ("skew", Attributes.Skew),
         ("posdef", Attributes.PositiveDefinite | Attributes.Symmetric),
-        ("diagonal", Attributes.Diagonal | Attributes.Symmetric),
-        ("orthogonal", Attributes.Orthogonal),
         ("lower", Attributes.Lower),
         ("upper", Attributes.Upper),
+        ("diagonal", Attributes.Diagonal | Attributes.Symmetric),
+        ("orthogonal", Attributes.Orthogonal),
     ];
 
     /// <summary>Single conditions on a claim.</summary>
@@ -46,7 +49,7 @@ internal static class Candidates
     public static IEnumerable<Condition> Pairs(Sampler sampler)
     {
         var symbols = sampler.Free.Take(MostSymbols).ToList();
-        var singles = Structured(symbols, 0, 1).Concat(Structured(symbols, 3, 4)).Concat(Ones(sampler)).ToList();
+        var singles = Structured(symbols, 0, 1).Concat(Structured(symbols, Diagonal, Diagonal + 1)).Concat(Ones(sampler)).ToList();
         for (int i = 0; i < singles.Count; i++)
         {
             for (int k = i + 1; k < singles.Count; k++)
@@ -69,7 +72,7 @@ internal static class Candidates
     private static bool MayHave(Symbol s, int structure)
     {
         var own = s.Attributes & ~(Attributes.Invertible | Attributes.Positive);
-        return own == Attributes.None || (own == Attributes.Symmetric && structure is 2 or 3);
+        return own == Attributes.None || (own == Attributes.Symmetric && structure is Definite or Diagonal);
     }
 
     private static Condition Commuting((Symbol First, Symbol Second) p)

@@ -28,7 +28,8 @@ internal sealed record FieldReport(FieldAnswer Answer, double ErrorBound, int Po
 /// <summary>Evaluates both sides at random points over the field, each with other sizes.</summary>
 internal static class FieldTest
 {
-    private const int Assignments = 5;
+    private const int Assignments = 10;
+    private const int Enough = 5;
     private const int Least = 3;
     private const int TriesEach = 2;
 
@@ -38,15 +39,15 @@ internal static class FieldTest
         double bound = 0;
         int points = 0;
         var sizes = assignments.Take(Assignments);
-        if (sizes.Count > 0 && sizes.Count < Least)
+        if (assignments.Names.Count == 0 && sizes.Count > 0)
         {
-            // The few sizes that fit are taken more often.
-            sizes = [.. Enumerable.Range(0, Least).Select(i => sizes[i % sizes.Count])];
+            // Where nothing has a size, points differ by their values.
+            sizes = [.. Enumerable.Repeat(sizes[0], Least)];
         }
 
         try
         {
-            for (int i = 0; i < sizes.Count; i++)
+            for (int i = 0; i < sizes.Count && points < Enough; i++)
             {
                 for (int t = 0; t < TriesEach; t++)
                 {
@@ -73,7 +74,7 @@ internal static class FieldTest
             return new(FieldAnswer.OutOfReach, 1, points, Why: e.Message);
         }
 
-        return points >= Least ? new(FieldAnswer.Equal, bound, points) : new(FieldAnswer.OutOfReach, 1, points, Why: "no points where both sides have a value");
+        return points >= Least ? new(FieldAnswer.Equal, bound, points) : new(FieldAnswer.OutOfReach, 1, points, Why: "too few points where both sides have a value");
     }
 
     private static (FieldMatrix Left, FieldMatrix Right)? Evaluate(FieldEvaluator evaluator, Claim claim)

@@ -17,7 +17,7 @@ internal sealed record NumericReport(int Agree, int Assignments, int Unclear, in
 /// </summary>
 internal sealed class NumericTest
 {
-    private const int Assignments = 6;
+    private const int Assignments = 8;
     private const int Tries = 160;
     private const int MostTargets = 8;
     private const int Wild = 3;
@@ -36,17 +36,17 @@ internal sealed class NumericTest
     private PointComparison? difference;
     private Range[]? good;
 
-    private NumericTest(Sampler sampler)
+    private NumericTest(Sampler sampler, int draws)
     {
         this.sampler = sampler;
         (left, right) = (sampler.Claim.Left, sampler.Claim.Right);
-        sizes = sampler.TakeSizes(Assignments);
+        sizes = sampler.TakeSizes(draws <= Wild ? draws + 1 : Assignments);
     }
 
     /// <summary>Points until so many are valid, or one differs.</summary>
     public static NumericReport Run(Sampler sampler, int draws)
     {
-        var test = new NumericTest(sampler);
+        var test = new NumericTest(sampler, draws);
         test.Run(draws);
         return new(test.agree, test.used.Count, test.unclear, test.differ, test.agree > 0 && !test.nonzero, test.where, test.difference, test.why ?? "no point was found where both sides have a value");
     }

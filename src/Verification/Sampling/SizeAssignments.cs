@@ -12,7 +12,7 @@ internal sealed class SizeAssignments
 {
     private const int MostEntries = 2_500;
     private const int MostEntriesAtAll = 20_000;
-    private static readonly int[] Alone = [3, 2, 1, 4, 5, 3, 2, 4];
+    private static readonly int[] Alone = [3, 2, 1, 4, 5, 6, 7, 8, 9, 10, 12];
 
     private readonly Reach reach;
     private readonly ulong seed;
@@ -114,7 +114,7 @@ internal sealed class SizeAssignments
         {
             foreach (var name in Names)
             {
-                sizes[name] = 1 + noise.Below(i > 45 ? 3 : 4);
+                sizes[name] = 1 + noise.Below(i > 50 ? 7 : i > 40 ? 3 : 4);
             }
 
             return sizes;

@@ -17,7 +17,7 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
 {
     private const int Draws = 14;
     private const int CrossChecks = 2;
-    private const int LeastAssignments = 4;
+    private const int LeastAssignments = 3;
 
     /// <summary>Is a claim true?</summary>
     public Judgement Decide(Claim claim)
@@ -68,9 +68,9 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
     private static Judgement ByNumbers(Sampler sampler)
     {
         var report = NumericTest.Run(sampler, Draws);
-        int possible = Math.Min(LeastAssignments, sampler.Sizes.Take(LeastAssignments).Count);
+        int least = sampler.Sizes.Names.Count == 0 ? 1 : LeastAssignments;
         return report.Differ > 0 ? new(false, Certificate.Numeric, null, null, report.Where, report.Difference)
-            : report.Holds && report.Agree >= Draws - 2 && report.Assignments >= Math.Min(possible, 2) ? new(true, Certificate.Numeric, null, null)
-            : new(null, null, null, report.Why);
+            : report.Holds && report.Agree >= Draws - 2 && report.Assignments >= least ? new(true, Certificate.Numeric, null, null)
+            : new(null, null, null, report.Holds ? "too few sizes at which both sides have a value" : report.Why);
     }
 }

@@ -54,8 +54,9 @@ internal sealed class Question
             var derived = ExpressionReader.Infer([left, right], scope, Source);
             return new Claim(derived[0], derived[1], scope, written[0], written[1]);
         }
-        catch (DiagnosticException e) when (e.Diagnostic.Code == "MD0201")
+        catch (Exception e) when (e is InvalidOperationException or DiagnosticException { Diagnostic.Code: "MD0201" })
         {
+            // No rule works it out: also not where the differential occurs in what is differentiated.
             return new Claim(written[0], written[1], scope);
         }
     });

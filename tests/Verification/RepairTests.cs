@@ -1,0 +1,52 @@
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Tests.Verification;
+
+public sealed class RepairTests
+{
+    [Theory]
+    [InlineData("vec(A*X*B)", "(B ⊗ A)*vec(X)", "A: m×n, X: n×p, B: p×p", "(B' ⊗ A)*vec(X)")]
+    [InlineData("(A*B)'", "A'*B'", "A, B: n×n", "B'*A'")]
+    [InlineData("vec(A*X*B)", "(A ⊗ B')*vec(X)", "A, X, B: n×n", "(B' ⊗ A)*vec(X)")]
+    [InlineData("d(f(x))", "f(x) ⊙ dx", "x, dx: n, f: elementwise", "f'(x) ⊙ dx")]
+    [InlineData("grad(x'*A*x, x)", "(A - A')*x", "A: n×n, x: n", "(A + A')*x")]
+    [InlineData("grad(x'*x, x)", "x", "x: n", "2*x")]
+    [InlineData("x ⊙ y", "diag(x)", "x, y: n", "diag(x)*y")]
+    [InlineData("K(m,n)*vec(A)", "vec(A)", "A: m×n", "vec(A')")]
+    [InlineData("W[l+1]'*δ", "W[l]'*δ", "W[l], W[l+1]: p×n, δ: p", "W[l+1]'*δ")]
+    [InlineData("(A + B)*C", "A*C + A*C", "A, B: m×n, C: n×p", "A*C + B*C")]
+    [InlineData("sumsq(x - y)", "sumsq(x) - x'*y + sumsq(y)", "x, y: n", "sumsq(x) - 2*x'*y + sumsq(y)")]
+    [InlineData("det(inv(A))", "det(A)", "A: n×n", "det(inv(A))")]
+    [InlineData("tr(A*B)", "tr(A)*tr(B)", "A, B: n×n", "tr(A*B)")]
+    [InlineData("grad(x'*A*x, x)", "2*A*x", "A: n×n, x: n", "(A + A')*x")]
+    [InlineData("hessian(exp(a'*x), x)", "a'*exp(x)*a*a'", "a, x: n", "exp(a'*x)*a*a'")]
+    public void One_slip_on_the_right_is_taken_back(string left, string right, string where, string suggestion)
+    {
+        var verdict = Equality.Decide(left, right, [where]);
+        Assert.Equal("right", verdict.SuggestionSide);
+
+        // What equals the statement that was meant is as good.
+        Assert.True(
+            verdict.Suggestion == suggestion || Equality.Decide(verdict.Suggestion!, suggestion, [where]).Kind == VerdictKind.Holds,
+            $"{verdict.Suggestion} for {suggestion}");
+    }
+
+    [Fact]
+    public void Every_suggestion_is_true()
+    {
+        foreach (var (left, right, where) in new[]
+        {
+            ("A*(x ⊙ y)", "(A*x) ⊙ y", "A: n×n, x, y: n"), ("inv(A + B)", "inv(A) + inv(B)", "A, B: n×n"), ("tanh''(x)", "-2*tanh(x)", "x: n"),
+            ("norm2(x)", "x'*x", "x: n"), ("A ⊙ B", "B*A", "A, B: n×n"), ("tril(A)'", "triu(A)", "A: n×n"),
+        })
+        {
+            var verdict = Equality.Decide(left, right, [where]);
+            if (verdict.SuggestionSide is { } side)
+            {
+                var repaired = side == "left" ? Equality.Decide(verdict.Suggestion!, right, [where]) : Equality.Decide(left, verdict.Suggestion!, [where]);
+                Assert.Equal(VerdictKind.Holds, repaired.Kind);
+            }
+        }
+    }
+}
