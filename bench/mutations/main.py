@@ -127,8 +127,10 @@ def ask(command, wrong):
     """The engine's verdicts, in order."""
     lines = "\n".join(json.dumps({"id": i, "left": k[0], "right": k[1], "where": k[2]}) for i, (*_, k) in enumerate(wrong)) + "\n"
     begin = time.time()
-    output = subprocess.run([*command, "equal", "--jsonl"], input=lines, capture_output=True, text=True, check=False).stdout
-    return [json.loads(line) for line in output.splitlines()], time.time() - begin
+    run = subprocess.run([*command, "equal", "--jsonl"], input=lines, capture_output=True, text=True, check=False)
+    if run.stderr:
+        print("the engine:", run.returncode, run.stderr[-3000:])
+    return [json.loads(line) for line in run.stdout.splitlines()], time.time() - begin
 
 
 def main():

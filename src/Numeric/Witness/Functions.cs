@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace MatrixDiff.Numeric.Witness;
 
 /// <summary>The known functions of one number, a line each, as numeric functions.</summary>
 internal static class Functions
 {
+    // A dual number of dual numbers doubles with each level.
+    private const int GreatestNumber = 4096;
+
     /// <summary>The names of all of them, but for <c>leakyrelu</c>, which has a slope.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -13,10 +18,20 @@ internal static class Functions
     /// <summary>The functions that have a kink or a jump at 0.</summary>
     public static bool HasKink(string name) => name is "abs" or "sign" or "relu" or "step";
 
-    /// <summary>f^(order)(x), the derivative taken by nested dual numbers.</summary>
+    /// <summary>
+    /// f^(order)(x), the derivative taken by nested dual numbers. Each level is a call by itself: inlined into each other,
+    /// levels need a stack that doubles from one to the next.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static T At<T>(string name, int order, T x)
         where T : struct, IScalar<T> =>
-        order == 0 ? At(name, x) : At(name, order - 1, new Dual<T>(x, T.Of(1))).Slope;
+        order == 0 ? At(name, x) : At(name, order - 1, Moved(x)).Slope;
+
+    /// <summary>x moved by ε, to be differentiated once more.</summary>
+    /// <exception cref="WitnessException">Too many derivatives are nested.</exception>
+    public static Dual<T> Moved<T>(T x)
+        where T : struct, IScalar<T> =>
+        Unsafe.SizeOf<T>() <= GreatestNumber ? new(x, T.Of(1)) : throw new WitnessException("derivatives are nested too deeply");
 
     /// <summary>x to a rational power.</summary>
     public static T Power<T>(T x, double exponent)

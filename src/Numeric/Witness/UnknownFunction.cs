@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Numeric.Witness;
@@ -26,10 +27,11 @@ internal sealed class UnknownFunction
         }
     }
 
-    /// <summary>f^(order)(x).</summary>
+    /// <summary>f^(order)(x); levels are calls by themselves, as those of <see cref="Functions"/> are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T At<T>(int order, T x, Watch watch)
         where T : struct, IScalar<T> =>
-        order == 0 ? At(x, watch) : At(order - 1, new Dual<T>(x, T.Of(1)), watch).Slope;
+        order == 0 ? At(x, watch) : At(order - 1, Functions.Moved(x), watch).Slope;
 
     private T At<T>(T x, Watch watch)
         where T : struct, IScalar<T>
