@@ -113,7 +113,7 @@ internal static class Separators
         _ => 0,
     };
 
-    private static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" ? 1 : t.Text is ")" or "]" ? -1 : 0;
+    private static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" or "{" or "⟨" ? 1 : t.Text is ")" or "]" or "}" or "⟩" ? -1 : 0;
 
     // Does the expression go on behind a separator: with an operator, or with a minus that does not begin its line?
     private static bool GoesOn(IReadOnlyList<LatexToken> tokens, int at)
