@@ -44,6 +44,8 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } b => BindSum(b),
             BinarySyntax b => BindBinary(b),
             NablaSyntax n => BindNabla(n),
+            PartialSyntax p => BindPartial(p),
+            DotSyntax d => BindDot(d),
             _ => throw new InvalidOperationException(syntax.GetType().Name),
         };
     }
