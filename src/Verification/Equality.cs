@@ -21,9 +21,12 @@ internal static class Equality
         Decide(left, right, ExpressionReader.Declare(where), options ?? new());
 
     /// <summary>The verdict on left = right in a scope, which is not added to.</summary>
-    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options)
+    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options) =>
+        Decide(Question.Parse(left, right, declared), options);
+
+    /// <summary>The verdict on a question.</summary>
+    internal static Verdict Decide(Question question, EqualityOptions options)
     {
-        var question = Question.Parse(left, right, declared);
         Claim claim;
         try
         {
