@@ -40,6 +40,9 @@ internal static class Equality
         return Decide(question, claim, options);
     }
 
+    /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
+    internal static Judgement Decide(Claim claim, int seed) => new Judge(Tier1, (ulong)seed).Decide(claim);
+
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);

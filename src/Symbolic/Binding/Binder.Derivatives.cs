@@ -24,9 +24,17 @@ internal sealed partial class Binder
 
     private static Shape Vector(Shape x, Shape f) => new(x.Count, f.Count);
 
-    private Bound BindNabla(NablaSyntax syntax) => BindDerivative(
-        syntax.Span, syntax.Order == 1 ? NablaKind.Gradient : NablaKind.Hessian, syntax.Operand, [syntax.Variable],
-        scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    private Bound BindNabla(NablaSyntax syntax)
+    {
+        if (syntax.Order > 1)
+        {
+            return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [syntax.Variable], Scope.ShapeOfGradient);
+        }
+
+        return scope.Layout == WrittenLayout.Jacobian && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
+            ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [syntax.Variable], Jacobian)
+            : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, [syntax.Variable], scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    }
 
     // ∂F/∂X: the shape of F where X is a scalar, that of X where F is one; else by the layout. ∂F/∂Xᵀ is the Jacobian, and so is
     // ∂vec F/∂(vec X)ᵀ.

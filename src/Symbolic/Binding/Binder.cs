@@ -58,6 +58,24 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
     }
 
+    /// <summary>What is known by now, to come back to where a line does not conform.</summary>
+    public object Save() => (unifier.Save(), order.Count, moving.ToArray());
+
+    /// <summary>Forgets what was found since.</summary>
+    public void Restore(object saved)
+    {
+        var (sizes, names, moved) = ((object, int, Name[]))saved;
+        unifier.Restore(sizes);
+        foreach (var name in order.Skip(names))
+        {
+            undeclared.Remove(name);
+        }
+
+        order.RemoveRange(names, order.Count - names);
+        moving.Clear();
+        moving.UnionWith(moved);
+    }
+
     /// <summary>From here on messages point into another text.</summary>
     public void Turn(BindErrors to) => errors = to;
 

@@ -20,6 +20,8 @@ internal static class SyntaxNames
                 PowerSyntax p => [p.Base, p.Exponent],
                 BinarySyntax b => [b.Left, b.Right],
                 NablaSyntax n => [n.Variable, n.Operand],
+                PartialSyntax p => [p.Operand, .. p.Variables],
+                DotSyntax d => [d.Left, d.Right],
                 _ => [],
             };
             for (int i = parts.Count - 1; i >= 0; i--)
@@ -31,5 +33,5 @@ internal static class SyntaxNames
 
     /// <summary>The first d(…), gradient, Jacobian or Hessian in a syntax, if there is one.</summary>
     public static Syntax? Derivative(Syntax root) =>
-        Of(root).FirstOrDefault(c => c is NablaSyntax or CallSyntax { Function.Text: "d" or "grad" or "jacobian" or "hessian" });
+        Of(root).FirstOrDefault(c => c is NablaSyntax or PartialSyntax or CallSyntax { Function.Text: "d" or "grad" or "jacobian" or "hessian" });
 }
