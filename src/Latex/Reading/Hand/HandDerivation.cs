@@ -6,7 +6,7 @@ namespace MatrixDiff.Latex;
 /// A derivation as somebody wrote it, in LaTeX or in Markdown with LaTeX formulas: declarations, displayed formulas with their
 /// steps, and the formulas of the running text. All spans are into <see cref="Source"/>.
 /// </summary>
-internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter, IReadOnlyList<FormulaBlock> Blocks, IReadOnlyList<TextFormula> Inline)
+internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter, IReadOnlyList<HandBlock> Blocks, IReadOnlyList<TextFormula> Inline)
 {
     /// <summary>
     /// Takes a document apart. It is LaTeX where its name ends in <c>.tex</c>, or where the name says nothing and the text looks
@@ -16,7 +16,7 @@ internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter
 }
 
 /// <summary>A displayed formula, numbered from 1: its steps, claims about shapes that belong to no step, and the prose above it.</summary>
-internal sealed record FormulaBlock(int Number, int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims, Passage Before);
+internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims, Passage Before);
 
 /// <summary>A formula within the prose; its steps are no steps of the derivation, but may define names.</summary>
 internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims);
