@@ -32,7 +32,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
-        if (Fact(left, right) ?? Fact(right, left) is { } fact)
+        if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
         {
             return fact;
         }

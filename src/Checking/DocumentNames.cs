@@ -5,6 +5,7 @@ using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
+using Names = MatrixDiff.Symbolic.Binding.Names;
 
 namespace MatrixDiff.Checking;
 
@@ -43,7 +44,7 @@ internal static class DocumentNames
         from step in steps
         let left = step.Previous ?? step.Left
         where left is not null && step.Right is not null
-        select new SidesSyntax([left, step.Right], source);
+        select new SidesSyntax([left, step.Right!], source);
 
     private static bool IsOpen(Syntax side, Scope scope) => StepSyntax.NamesIn(side).Any(n => !scope.Symbols.ContainsKey(n.Name) && !scope.Dimensions.Contains(n.Name));
 

@@ -29,15 +29,15 @@ internal static class MovingSets
 
         var roots = WrittenDerivatives.Roots(own, scope);
         var all = Base([.. own, .. pending], scope);
-        var sets = new List<IReadOnlyList<Symbol>>
-        {
+        IReadOnlyList<IReadOnlyList<Symbol>> sets =
+        [
             roots,
             WrittenDerivatives.Roots(own.Concat(chain), scope),
-            [.. roots.SelectMany(s => Causes(s, scope)).Distinct()],
+            roots.SelectMany(s => Causes(s, scope)).Distinct().ToList(),
             last,
             WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),
             all,
-        };
+        ];
         var admissible = new List<IReadOnlyList<Symbol>>();
         foreach (var set in sets)
         {

@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
+using Names = MatrixDiff.Symbolic.Binding.Names;
 
 namespace MatrixDiff.Checking;
 

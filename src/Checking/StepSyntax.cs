@@ -11,7 +11,7 @@ internal static class StepSyntax
     /// <summary>The name that a side is, if it is nothing but a name.</summary>
     public static Name? NameOf(Syntax? side) => side switch
     {
-        NameSyntax n when n.Indices.All(i => Names.TryIndex(i) is not null) => new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!)]),
+        NameSyntax n when n.Indices.All(i => Names.TryIndex(i) is not null) => new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]),
         PowerSyntax { Braced: true, Base: NameSyntax b } p when Names.TryIndex(p.Exponent) is { } index => new Name(b.Text, index),
         _ => null,
     };
@@ -35,7 +35,7 @@ internal static class StepSyntax
 
         return SyntaxTree.Places(side).Select(p => p.Node).OfType<NameSyntax>()
             .Where(n => n.Indices.All(i => Names.TryIndex(i) is not null))
-            .Select(n => (new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!)]), n));
+            .Select(n => (new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]), n));
     }
 
     /// <summary>Is it the number 0?</summary>
