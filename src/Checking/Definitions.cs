@@ -14,7 +14,12 @@ namespace MatrixDiff.Checking;
 internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given)
 {
     private readonly HashSet<Name> used = [];
-    private readonly HashSet<Name> fixedNames = [];
+
+    // What others are built from or differentiated by: variables, which nothing defines afterwards.
+    private readonly HashSet<Name> fixedNames =
+    [
+        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Concat(scope.Dependencies.Values.SelectMany(v => v)).Select(s => s.Name),
+    ];
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
@@ -75,7 +80,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool IsNew(Name name, Syntax meaning)
     {
         bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
-        return !means && !fixedNames.Contains(name) && !(given.Contains(name) && used.Contains(name)) && !scope.Dimensions.Contains(name)
+        return !means && !StepSyntax.IsDifferential(name, scope) && !fixedNames.Contains(name) && !(given.Contains(name) && used.Contains(name)) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
 

@@ -31,11 +31,10 @@ internal sealed class DerivationChecker
 
     /// <summary>The report on a document.</summary>
     /// <exception cref="DiagnosticException">Its declarations can't be understood.</exception>
-    public static CheckReport Check(string text, string file, CheckOptions? options = null)
-    {
-        var document = HandDerivation.Read(text, file);
-        return new DerivationChecker(document, options ?? new()).Run();
-    }
+    public static CheckReport Check(string text, string file, CheckOptions? options = null) => Check(HandDerivation.Read(text, file), options);
+
+    /// <summary>The report on a document that was read.</summary>
+    public static CheckReport Check(HandDerivation document, CheckOptions? options = null) => new DerivationChecker(document, options ?? new()).Run();
 
     private CheckReport Run()
     {

@@ -1,4 +1,5 @@
 using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Repairs;
@@ -37,6 +38,10 @@ internal static class StepSyntax
             .Where(n => n.Indices.All(i => Names.TryIndex(i) is not null))
             .Select(n => (new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]), n));
     }
+
+    /// <summary>Is a name the dX of an X that is known?</summary>
+    public static bool IsDifferential(Name name, Scope scope) => name.Base.Length > 1 && name.Base[0] == 'd'
+        && scope.Symbols.ContainsKey(new Name(name.Base[1..], [.. name.Indices])) && !scope.Symbols.ContainsKey(name);
 
     /// <summary>Is it the number 0?</summary>
     public static bool IsZero(Syntax side) => side is NumberSyntax { Value.IsZero: true };
