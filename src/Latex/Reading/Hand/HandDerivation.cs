@@ -8,6 +8,9 @@ namespace MatrixDiff.Latex;
 /// </summary>
 internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter, IReadOnlyList<HandBlock> Blocks, IReadOnlyList<TextFormula> Inline)
 {
+    /// <summary>What was passed over.</summary>
+    public IReadOnlyList<ReadingNote> Notes { get; init; } = [];
+
     /// <summary>
     /// Takes a document apart. It is LaTeX where its name ends in <c>.tex</c>, or where the name says nothing and the text looks
     /// like it. What a formula means is read later, side by side: only mistakes in the declarations throw here.
