@@ -44,6 +44,9 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } b => BindSum(b),
             BinarySyntax b => BindBinary(b),
             NablaSyntax n => BindNabla(n),
+            IndexedSyntax s => BindIndexed(s),
+            EntrySyntax e => BindEntry(e),
+            MatrixSyntax m => BindMatrix(m),
             _ => throw new InvalidOperationException(syntax.GetType().Name),
         };
     }

@@ -60,6 +60,31 @@ internal sealed class Scope
     /// <summary>Assumptions that are read together with the next expression, so that names have their shapes from both.</summary>
     public List<SourceText> OpenAssumptions { get; } = [];
 
+    /// <summary>
+    /// The symbol x[k] where x[i] is declared: its shape with k in the place of i. Null where no name of that base is declared
+    /// with a variable alone, or another declared one contradicts it.
+    /// </summary>
+    public Symbol? Member(Name name)
+    {
+        if (name.Indices.Count != 1)
+        {
+            return null;
+        }
+
+        var declared = symbols.Values.Where(s => s.Name.Base == name.Base && s.Name.Indices.Count == 1 && !definitions.ContainsKey(s)).ToList();
+        if (declared.FirstOrDefault(s => s.Name.Indices[0] is { Variable: not null, Offset: 0 }) is not { } family)
+        {
+            return null;
+        }
+
+        Symbol At(LayerIndex index) => new IndexPut(new Dictionary<string, Size> { [family.Name.Indices[0].Variable!] = Indices.AsSize(index) }).In(family);
+        return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices[0]), s)) ? At(name.Indices[0]) : null;
+    }
+
+    /// <summary>The declared x[i] that x[k] with a bound index is one of; another symbol itself.</summary>
+    public Symbol Family(Symbol s) => Indices.Free(s).Count == 0 ? s
+        : symbols.Values.FirstOrDefault(f => f.Name.Base == s.Name.Base && f.Name.Indices.Count == 1 && f.Name.Indices[0] is { Variable: not null, Offset: 0 }) ?? s;
+
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
 
