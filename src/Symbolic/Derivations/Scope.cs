@@ -116,6 +116,43 @@ internal sealed class Scope
         return copy;
     }
 
+    /// <summary>A copy about other expressions: symbols and names with values put in for indices, definitions rewritten.</summary>
+    public Scope Map(Func<Expr, Expr> rewrite, IndexPut put)
+    {
+        var copy = new Scope { Letters = Letters };
+        foreach (var (name, symbol) in symbols)
+        {
+            copy.symbols[put.In(name)] = put.In(symbol);
+        }
+
+        foreach (var (name, function) in functions)
+        {
+            copy.functions[put.In(name)] = function with { Name = put.In(name) };
+        }
+
+        foreach (var (symbol, definition) in definitions)
+        {
+            copy.definitions[put.In(symbol)] = rewrite(definition);
+        }
+
+        foreach (var (symbol, of) in dependencies)
+        {
+            copy.dependencies[put.In(symbol)] = [.. of.Select(put.In)];
+        }
+
+        copy.facts.AddRange(facts.Select(f => new DerivativeFact(put.In(f.Of), put.In(f.Wrt), f.Order, put.In(f.Name))));
+        copy.Dimensions.UnionWith(Dimensions);
+        copy.Inferred.UnionWith(Inferred.Select(put.In));
+        copy.Assumptions.AddRange(Assumptions.Select(a => a switch
+        {
+            AssumedEquation e => new AssumedEquation(e.Text, rewrite(e.Left), rewrite(e.Right)),
+            AssumedStructure s => new AssumedStructure(s.Text, put.In(s.Symbol), s.Attributes),
+            VanishingDerivative v => v with { Function = put.In(v.Function) },
+            var other => other,
+        }));
+        return copy;
+    }
+
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
