@@ -1,7 +1,6 @@
 using MatrixDiff.Numeric.Export;
 using MatrixDiff.Numeric.Plans;
 using MatrixDiff.Numeric.Witness;
-using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 
@@ -10,8 +9,6 @@ namespace MatrixDiff.Cli;
 /// <summary>What the command line takes from the numeric library, in one place.</summary>
 internal static class Services
 {
-    private const int LawPoints = 12;
-
     /// <summary>Checks an answer against automatic differentiation; one that fails ends the run.</summary>
     public static CheckSummary Check(Request request, Derivation derivation)
     {
@@ -38,13 +35,6 @@ internal static class Services
         return first.Passed
             ? WitnessCheck.Equal(Tangent.Definition(entrywise, derivation.Variables[0])!, derivation.Result, [], derivation.Scope, seed: request.Seed)
             : first;
-    }
-
-    /// <summary>Decides whether a law of a document holds.</summary>
-    public static LawFinding Prove(LawClaim claim)
-    {
-        var report = WitnessCheck.Equal(claim.Left, claim.Right, claim.Moving, claim.Scope, LawPoints);
-        return new(report.Passed && report.Samples == LawPoints, $"numeric, {report.Samples} points", report.Failure ?? "too few points were found where it is defined");
     }
 
     /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give.</summary>

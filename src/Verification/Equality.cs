@@ -10,7 +10,7 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Verification;
 
 /// <summary>Decides whether two expressions are equal for all sizes and values, and says what it rests on.</summary>
-public static class Equality
+internal static class Equality
 {
     // Shapes do not conform: of two operands, of one, of sides.
     private static readonly HashSet<string> ShapeCodes = ["MD0101", "MD0102", "MD0109"];
@@ -40,7 +40,8 @@ public static class Equality
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
-        var judgement = judge.Decide(claim);
+        bool assuming = claim.Scope.Assumptions.Count > 0;
+        var judgement = assuming ? UnderFacts.Decide(claim, judge, options.Seed) : judge.Decide(claim);
         var verdict = new Verdict
         {
             Left = claim.WrittenLeft.ToString(),
@@ -51,7 +52,7 @@ public static class Equality
             Reason = judgement.Reason,
             Inferred = InferredIn(claim),
         };
-        if (judgement.True != false)
+        if (judgement.True != false || assuming)
         {
             return verdict;
         }

@@ -60,7 +60,7 @@ public class NotationTests
     public void Every_operator_is_looked_at()
     {
         var seen = Rewrite.Nodes([.. Formulas.All().Select(f => f.Expr)]).OfType<Apply>().Select(a => a.Operator.GetType()).ToHashSet();
-        Assert.Empty(typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract && !seen.Contains(t)).Select(t => t.Name));
+        Assert.Empty(typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract && t != typeof(UserOperator) && !seen.Contains(t)).Select(t => t.Name));
     }
 
     [Fact]

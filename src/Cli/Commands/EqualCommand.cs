@@ -24,32 +24,35 @@ internal static class EqualCommand
         command.Arguments.Add(right);
         var common = new CommonOptions();
         command.Options.Add(common.Where);
+        command.Options.Add(common.Assume);
         command.Options.Add(common.Syntax);
         command.Options.Add(common.Seed);
         common.AddTo(command, expression: false);
         command.SetAction(result =>
         {
             string[] where = result.GetValue(common.Where) ?? [];
+            string[] assume = result.GetValue(common.Assume) ?? [];
             var letters = common.Letters(result);
             int seed = result.GetValue(common.Seed);
             if (result.GetValue(common.JsonLines))
             {
-                return JsonLines.Run(terminal, line => EqualLine.Answer(line, where, letters, seed));
+                return JsonLines.Run(terminal, line => EqualLine.Answer(line, where, assume, letters, seed));
             }
 
             return Write(terminal, Decide(
                 result.GetValue(left) ?? throw UsageErrors.Missing("equal", "the left side is missing", "give both sides, each in quotes"),
                 result.GetValue(right) ?? throw UsageErrors.Missing("equal", "the right side is missing", "give both sides, each in quotes"),
-                where, letters, seed));
+                where, assume, letters, seed));
         });
         return command;
     }
 
     /// <summary>The verdict on two sides.</summary>
-    public static Verdict Decide(string left, string right, IEnumerable<string> where, LetterClasses letters, int seed)
+    public static Verdict Decide(string left, string right, IEnumerable<string> where, IEnumerable<string> assume, LetterClasses letters, int seed)
     {
         var scope = ExpressionReader.Declare(where);
         scope.Letters = letters;
+        scope.OpenAssumptions.AddRange(assume.Select(a => new SourceText(a, "<assume>")));
         return Equality.Decide(left, right, scope, new() { Seed = seed });
     }
 

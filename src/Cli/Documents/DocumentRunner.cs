@@ -7,6 +7,7 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
 
 namespace MatrixDiff.Cli.Documents;
 
@@ -23,7 +24,7 @@ internal sealed class DocumentRunner
         this.document = document;
         this.seed = seed;
         var front = document.FrontMatter;
-        scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, Services.Prove);
+        scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, LawProof.Of);
         layout = document.FrontMatter.Layout is { } chosen ? LayoutOf(chosen, Layout.Vector) : Layout.Gradient;
     }
 

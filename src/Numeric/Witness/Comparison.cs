@@ -138,10 +138,15 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
             (where, worst) = distance > worst ? (i, distance) : (where, worst);
         }
 
-        double error = worst <= model.Slack ? 0 : worst / Magnitude.Greatest(expected);
+        double error = worst == 0 ? 0 : worst / Magnitude.Greatest(expected);
         if (error <= WitnessCheck.Tolerance)
         {
             return new(error, null);
+        }
+
+        if (worst <= model.Slack)
+        {
+            return new(worst, null);
         }
 
         var magnitude = new Magnitude(evaluator);

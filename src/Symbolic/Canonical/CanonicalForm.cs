@@ -66,7 +66,7 @@ internal sealed record CanonicalForm(string Text)
 
     private static Grid Merged(Grid g)
     {
-        var body = Neighbours.MergeFree(g.Body, [g.Rows, g.Columns], out var merged);
+        var body = Neighbours.MergeFree(g.Body, [g.Rows, g.Columns], ordered: true, out var merged);
         return new([.. merged[0].Select(m => m.Axis)], [.. merged[1].Select(m => m.Axis)], body);
     }
 

@@ -20,7 +20,7 @@ internal static class HeadMaker
     public static Made Pointwise(
         HeadKind kind, string name, Polynomial body, Axis[] free, Workspace work, bool signed = false, bool even = false, bool nonNegative = false)
     {
-        body = Neighbours.MergeFree(body, [body.Used(free)], out var merged);
+        body = Neighbours.MergeFree(body, [body.Used(free)], ordered: false, out var merged);
         var axes = merged[0];
         var orders = Orders(body, [.. axes.Select(a => a.Axis)]);
         var best = Least(body, orders.Select(o => (o, o.Select(i => new[] { axes[i].Axis }).ToArray())), work, signed || even, out var symmetries, out var order);
@@ -41,7 +41,7 @@ internal static class HeadMaker
         HeadKind kind, string name, Polynomial body, Axis[] rows, Axis[] columns, Workspace work,
         bool transposable = true, bool signed = false, bool scalar = false, bool nonNegative = false, Rational? multiple = null)
     {
-        body = Neighbours.MergeFree(body, [rows, columns], out var merged);
+        body = Neighbours.MergeFree(body, [rows, columns], ordered: true, out var merged);
         var sides = merged.Select(g => g.Select(a => a.Axis).ToArray()).ToArray();
         var parts = merged.Select(g => g.SelectMany(a => a.Parts).ToArray()).ToArray();
         int[][] orders = transposable ? [[0, 1], [1, 0]] : [[0, 1]];

@@ -22,9 +22,15 @@ internal static class Meaning
             e = next;
         }
 
-        foreach (var assumption in scope.Assumptions)
+        // What is assumed of values first: it is said of the symbols as they were declared.
+        foreach (var assumption in scope.Assumptions.Where(a => a is not AssumedStructure))
         {
-            e = assumption is AssumedStructure s ? Rewrite.Substitute(e, s.Symbol, s.Structured) : assumption.Use(e);
+            e = assumption.Use(e);
+        }
+
+        foreach (var assumed in scope.Assumptions.OfType<AssumedStructure>())
+        {
+            e = Rewrite.Substitute(e, assumed.Symbol, assumed.Structured);
         }
 
         foreach (var fact in scope.Facts.Where(f => f.Order == 2 && f.Of.IsScalar))

@@ -28,9 +28,10 @@ internal static class Neighbours
 
     /// <summary>
     /// A polynomial with its free axes merged where every term allows it; <paramref name="groups"/> says which may be merged with
-    /// each other and gives the merged ones with what they are made of.
+    /// each other and gives the merged ones with what they are made of. Axes of a side of a matrix are <paramref name="ordered"/>:
+    /// only neighbours there may be merged.
     /// </summary>
-    public static Polynomial MergeFree(Polynomial body, Axis[][] groups, out (Axis Axis, Axis[] Parts)[][] merged)
+    public static Polynomial MergeFree(Polynomial body, Axis[][] groups, bool ordered, out (Axis Axis, Axis[] Parts)[][] merged)
     {
         var current = groups.Select(g => g.Select(a => (Axis: a, Parts: new[] { a })).ToList()).ToList();
         var terms = body.Terms;
@@ -42,7 +43,8 @@ internal static class Neighbours
             {
                 for (int k = 0; k < group.Count && !found; k++)
                 {
-                    if (next.GetValueOrDefault(group[k].Axis) is { } j && group.FindIndex(g => ReferenceEquals(g.Axis, j)) is >= 0 and var l)
+                    if (next.GetValueOrDefault(group[k].Axis) is { } j && group.FindIndex(g => ReferenceEquals(g.Axis, j)) is >= 0 and var l
+                        && (!ordered || l == k + 1))
                     {
                         terms = Merge(terms, group[k].Axis, j, out var axis);
                         group[k] = (axis, [.. group[k].Parts, .. group[l].Parts]);

@@ -44,6 +44,8 @@ internal sealed partial class Translator
                 return upper with { Body = upper.Body.With(new Factor(Heads.Triangle, upper.Columns, upper.Rows)) };
             case CumulativeSum:
                 return RunningSum(Translate(a.Argument));
+            case Frechet f:
+                return Translate(f.BlockForm(a));
             case Hcat:
                 return Stack([.. a.Arguments.Select(b => Translate(b).Transposed)]).Transposed;
             case Vcat:

@@ -1,7 +1,7 @@
 namespace MatrixDiff.Verification.Verdicts;
 
 /// <summary>How a claim is decided.</summary>
-public sealed record EqualityOptions
+internal sealed record EqualityOptions
 {
     /// <summary>Other seeds try other points.</summary>
     public int Seed { get; init; }

@@ -12,7 +12,10 @@ internal delegate bool? CanonicalEqual(Expr left, Expr right, Scope scope);
 /// <summary>A claim judged: true by a certificate, false, or unknown (null) for a reason.</summary>
 internal sealed record Judgement(bool? True, Certificate? Certificate, double? ErrorBound, string? Reason, Model? Where = null, PointComparison? Difference = null);
 
-/// <summary>Asks the tiers in turn: canonical forms, exact evaluation over a field, floating point.</summary>
+/// <summary>
+/// Asks the tiers: exact evaluation over a field, which refutes what is rational; a few floating-point points; then proofs by
+/// canonical forms or by the field; and floating point alone where nothing else decides.
+/// </summary>
 internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
 {
     private const int Draws = 14;
@@ -34,29 +37,25 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
         }
 
         var sampler = new Sampler(claim, seed);
-        if (canonical?.Invoke(claim.Left, claim.Right, claim.Scope) == true || ReferenceEquals(claim.Left, claim.Right))
+        var field = FieldTest.Run(claim, sampler.Sizes, seed);
+        if (field.Answer == FieldAnswer.Different && !claim.IsDerived)
         {
-            return Confirmed(written, new(true, Certificate.Canonical, null, null));
+            return Refuted(sampler);
         }
 
-        var field = FieldTest.Run(claim, sampler.Sizes, seed);
-        return field.Answer switch
-        {
-            FieldAnswer.Equal => Confirmed(written, new(true, Certificate.Field, field.ErrorBound, null)),
-            FieldAnswer.Different when !claim.IsDerived => Refuted(sampler),
-            _ => ByNumbers(claim.IsDerived ? new Sampler(written, seed) : sampler),
-        };
+        // A few points that share nothing with the proofs come first: they end most questions, and proofs are checked by them.
+        var glance = NumericTest.Run(new Sampler(written, seed + 77), CrossChecks);
+        return glance.Differ > 0 ? Contradicted(claim, field, glance)
+            : canonical?.Invoke(claim.Left, claim.Right, claim.Scope) == true || ReferenceEquals(claim.Left, claim.Right) ? new(true, Certificate.Canonical, null, null)
+            : field.Answer == FieldAnswer.Equal ? new(true, Certificate.Field, field.ErrorBound, null)
+            : ByNumbers(claim.IsDerived ? new Sampler(written, seed) : sampler);
     }
 
-    // What is proved is looked at once more by means that share nothing with the proof.
-    private Judgement Confirmed(Claim written, Judgement proved)
-    {
-        var sampler = new Sampler(written, seed + 77);
-        var report = NumericTest.Run(sampler, CrossChecks);
-        return report.Differ == 0 ? proved
-            : written.Moving.Count > 0 || Claim.HasDerivative(written.Left) || Claim.HasDerivative(written.Right) ? ByNumbers(sampler)
-            : new(null, null, null, "a proof and a floating-point check disagree", report.Where, report.Difference);
-    }
+    // Where derivatives were worked out, what was written counts; otherwise two tiers say two things.
+    private static Judgement Contradicted(Claim claim, FieldReport field, NumericReport glance) =>
+        field.Answer == FieldAnswer.Equal && !claim.IsDerived
+            ? new(null, null, null, "exact and floating-point evaluation disagree", glance.Where, glance.Difference)
+            : new(false, Certificate.Numeric, null, null, glance.Where, glance.Difference);
 
     // False for certain; a floating-point point to show it is welcome, not needed.
     private static Judgement Refuted(Sampler sampler)

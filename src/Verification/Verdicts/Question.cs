@@ -41,7 +41,13 @@ internal sealed class Question
     public Claim Read() => Read(Left, Right, Declared.Copy());
 
     /// <summary>The claim of other sides in a scope, which is added to.</summary>
-    public Claim Read(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
+    public Claim Read(Syntax left, Syntax right, Scope scope)
+    {
+        var claim = AsRead(left, right, scope);
+        return scope.OperatorDefinitions.Count == 0 ? claim : claim.With(Written.Out);
+    }
+
+    private Claim AsRead(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
     {
         var written = ExpressionReader.Infer([left, right], scope, Source, SideRules.KeepDerivatives);
         if (!written.Any(Claim.HasDerivative))

@@ -1,7 +1,7 @@
 namespace MatrixDiff.Verification.Verdicts;
 
 /// <summary>What is said of a claim.</summary>
-public enum VerdictKind
+internal enum VerdictKind
 {
     /// <summary>True for all sizes and values, under the declarations.</summary>
     Holds,
@@ -20,7 +20,7 @@ public enum VerdictKind
 }
 
 /// <summary>What a verdict rests on.</summary>
-public enum Certificate
+internal enum Certificate
 {
     /// <summary>Equal normal forms.</summary>
     Canonical,
@@ -33,7 +33,7 @@ public enum Certificate
 }
 
 /// <summary>A verdict with its evidence.</summary>
-public sealed record Verdict
+internal sealed record Verdict
 {
     /// <summary>The left side as read.</summary>
     public required string Left { get; init; }
@@ -70,7 +70,7 @@ public sealed record Verdict
 }
 
 /// <summary>Numbers for sizes and values at which the sides differ, and the entry where they do.</summary>
-public sealed record Counterexample
+internal sealed record Counterexample
 {
     /// <summary>The sizes.</summary>
     public required IReadOnlyDictionary<string, int> Dims { get; init; }

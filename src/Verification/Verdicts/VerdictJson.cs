@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace MatrixDiff.Verification.Verdicts;
 
 /// <summary>Writes verdicts as the JSON that <c>equal</c> and <c>check</c> answer.</summary>
-public static class VerdictJson
+internal static class VerdictJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = Plain with { Indented = true };

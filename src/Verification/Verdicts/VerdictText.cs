@@ -4,7 +4,7 @@ using System.Text;
 namespace MatrixDiff.Verification.Verdicts;
 
 /// <summary>Writes verdicts for people.</summary>
-public static class VerdictText
+internal static class VerdictText
 {
     /// <summary>The verdict in a few lines.</summary>
     public static string Of(Verdict verdict)

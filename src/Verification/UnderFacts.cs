@@ -1,0 +1,54 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Verification;
+
+/// <summary>
+/// Verdicts where something is assumed of values: the sides have equal values at points that satisfy it, and they are equal
+/// by a certificate of the other tiers once what is assumed has been used.
+/// </summary>
+internal static class UnderFacts
+{
+    private const int Points = 14;
+    private const int Scale = 1_000_000_000;
+
+    /// <summary>The judgement of a claim in a scope with assumptions.</summary>
+    public static Judgement Decide(Claim claim, Judge judge, int seed)
+    {
+        var facts = claim.Scope.Assumptions;
+        string assuming = $"assuming {string.Join(", ", facts.Select(a => a.Text))}";
+        var report = WitnessCheck.Equal(claim.WrittenLeft, claim.WrittenRight, claim.Moving, claim.Scope, Points, seed);
+        if (!report.Passed)
+        {
+            return report.Samples == 0 ? new(null, null, null, report.Failure) : new(false, Certificate.Numeric, null, $"{report.Failure}, {assuming}");
+        }
+
+        var used = claim.With(e => Used(e, claim.Scope));
+        if (judge.Decide(new Claim(used.Left, used.Right, Without(claim.Scope))) is { True: true } proved)
+        {
+            return proved with { Reason = assuming };
+        }
+
+        // What is nearly 0 is not yet 0: the points satisfy the equations only so far.
+        var enlarged = WitnessCheck.Equal(Enlarged(claim.WrittenLeft), Enlarged(claim.WrittenRight), claim.Moving, claim.Scope, Points, seed);
+        return enlarged.Passed ? new(true, Certificate.Numeric, null, assuming) : new(null, null, null, $"the two sides are too small to be compared, {assuming}");
+    }
+
+    private static Expr Enlarged(Expr e) => Product.Of(Scale, e);
+
+    // Structure stays with the symbols, so that values are drawn with it.
+    private static Expr Used(Expr e, Scope scope)
+    {
+        e = new Shortening(scope).Run(e).Result;
+        return scope.Assumptions.OfType<AssumedStructure>().Aggregate(e, (x, a) => Rewrite.Substitute(x, a.Symbol, a.Structured));
+    }
+
+    private static Scope Without(Scope scope)
+    {
+        var copy = scope.Copy();
+        copy.Assumptions.Clear();
+        return copy;
+    }
+}
