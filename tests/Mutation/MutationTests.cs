@@ -23,7 +23,7 @@ public sealed class MutationTests
     {
         int wrong = 0;
         var accepted = new List<string>();
-        foreach (var statement in Statement.All)
+        foreach (var statement in Theorem.All)
         {
             foreach (var (left, right) in Mutants(statement).Where(m => IsWrong(m.Left, m.Right, statement.Where)))
             {
@@ -40,7 +40,7 @@ public sealed class MutationTests
     }
 
     // Some mutants of a statement, the same ones at every run.
-    private static IEnumerable<(string Left, string Right)> Mutants(Statement statement)
+    private static IEnumerable<(string Left, string Right)> Mutants(Theorem statement)
     {
         var question = Question.Parse(statement.Left, statement.Right, ExpressionReader.Declare(statement.Where));
         var around = new Surroundings(question, question.Read().Scope);

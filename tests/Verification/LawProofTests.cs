@@ -23,7 +23,7 @@ public sealed class LawProofTests
 
     public static TheoryData<string> Laws => [.. Catalogue.All.Select(l => l.Id)];
 
-    public static TheoryData<string> Theorems => [.. Statement.Theorems.Select(t => t.Id)];
+    public static TheoryData<string> Theorems => [.. Theorem.Table.Select(t => t.Id)];
 
     public static TheoryData<string> Defined => Samples.Texts(Samples.Defined);
 
@@ -42,7 +42,7 @@ public sealed class LawProofTests
     [MemberData(nameof(Theorems))]
     public void ATheoremIsProved(string id)
     {
-        var theorem = Statement.Theorems.First(t => t.Id == id);
+        var theorem = Theorem.Table.First(t => t.Id == id);
         var verdict = Equality.Decide(theorem.Left, theorem.Right, [theorem.Where]);
 
         Assert.Equal(VerdictKind.Holds, verdict.Kind);

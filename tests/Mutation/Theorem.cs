@@ -5,15 +5,15 @@ using MatrixDiff.Tests.Support;
 namespace MatrixDiff.Tests.Mutation;
 
 /// <summary>A true statement: two sides with declarations.</summary>
-internal sealed record Statement(string Id, string Left, string Right, string Where)
+internal sealed record Theorem(string Id, string Left, string Right, string Where)
 {
     /// <summary>The theorems of the table beside this file.</summary>
-    public static IReadOnlyList<Statement> Theorems { get; } = [.. File.ReadLines(Path.Combine(Repository.TestFolder, "Mutation", "theorems.jsonl")).Select(Parse)];
+    public static IReadOnlyList<Theorem> Table { get; } = [.. File.ReadLines(Path.Combine(Repository.TestFolder, "Mutation", "theorems.jsonl")).Select(Parse)];
 
     /// <summary>The laws of the catalogue and the theorems.</summary>
-    public static IReadOnlyList<Statement> All { get; } = [.. Catalogue.All.Select(l => new Statement(l.Id, l.Left, l.Right, l.Where)), .. Theorems];
+    public static IReadOnlyList<Theorem> All { get; } = [.. Catalogue.All.Select(l => new Theorem(l.Id, l.Left, l.Right, l.Where)), .. Table];
 
-    private static Statement Parse(string line)
+    private static Theorem Parse(string line)
     {
         using var document = JsonDocument.Parse(line);
         string Text(string name) => document.RootElement.GetProperty(name).GetString()!;
