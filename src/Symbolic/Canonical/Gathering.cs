@@ -119,15 +119,15 @@ internal static class Gathering
         bool signed = Exponents.IsOdd(f.Exponent);
         foreach (var s in f.Head.Symmetries)
         {
+            Axis[][] other = [.. s.Order.Select(i => f.Slots[i])];
+            if (s.Odd && f.Exponent.Value is { Sign: > 0 } && Compare(other, f.Slots) == 0)
+            {
+                return null;
+            }
+
             if (s.Odd && f.Power is null)
             {
                 continue;
-            }
-
-            Axis[][] other = [.. s.Order.Select(i => f.Slots[i])];
-            if (s.Odd && signed && Compare(other, f.Slots) == 0)
-            {
-                return null;
             }
 
             if (Compare(other, best) < 0)

@@ -11,6 +11,9 @@ internal enum HeadKind
     /// <summary>δ of two axes.</summary>
     Delta,
 
+    /// <summary>1 where two lists of axes that are divided differently give the same place: (i j) and (k l) for sizes mn and nm.</summary>
+    Place,
+
     /// <summary>1 at a place i, 0 elsewhere.</summary>
     Basis,
 
@@ -135,7 +138,7 @@ internal sealed class Head(HeadKind kind, string key, int arity)
     public string Partition { get; init; } = "";
 
     /// <summary>Is every entry 0 or 1?</summary>
-    public bool IsBinary => Kind is HeadKind.Delta or HeadKind.Basis or HeadKind.Selector or HeadKind.Triangle or HeadKind.Pair;
+    public bool IsBinary => Kind is HeadKind.Delta or HeadKind.Place or HeadKind.Basis or HeadKind.Selector or HeadKind.Triangle or HeadKind.Pair;
 
     /// <summary>Slots with one number may be exchanged for each other.</summary>
     public int SlotClass(int slot)
