@@ -81,6 +81,9 @@ internal static class Alignment
                 case (false, var axis, var sizes):
                     b = b.Split(axis, sizes);
                     break;
+                case (null, _, _):
+                    b = Rearranged(b, rowsOfB, a.Side(rowsOfA));
+                    break;
             }
         }
 
@@ -108,12 +111,12 @@ internal static class Alignment
     {
         for (int i = 0; i < MostRounds; i++)
         {
-            if (Difference(g.Rows, g.Columns) is not (_, var axis, var sizes))
+            if (Difference(g.Rows, g.Columns) is not (var first, var axis, var sizes))
             {
                 return g;
             }
 
-            g = g.Split(axis, sizes);
+            g = first is null ? Rearranged(g, false, g.Rows) : g.Split(axis, sizes);
         }
 
         throw new UndecidedException("axes that can't be divided alike");
@@ -123,7 +126,7 @@ internal static class Alignment
     public static (Grid Grid, int Cut) Cut(Grid g, Size tail)
     {
         var pattern = new Grid([.. Axis.For(Quotient(Count(g.Rows), tail) ?? throw new UndecidedException("a vector that can't be divided")), .. Axis.For(tail)], [], Polynomial.One);
-        Align(ref g, true, ref pattern, true);
+        Align(ref pattern, true, ref g, true);
         int cut = g.Rows.Length;
         for (var size = Size.One; !size.Equals(tail);)
         {
@@ -135,8 +138,9 @@ internal static class Alignment
 
     private static Size Count(Axis[] axes) => axes.Aggregate(Size.One, (s, a) => s * a.Size);
 
-    // From the right the first axis that must be divided, and how; null where the lists agree.
-    private static (bool First, Axis Axis, Size[] Sizes)? Difference(Axis[] a, Axis[] b)
+    // From the right the first axis that must be divided, and of which list; of neither where that does not help; null where the
+    // lists agree.
+    private static (bool? First, Axis Axis, Size[] Sizes)? Difference(Axis[] a, Axis[] b)
     {
         int i = a.Length;
         int j = b.Length;
@@ -150,10 +154,32 @@ internal static class Alignment
 
             return Quotient(x.Size, y.Size) is { } q ? (true, x, [q, y.Size])
                 : Quotient(y.Size, x.Size) is { } r ? (false, y, [r, x.Size])
-                : throw new UndecidedException("axes that can't be divided alike");
+                : (null, x, []);
         }
 
         return i == j ? null : throw new UndecidedException("axes that can't be divided alike");
+    }
+
+    // A side over axes as those of a list with the same product of sizes, joined to its own by their places.
+    private static Grid Rearranged(Grid g, bool rows, Axis[] like)
+    {
+        Axis[] own = g.Side(rows);
+        if (!Count(own).Equals(Count(like)))
+        {
+            throw new UndecidedException("axes that can't be divided alike");
+        }
+
+        int tail = 0;
+        while (own[^(tail + 1)].Size.Equals(like[^(tail + 1)].Size))
+        {
+            tail++;
+        }
+
+        Axis[] fresh = [.. like[..^tail].Select(a => a.Fresh())];
+        Axis[] old = own[..^tail];
+        var body = old.Aggregate(g.Body.With(new Factor(Heads.Place, fresh, old)), (p, a) => p.SumOver(a));
+        Axis[] side = [.. fresh, .. own[^tail..]];
+        return rows ? g with { Rows = side, Body = body } : g with { Columns = side, Body = body };
     }
 
     /// <summary>The quotient of two sizes where it is a whole number for all sizes.</summary>

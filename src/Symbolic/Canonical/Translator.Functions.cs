@@ -98,7 +98,10 @@ internal sealed partial class Translator
             case LogDeterminant:
                 return Grid.Scalar(Logarithms.Log(Determinants.Of(x.Body, x.Rows, x.Columns, work), [], work, absolute: true));
             case Adjugate when HasInverse(a.Argument):
+                // This inverse need not exist where the adjugate is asked for.
+                var known = work.Inverted.ToHashSet();
                 var inverse = Inverses.Of(x.Body, x.Rows, x.Columns, work);
+                work.Inverted.IntersectWith(known);
                 return new(x.Columns, x.Rows, Determinants.Of(x.Body, x.Rows, x.Columns, work).By(inverse, x.Free));
             case Adjugate:
                 return new(x.Columns, x.Rows, MatrixFunctions.Other("adj", x.Body, x.Rows, x.Columns, work));

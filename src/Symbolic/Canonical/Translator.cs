@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
@@ -6,7 +7,7 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Symbolic.Canonical;
 
 /// <summary>Translates expressions to index notation.</summary>
-internal sealed partial class Translator(Workspace work)
+internal sealed partial class Translator(Workspace work, Scope scope)
 {
     private readonly Dictionary<Expr, Grid> known = [];
 
@@ -28,8 +29,8 @@ internal sealed partial class Translator(Workspace work)
     private Grid Convert(Expr e) => e switch
     {
         Number n => Grid.Scalar(Polynomial.Of(n.Value)),
-        Symbol s => OfSymbol(s),
-        Differential d => OfTensor(Heads.Differential(d.Of), d.Shape),
+        Symbol s => OfStructured(s.Shape, s.Attributes, diagonal => Heads.Symbol(s, diagonal)),
+        Differential d => OfStructured(d.Shape, Declared(d), diagonal => Heads.Differential(d.Of, Declared(d), diagonal)),
         Constant c => OfConstant(c),
         Sum s => OfSum(s),
         Product p => OfProduct(p),
@@ -44,16 +45,20 @@ internal sealed partial class Translator(Workspace work)
         return new(rows, columns, Polynomial.Of(new Factor(head, slots)));
     }
 
-    private static Grid OfSymbol(Symbol s)
+    private static Grid OfStructured(Shape shape, Attributes attributes, Func<bool, Head> head)
     {
-        if (s.Attributes.HasFlag(Attributes.Diagonal) && !s.IsScalar)
+        if (attributes.HasFlag(Attributes.Diagonal) && !shape.IsScalar)
         {
-            var (i, j) = (new Axis(s.Shape.Rows), new Axis(s.Shape.Columns));
-            return new([i], [j], Polynomial.Of(new Factor(Heads.Symbol(s, diagonal: true), [i]), new Factor(Heads.Delta, [i], [j])));
+            var (i, j) = (new Axis(shape.Rows), new Axis(shape.Columns));
+            return new([i], [j], Polynomial.Of(new Factor(head(true), [i]), new Factor(Heads.Delta, [i], [j])));
         }
 
-        return OfTensor(Heads.Symbol(s), s.Shape);
+        return OfTensor(head(false), shape);
     }
+
+    // The structure that was declared of dX itself.
+    private Attributes Declared(Differential d) =>
+        scope.Symbols.TryGetValue(new Name("d" + d.Of.Name.Base, [.. d.Of.Name.Indices]), out var s) && s.Shape == d.Shape ? s.Attributes : Attributes.None;
 
     private static Grid OfConstant(Constant c)
     {
