@@ -80,12 +80,15 @@ internal static class Equality
     // Written out at several numbers of terms, of which one is the counterexample.
     private static Verdict OfRanges(Claim claim, EqualityOptions options)
     {
-        var judge = new Judge(null, (ulong)options.Seed);
         bool assuming = claim.Scope.Assumptions.Count > 0;
         var (judgement, found) = OverRanges.Decide(
             claim,
             () => !assuming && (ReferenceEquals(claim.Left, claim.Right) || Tier1(claim.Left, claim.Right, claim.Scope) == true),
-            there => assuming ? UnderFacts.Decide(there, judge, options.Seed) : judge.Decide(there),
+            (there, at) =>
+            {
+                var judge = new Judge(at.Values.Count == 0 ? Tier1 : null, (ulong)options.Seed);
+                return assuming ? UnderFacts.Decide(there, judge, options.Seed) : judge.Decide(there);
+            },
             options.Seed);
         var counterexample = found is var (there, _) && options.Counterexamples && !assuming ? CounterexampleSearch.Find(there, (ulong)options.Seed, judgement.Where) : null;
         return new()

@@ -18,21 +18,23 @@ internal static class OverRanges
     /// <param name="proved">Is it proved as it is?</param>
     /// <param name="decide">The judgement of a claim that is written out.</param>
     /// <param name="seed">Another number gives other choices.</param>
-    public static (Judgement Judgement, (Claim Claim, Unrolled At)? False) Decide(Claim claim, Func<bool> proved, Func<Claim, Judgement> decide, int seed)
+    public static (Judgement Judgement, (Claim Claim, Unrolled At)? False) Decide(Claim claim, Func<bool> proved, Func<Claim, Unrolled, Judgement> decide, int seed)
     {
         Expr[] sides = [claim.WrittenLeft, claim.WrittenRight];
         var judgements = new List<Judgement>();
+        var seen = new List<string>();
         string? undecided = null;
         foreach (var choice in Unrolled.Choices(claim.Scope, [.. sides, claim.Left, claim.Right], [], MostChoices, (ulong)seed))
         {
             var there = Written(claim, choice);
-            var judgement = decide(there);
+            var judgement = decide(there, choice);
             if (judgement.True == false)
             {
                 return (judgement with { Reason = judgement.Reason is { } r ? $"{r} {Where(choice)}".Trim() : null }, (there, choice));
             }
 
             judgements.Add(judgement);
+            seen.Add(string.Join(", ", choice.Values.Select(v => $"{v.Key} = {v.Value}")));
             undecided ??= judgement.True is null ? $"{judgement.Reason ?? "nothing decides it"} {Where(choice)}".Trim() : null;
             if (choice.Values.Count == 0)
             {
@@ -43,9 +45,11 @@ internal static class OverRanges
 
         return (proved() && judgements.Count > 0 && undecided is null ? new(true, Certificate.Canonical, null, null)
             : undecided is not null || judgements.Count < LeastChoices ? new(null, null, null, undecided ?? "too few numbers of terms at which both sides have a value")
-            : judgements.TrueForAll(j => j.Certificate != Certificate.Numeric) ? new(true, Certificate.Field, judgements.Sum(j => j.ErrorBound ?? 0), null)
-            : new(true, Certificate.Numeric, null, null), null);
+            : judgements.TrueForAll(j => j.Certificate != Certificate.Numeric) ? new(true, Certificate.Field, judgements.Sum(j => j.ErrorBound ?? 0), At(seen))
+            : new(true, Certificate.Numeric, null, At(seen)), null);
     }
+
+    private static string At(List<string> seen) => $"written out at {string.Join("; ", seen)}";
 
     /// <summary>At which numbers, in words.</summary>
     public static string Where(Unrolled at) => at.Values.Count == 0 ? "" : $"at {string.Join(", ", at.Values.Select(v => $"{v.Key} = {v.Value}"))}";
