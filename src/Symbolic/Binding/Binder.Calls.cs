@@ -17,12 +17,12 @@ internal sealed partial class Binder
             return BindOperator(call, declared);
         }
 
-        if (scope.Functions.TryGetValue(Names.Of(call.Function, errors), out var unknown))
+        if (scope.Functions.TryGetValue(NameOf(call.Function), out var unknown))
         {
             return Elementwise(call, unknown);
         }
 
-        if (scope.Symbols.TryGetValue(Names.Of(call.Function, errors), out _) && call is { Primes: 0, Arguments.Length: 1 }
+        if (scope.Symbols.TryGetValue(NameOf(call.Function), out _) && call is { Primes: 0, Arguments.Length: 1 }
             && !(FunctionTable.Constants.Contains(name) && IsSize(call.Arguments[0])))
         {
             return Multiply(call.Span, call.Function, BindName(call.Function), call.Arguments[0], Bind(call.Arguments[0]));
@@ -99,7 +99,7 @@ internal sealed partial class Binder
                 return BindBinary(new(BinaryKind.LeftDivide, call.Arguments[0], call.Arguments[1], call.Span, call.Span));
             case "unvec":
                 Expect(call, 3);
-                var shape = new Shape(Names.Size(call.Arguments[1], errors), Names.Size(call.Arguments[2], errors));
+                var shape = new Shape(SizeOf(call.Arguments[1]), SizeOf(call.Arguments[2]));
                 return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new Unvec(shape));
             case "d":
                 Expect(call, 1);
@@ -124,6 +124,7 @@ internal sealed partial class Binder
             "e" => (ConstantKind.Basis, 2, 2),
             "K" => (ConstantKind.Commutation, 2, 2),
             "D" => (ConstantKind.Duplication, 1, 1),
+            "δ" => (ConstantKind.Delta, 2, 2),
             _ => (ConstantKind.Elimination, 1, 1),
         };
         if (call.Arguments.Length < least || call.Arguments.Length > most)
@@ -131,8 +132,8 @@ internal sealed partial class Binder
             throw errors.ArgumentCount(call.Span, name, most == 1 ? "one size" : least == most ? "two sizes" : "one or two sizes", call.Arguments.Length);
         }
 
-        var first = Names.Size(call.Arguments[0], errors);
-        var second = call.Arguments.Length > 1 ? Names.Size(call.Arguments[1], errors) : null;
+        var first = SizeOf(call.Arguments[0]);
+        var second = call.Arguments.Length > 1 ? SizeOf(call.Arguments[1]) : null;
         foreach (var (size, index) in new[] { first, second }.OfType<Size>().Select((s, i) => (s, i)))
         {
             if (size.Value is { } v && (v.Sign <= 0 || !v.IsInteger))
@@ -192,5 +193,5 @@ internal sealed partial class Binder
         }
     }
 
-    private bool IsSize(Syntax syntax) => syntax is NumberSyntax || (syntax is NameSyntax n && Sizes.Contains(Names.Of(n, errors)));
+    private bool IsSize(Syntax syntax) => syntax is NumberSyntax || (syntax is NameSyntax n && Sizes.Contains(NameOf(n)));
 }

@@ -46,6 +46,9 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             NablaSyntax n => BindNabla(n),
             PartialSyntax p => BindPartial(p),
             DotSyntax d => BindDot(d),
+            IndexedSyntax s => BindIndexed(s),
+            EntrySyntax e => BindEntry(e),
+            MatrixSyntax m => BindMatrix(m),
             _ => throw new InvalidOperationException(syntax.GetType().Name),
         };
     }
