@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -68,7 +69,7 @@ internal sealed class BindErrors(SourceText source)
     /// <summary>A derivative that can't be had.</summary>
     public DiagnosticException NotDifferentiable(Span span, string why) => Error("MD0201", why, span, null);
 
-    private DiagnosticException Error(string code, string message, Span span, string? hint) => new(new(code, message, Source, span, hint));
+    private DiagnosticException Error(string code, string message, Span span, string? hint) => new(new(code, Indices.Readable(message), Source, span, hint is null ? null : Indices.Readable(hint)));
 
     /// <summary>An operand as the reader sees it: its text and its shape.</summary>
     internal readonly record struct Named(string Text, Shape Shape)

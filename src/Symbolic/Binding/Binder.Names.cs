@@ -10,13 +10,18 @@ internal sealed partial class Binder
 {
     private Bound BindName(NameSyntax syntax)
     {
-        var name = Names.Of(syntax, errors);
+        if (IndexAsNumber(syntax) is { } number)
+        {
+            return number;
+        }
+
+        var name = NameOf(syntax);
         if (parameters is not null)
         {
             return InBody(syntax, name);
         }
 
-        return Declared(name, syntax.Span) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Infer(syntax, name);
+        return Declared(name, syntax.Span) ?? OfFamily(name) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Subscripted(syntax) ?? InferFamily(name) ?? Infer(syntax, name);
     }
 
     // In the body of an operator: a parameter, or what is declared, but no dX of it.
