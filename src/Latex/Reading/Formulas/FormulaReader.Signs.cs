@@ -181,13 +181,13 @@ internal sealed partial class FormulaReader
         var kind = KindOf(inner);
         string name = which switch
         {
-            "" => kind switch { ShapeKind.Vector => "norm2", ShapeKind.Matrix => "normF", _ => "" },
+            "" => kind switch { ShapeKind.Vector or ShapeKind.Row => "norm2", ShapeKind.Matrix => "normF", _ => "" },
             "2" when kind != ShapeKind.Matrix => "norm2",
             "F" => "normF",
             "1" when kind != ShapeKind.Matrix => "norm1",
             _ => throw errors.Norm(scripts.Below?.Span ?? span, $"the norm with subscript {which} is not known" + (kind == ShapeKind.Matrix ? " for a matrix" : "")),
         };
-        if (squared && (which is "" or "F" || (which == "2" && kind == ShapeKind.Vector)))
+        if (squared && (which is "" or "F" || (which == "2" && kind is ShapeKind.Vector or ShapeKind.Row)))
         {
             return Call("sumsq", [inner], span);
         }
