@@ -57,7 +57,7 @@ internal sealed partial class FormulaReader
                 break;
             }
 
-            if (token.Is("∑") || token.Is("∏"))
+            if (token.Is("∑") || token.Is("∏") || (token is { Kind: LatexKind.Letter, Text: "Σ" } && IsRange(i + 1)))
             {
                 return false;
             }
@@ -74,7 +74,7 @@ internal sealed partial class FormulaReader
     }
 
     // Does = stand in what is below the sign?
-    private bool IsRange(int sub) => sub + 1 < end && words[sub + 1].Kind == LatexKind.Open
+    private bool IsRange(int sub) => sub + 1 < end && words[sub].Kind == LatexKind.Sub && words[sub + 1].Kind == LatexKind.Open
         && Enumerable.Range(sub + 1, words.Partner(sub + 1) - sub).Any(i => words[i].Is("="));
 
     // i, "i,j", i=1, 1≤i≤n.
