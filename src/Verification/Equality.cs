@@ -22,9 +22,12 @@ internal static class Equality
         Decide(left, right, ExpressionReader.Declare(where), options ?? new());
 
     /// <summary>The verdict on left = right in a scope, which is not added to.</summary>
-    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options)
+    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options) =>
+        Decide(Question.Parse(left, right, declared), options);
+
+    /// <summary>The verdict on a question.</summary>
+    internal static Verdict Decide(Question question, EqualityOptions options)
     {
-        var question = Question.Parse(left, right, declared);
         Claim claim;
         try
         {
@@ -37,6 +40,9 @@ internal static class Equality
 
         return Decide(question, claim, options);
     }
+
+    /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
+    internal static Judgement Decide(Claim claim, int seed) => new Judge(Tier1, (ulong)seed).Decide(claim);
 
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {

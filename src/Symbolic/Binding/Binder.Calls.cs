@@ -153,61 +153,6 @@ internal sealed partial class Binder
         return new(constant.Shape, () => constant);
     }
 
-    private Bound BindDerivative(CallSyntax call, string name)
-    {
-        if (call.Arguments.Length < 2 || call.Arguments.Length > (name == "hessian" ? 3 : 2))
-        {
-            throw errors.ArgumentCount(call.Span, name, name == "hessian" ? "an expression and one or two variables" : "an expression and a variable", call.Arguments.Length);
-        }
-
-        var e = Bind(call.Arguments[0]);
-        var variables = call.Arguments.Skip(1).Select(Bind).ToArray();
-        var f = unifier.Resolve(e.Shape);
-        var x = unifier.Resolve(variables[0].Shape);
-        if (name == "hessian" && !f.IsScalar)
-        {
-            throw errors.WrongShape(call.Span, name, Named(call.Arguments[0], e), "only a scalar has a Hessian", "take the jacobian of vec of the jacobian");
-        }
-
-        var shape = name switch
-        {
-            "grad" => f.IsScalar ? x : new Shape(x.Count, f.Count),
-            "jacobian" => new Shape(f.Count, x.Count),
-            _ => new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count),
-        };
-        if (Rules.HasFlag(SideRules.KeepDerivatives))
-        {
-            var kind = name switch { "grad" => NablaKind.Gradient, "jacobian" => NablaKind.Jacobian, _ => NablaKind.Hessian };
-            return new(shape, () => new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))]).Of(e.Build()));
-        }
-
-        return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
-            name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
-            e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope.WithoutFacts())));
-    }
-
-    private Bound BindNabla(NablaSyntax syntax)
-    {
-        var call = new CallSyntax(
-            new NameSyntax(syntax.Order == 1 ? "grad" : "hessian", [], syntax.Span), 0, [syntax.Operand, syntax.Variable], syntax.Span);
-        return BindDerivative(call, call.Function.Text);
-    }
-
-    private Symbol Variable(Bound bound, Syntax syntax) =>
-        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
-
-    private Expr Deriving(Span span, Func<Expr> derive)
-    {
-        try
-        {
-            return derive();
-        }
-        catch (NotDifferentiableException e)
-        {
-            throw errors.NotDifferentiable(span, e.Message);
-        }
-    }
-
     // What moves under d(E): whatever has a differential that is declared or occurs.
     private IEnumerable<Name> MovingNames() => moving.Concat(scope.Symbols.Keys.Where(n => scope.Symbols.Keys.Any(d => DifferentialOf(d) is { } of && of.Equals(n)))).Distinct();
 

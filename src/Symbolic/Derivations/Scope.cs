@@ -51,6 +51,12 @@ internal sealed class Scope
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
+    /// <summary>How derivatives are laid out that are written as ∇_X F and ∂F/∂X.</summary>
+    public WrittenLayout Layout { get; set; }
+
+    /// <summary>Where A · B was read as A ⊙ B, since the product does not conform.</summary>
+    public HashSet<Span> HadamardDots { get; } = [];
+
     /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
     public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
 
@@ -59,6 +65,9 @@ internal sealed class Scope
 
     /// <summary>Assumptions that are read together with the next expression, so that names have their shapes from both.</summary>
     public List<SourceText> OpenAssumptions { get; } = [];
+
+    /// <summary>The shape of ∇_X F: that of X for a scalar F, else dim(X)×dim(F).</summary>
+    public static Shape ShapeOfGradient(Shape x, Shape f) => f.IsScalar ? x : new(x.Count, f.Count);
 
     /// <summary>
     /// The symbol x[k] where x[i] is declared: its shape with k in the place of i. Null where no name of that base is declared
@@ -156,7 +165,7 @@ internal sealed class Scope
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope { Letters = Letters };
+        var copy = new Scope { Letters = Letters, Layout = Layout };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -181,6 +190,7 @@ internal sealed class Scope
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
         copy.SeenGradients.UnionWith(SeenGradients);
+        copy.HadamardDots.UnionWith(HadamardDots);
         copy.Assumptions.AddRange(Assumptions);
         copy.OpenAssumptions.AddRange(OpenAssumptions);
         copy.Laws.AddRange(Laws);
@@ -208,4 +218,17 @@ internal enum LetterClasses
 
     /// <summary>As at matrixcalculus.org: a–g scalar, h–z vector, upper case matrix.</summary>
     MatrixCalculus,
+}
+
+/// <summary>The layouts of written derivatives.</summary>
+internal enum WrittenLayout
+{
+    /// <summary>∇_X of a scalar in the shape of X; of anything else, and ∂F/∂X, dim(X)×dim(F).</summary>
+    Gradient,
+
+    /// <summary>The same, and also of a scalar the vector dim(X)×1.</summary>
+    Vector,
+
+    /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
+    Jacobian,
 }
