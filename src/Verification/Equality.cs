@@ -70,7 +70,7 @@ internal static class Equality
         }
 
         var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
-        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
+        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(claim) : null;
         return verdict with
         {
             Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
@@ -120,7 +120,7 @@ internal static class Equality
         bool sides = diagnostic.Message.StartsWith('=');
         string wrong = diagnostic.Span.Start < question.Left.Span.End ? "left" : "right";
         var repair = options.Suggestions
-            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed).Find(null, sides ? null : wrong)
+            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(null, sides ? null : wrong)
             : null;
         return new()
         {
