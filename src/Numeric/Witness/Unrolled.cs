@@ -147,17 +147,24 @@ internal sealed class Unrolled
 
     private Expr OfRange(Apply a, IIndexed range)
     {
-        if (range.From.Value is not { } first || range.To.Value is not { } last || !first.TryToInt32(out int from) || !last.TryToInt32(out int to) || to < from - 1)
-        {
-            throw new WitnessException($"the index of {a} has no range from {range.From} to {range.To}");
-        }
-
-        if ((terms += to - from + 1) > MostTerms)
+        if ((terms += (int)((range.To - range.From).Value ?? Rational.Zero).ToDouble() + 1) > MostTerms)
         {
             throw new WitnessException("a sum has too many terms");
         }
 
-        var values = Enumerable.Range(from, to - from + 1).Select(v => WriteOut(IndexedTerm.At(a, Size.Of(v)))).ToList();
+        return Terms(a, WriteOut) ?? throw new WitnessException($"the index of {a} has no range from {range.From} to {range.To}");
+    }
+
+    /// <summary>A sum or product term by term; null where its range is not one of numbers.</summary>
+    public static Expr? Terms(Apply a, Func<Expr, Expr>? then = null)
+    {
+        var range = (IIndexed)a.Operator;
+        if (range.From.Value is not { } first || range.To.Value is not { } last || !first.TryToInt32(out int from) || !last.TryToInt32(out int to) || to < from - 1 || to - from > MostTerms)
+        {
+            return null;
+        }
+
+        var values = Enumerable.Range(from, to - from + 1).Select(v => IndexedTerm.At(a, Size.Of(v))).Select(then ?? (t => t)).ToList();
         if (range is IndexedProduct { Descending: true })
         {
             values.Reverse();
