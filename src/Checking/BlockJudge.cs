@@ -23,7 +23,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
                 (above, wrong) = (null, null);
             }
 
-            var result = WithClaims(Judge(step), step, names);
+            var result = WithClaims(Guarded(step), step, names);
             results.Add(result);
             above = result;
             wrong = result.IsFlagged ? wrong ?? result : wrong;
@@ -32,6 +32,19 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
         if (steps.Count == 0)
         {
             Loose(results, names);
+        }
+    }
+
+    // What is no matter of shapes, such as an unknown function, can't be understood.
+    private StepResult Guarded(ReadStep step)
+    {
+        try
+        {
+            return Judge(step);
+        }
+        catch (DiagnosticException e)
+        {
+            return Start(step, StepVerdict.Unreadable) with { Diagnostic = e.Diagnostic, Reason = e.Diagnostic.Message };
         }
     }
 

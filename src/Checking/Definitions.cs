@@ -11,11 +11,15 @@ namespace MatrixDiff.Checking;
 /// Tells the equations that define from those that claim, in the order of the text, and takes the definitions into the scope:
 /// a name that means nothing yet and stands alone on a side, a name for a derivative, an update rule.
 /// </summary>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given)
+/// <param name="scope">What names mean; it is added to.</param>
+/// <param name="source">The text.</param>
+/// <param name="given">The names that are declared.</param>
+/// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables)
 {
     private readonly HashSet<Name> used = [];
 
-    // What others are built from or differentiated by: variables, which nothing defines afterwards.
+    // What others are built from: where it is declared, nothing defines it afterwards.
     private readonly HashSet<Name> fixedNames =
     [
         .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Concat(scope.Dependencies.Values.SelectMany(v => v)).Select(s => s.Name),
@@ -42,15 +46,22 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return fact;
         }
 
-        if (StepSyntax.NameOf(left) is { } name && IsNew(name, right))
+        if (StepSyntax.NameOf(left) is { } name)
         {
-            return Define(name, left.Span, right);
+            return IsNew(name, right) ? Define(name, left.Span, right) : Solution(name, right);
         }
 
         return StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
             ? Define(other, right.Span, left)
             : Characterises(left, right) ?? Stationary(left, right);
     }
+
+    // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
+    private Defined? Solution(Name name, Syntax right) =>
+        variables.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
+        && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
+            ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
+            : null;
 
     // ∇_z J = δ: the derivative of a name gets a name.
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
@@ -80,7 +91,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool IsNew(Name name, Syntax meaning)
     {
         bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
-        return !means && !StepSyntax.IsDifferential(name, scope) && !fixedNames.Contains(name) && !(given.Contains(name) && used.Contains(name)) && !scope.Dimensions.Contains(name)
+        bool isVariable = variables.Contains(name) ? used.Contains(name) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+        return !means && !isVariable && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
 
@@ -137,7 +149,6 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
-        fixedNames.UnionWith(sides.SelectMany(StepSyntax.Variables));
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
@@ -150,6 +161,9 @@ internal sealed record Defined(Symbol? Symbol, Diagnostic? Clash)
 {
     /// <summary>The name that was to be defined.</summary>
     public Name? Name { get; init; }
+
+    /// <summary>For an equation that says where a variable is: the variable.</summary>
+    public Symbol? Point { get; init; }
 
     /// <summary>For a gradient that is put to zero: of what and by what.</summary>
     public (Symbol Of, Symbol Wrt)? Stationary { get; init; }

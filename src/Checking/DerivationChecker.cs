@@ -41,7 +41,7 @@ internal sealed class DerivationChecker
         var given = scope.Symbols.Keys.ToHashSet();
         ReadAll();
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps()));
-        var reading = new Definitions(scope, document.Source, given);
+        var reading = new Definitions(scope, document.Source, given, Variables());
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
@@ -55,7 +55,7 @@ internal sealed class DerivationChecker
         }
 
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed }) { IsLayoutOpen = document.FrontMatter.Layout is null };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -64,6 +64,12 @@ internal sealed class DerivationChecker
 
         return new(document.Source.Name, document.FrontMatter.Title, results, assumed);
     }
+
+    // What the text differentiates by, and what it lets move.
+    private HashSet<Name> Variables() =>
+    [
+        .. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(side => StepSyntax.Variables(side).Concat(StepSyntax.Differentials(side))),
+    ];
 
     /// <summary>What names mean.</summary>
     internal Scope Scope => scope;

@@ -39,7 +39,7 @@ internal sealed class ScopeNames : INotationContext
     public bool IsIndexed(string name) => indexed.Contains(name);
 
     /// <inheritdoc/>
-    public bool IsFunction(string name) => isFunction(name);
+    public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
 
     /// <inheritdoc/>
     public bool IsElementwise(string name) => elementwise.Contains(name);

@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
@@ -13,8 +14,7 @@ internal static class Solutions
     public static Judged? Judge(DerivationChecker checker, ReadStep step, Defined defined)
     {
         var scope = checker.Scope;
-        if (defined.Symbol is not { } point || Decoration.BaseOf(point.Name) is not { } plain || !scope.Symbols.TryGetValue(plain, out var w)
-            || point.Shape != w.Shape || !scope.Definitions.TryGetValue(point, out var value))
+        if (Point(checker, step, defined) is not var (w, value))
         {
             return null;
         }
@@ -30,7 +30,7 @@ internal static class Solutions
 
             var verdict = new Verdict
             {
-                Left = point.Name.Text,
+                Left = w.Name.Text,
                 Right = value.ToString() ?? "",
                 Kind = judgement ? VerdictKind.Holds : VerdictKind.Fails,
                 Certificate = Certificate.Numeric,
@@ -48,6 +48,20 @@ internal static class Solutions
         }
 
         return null;
+    }
+
+    // The variable and where it is said to be.
+    private static (Symbol Variable, Expr Value)? Point(DerivationChecker checker, ReadStep step, Defined defined)
+    {
+        var scope = checker.Scope;
+        if (defined.Point is { } variable && defined.Clash is null)
+        {
+            var sides = ExpressionReader.Guard(checker.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), checker.Source, SideRules.AllDeclared));
+            return (variable, sides[1]);
+        }
+
+        return defined.Symbol is { } point && Decoration.BaseOf(point.Name) is { } plain && scope.Symbols.TryGetValue(plain, out var w)
+            && point.Shape == w.Shape && scope.Definitions.TryGetValue(point, out var value) ? (w, value) : null;
     }
 
     private static bool? Vanishes(Symbol f, Symbol w, Expr value, Scope scope)

@@ -55,6 +55,10 @@ internal static class StepSyntax
         _ => Array.Empty<Syntax>(),
     }).Select(NameOf).OfType<Name>();
 
+    /// <summary>The X of every dX, whether X is known or not.</summary>
+    public static IEnumerable<Name> Differentials(Syntax? side) => NamesIn(side)
+        .Where(n => n.Name.Base.Length > 1 && n.Name.Base[0] == 'd').Select(n => new Name(n.Name.Base[1..], [.. n.Name.Indices]));
+
     /// <summary>The functions, by name, that are differentiated, with the variables.</summary>
     public static IEnumerable<(Name Of, Name Wrt)> Derivatives(Syntax? side) => side is null ? []
         : SyntaxTree.Places(side).Select(p => DerivativeOf(p.Node)).OfType<(int, Name Of, Name Wrt)>().Select(d => (d.Of, d.Wrt));

@@ -48,7 +48,7 @@ internal static class Equality
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
-        bool assuming = claim.Scope.Assumptions.Count > 0;
+        bool assuming = UnderFacts.Apply(claim.Scope);
         if (IsOverRanges(claim))
         {
             return OfRanges(claim, options);
@@ -71,7 +71,7 @@ internal static class Equality
         }
 
         var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
-        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
+        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(claim) : null;
         return verdict with
         {
             Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
@@ -109,7 +109,7 @@ internal static class Equality
 
     private static (Judgement Judgement, (Claim Claim, Unrolled At)? False) JudgeRanges(Claim claim, int seed)
     {
-        bool assuming = claim.Scope.Assumptions.Count > 0;
+        bool assuming = UnderFacts.Apply(claim.Scope);
         return OverRanges.Decide(
             claim,
             () => !assuming && Derived(claim) is { } derived && (ReferenceEquals(derived.Left, derived.Right) || Tier1(derived.Left, derived.Right, derived.Scope) == true),
@@ -140,7 +140,7 @@ internal static class Equality
         bool sides = diagnostic.Message.StartsWith('=');
         string wrong = diagnostic.Span.Start < question.Left.Span.End ? "left" : "right";
         var repair = options.Suggestions
-            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed).Find(null, sides ? null : wrong)
+            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(null, sides ? null : wrong)
             : null;
         return new()
         {

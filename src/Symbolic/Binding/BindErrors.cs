@@ -56,6 +56,9 @@ internal sealed class BindErrors(SourceText source)
     /// <summary>A line of a document that is not of its block's form.</summary>
     public DiagnosticException BadLine(Span span, string what, string? hint) => Error("MD0112", what, span, hint);
 
+    /// <summary>Something whose size follows from what it stands with, where no size conforms.</summary>
+    public DiagnosticException NoSize(Span span, string what) => Error("MD0102", $"no size of {what} conforms to what it stands with", span, null);
+
     /// <summary>Division by zero.</summary>
     public DiagnosticException DivisionByZero(Span span) => Error("MD0113", "division by zero", span, null);
 

@@ -40,7 +40,12 @@ internal sealed partial class Binder
     // ∂vec F/∂(vec X)ᵀ.
     private Bound BindPartial(PartialSyntax syntax)
     {
-        var variables = syntax.Variables.Select(Unwrapped).ToArray();
+        if (syntax is { Transposed: false, Variables: [TransposeSyntax turned] })
+        {
+            return BindPartial(syntax with { Variables = [turned.Operand], Transposed = true });
+        }
+
+        var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
         if (variables.Length > 1)
         {
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, variables, Scope.ShapeOfGradient);

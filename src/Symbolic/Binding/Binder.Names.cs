@@ -77,6 +77,13 @@ internal sealed partial class Binder
             return new(new(n, n), () => Make.Identity(Resolved(n, syntax.Span)));
         }
 
+        // A vector of ones as long as what it stands with.
+        if (name.Text == "ones")
+        {
+            var length = unifier.FreshLength();
+            return new(Shape.Column(length), () => Make.Ones(Shape.Column(Resolved(length, syntax.Span))));
+        }
+
         // I_n; I_mn where mn is a run of sizes.
         if (name.Base.StartsWith("I_", StringComparison.Ordinal) && name.Indices.Count == 0)
         {
@@ -168,6 +175,8 @@ internal sealed partial class Binder
     private Size Resolved(Size size, Span span)
     {
         var resolved = unifier.Resolve(size);
-        return resolved.Names.Any(n => n.IsUnknown) ? throw errors.BadLine(span, "the size of this can't be inferred", "give it: I(n), ones(n)") : resolved;
+        return !resolved.Names.Any(n => n.IsUnknown) ? resolved
+            : unifier.HasOpen ? throw errors.NoSize(span, TextOf(span))
+            : throw errors.BadLine(span, "the size of this can't be inferred", "give it: I(n), ones(n)");
     }
 }

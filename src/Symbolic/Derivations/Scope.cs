@@ -97,6 +97,9 @@ internal sealed class Scope
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
 
+    /// <summary>Takes a symbol out that nothing refers to.</summary>
+    public void Withdraw(Symbol symbol) => symbols.Remove(symbol.Name);
+
     /// <summary>Adds an elementwise function, or puts it in the place of the one with its name.</summary>
     public void Declare(ElementwiseFunction function) => functions[function.Name] = function;
 

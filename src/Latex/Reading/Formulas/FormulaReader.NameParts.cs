@@ -31,10 +31,34 @@ internal sealed partial class FormulaReader
 
         if (!entries.IsEmpty)
         {
+            if (entries.Length > 1)
+            {
+                value = BeforeEntry(value, scripts, used);
+            }
+
             value = Counted(new EntrySyntax(value, entries, Join(span, SpanOf(at - 1, at))));
         }
 
         return AboveAll(value, scripts, used);
+    }
+
+    // W^T_{ij} is an entry of Wᵀ, W_{ij}^2 the square of one; what stands for the matrix is taken out of the scripts.
+    private Syntax BeforeEntry(Syntax value, Scripts scripts, int used)
+    {
+        while (used < scripts.Above.Count)
+        {
+            var above = scripts.Above[used];
+            if (TransposeMark(above.From, above.To) is 0)
+            {
+                bool power = scripts.Below is { } below && below.From < above.From && words[above.From].Kind == LatexKind.Digit;
+                return power ? value : throw errors.Superscript(above.Span, "what stands above could belong to the matrix or to its entry", "write [W^{-1}]_{ij} or (W_{ij})^2");
+            }
+
+            value = Above(value, above);
+            scripts.Above.RemoveAt(used);
+        }
+
+        return value;
     }
 
     private (NameSyntax Name, ImmutableArray<Syntax> Entries, Scripts Scripts, int Used) Resolve(string text, Span span)
@@ -52,6 +76,12 @@ internal sealed partial class FormulaReader
         else if (scripts.Above is [var sign, ..] && Single(sign) is "+" or "−" && char.IsLower(text[0]))
         {
             text += Single(sign) == "+" ? "_plus" : "_minus";
+            used = 1;
+        }
+
+        else if (scripts.Above is [var word, ..] && IsWordAbove(word))
+        {
+            text += "_" + Spelled(word);
             used = 1;
         }
 
@@ -82,6 +112,11 @@ internal sealed partial class FormulaReader
 
         return (Counted(new NameSyntax(text, indices, place)), entries, scripts, used);
     }
+
+    // x^{new}
+    private bool IsWordAbove(WordRange range) => range.To > range.From
+        && (words[range.From].Kind == LatexKind.Words ? range.To == range.From + 1
+        : range.To - range.From > 2 && Enumerable.Range(range.From, range.To - range.From).All(i => words[i].Kind == LatexKind.Letter && char.IsAsciiLetterLower(words[i].Text[0])));
 
     private bool IsBracketed(int from, int to) => to - from > 2 && ((words[from].Is("(") && words[to - 1].Is(")")) || (words[from].Is("[") && words[to - 1].Is("]")))
         && !Enumerable.Range(from + 1, to - from - 2).Any(i => words[i].Is("(") || words[i].Is(")"));
@@ -167,6 +202,11 @@ internal sealed partial class FormulaReader
         }
 
         bool letters = IsLetters(below) && Enumerable.Range(below.From, below.To - below.From).All(i => UsualIndices.Contains(words[i].Text, StringComparison.Ordinal));
+        if (count == 1 && text.Length == 1 && UsualFunctions.Contains(text[0], StringComparison.Ordinal) && !names.IsDeclared(text) && words[below.From].Text is "l" or "ℓ" or "L")
+        {
+            return (text, Indices(below, 1), []);
+        }
+
         return count == 2 && !names.IsDeclared(text) && char.IsUpper(text[0]) && letters ? (text, [], Indices(below, 2))
             : inSum && !names.IsDeclared(text) ? (text, Indices(below, 1), [])
             : Enumerable.Range(below.From, below.To - below.From).Any(i => words[i].Is("+") || words[i].Is("−")) && below.To > below.From + 1 ? (text, Indices(below, 1), [])

@@ -105,9 +105,9 @@ internal sealed partial class FormulaReader
             throw errors.Unexpected(span);
         }
 
-        if (Current.Is("(") && BareList() is null)
+        if (Current.Is("[") || (Current.Is("(") && (char.IsLower(text[0]) || BareList() is null)))
         {
-            throw errors.UnknownFunction(span, text);
+            throw errors.UnknownFunction(span, text, Symbolic.Binding.FunctionTable.Nearest(text));
         }
 
         return Name(text, span);
@@ -132,6 +132,11 @@ internal sealed partial class FormulaReader
         if (IsLetters(inner) && inner.To > inner.From + 1 && words[inner.From].Kind == LatexKind.Letter)
         {
             string word = string.Concat(Enumerable.Range(inner.From, inner.To - inner.From).Select(i => words[i].Text));
+            if (command == @"\operatorname" && char.IsLower(word[0]) && !names.IsDeclared(word) && FunctionNamed(word) is null)
+            {
+                throw errors.UnknownFunction(place, word, Symbolic.Binding.FunctionTable.Nearest(word));
+            }
+
             if (upright || names.IsDeclared(word) || FunctionNamed(word) is not null || command is @"\mathit" or @"\mathtt" or @"\mathsf")
             {
                 return Word(word, place);

@@ -26,7 +26,7 @@ internal sealed partial class FormulaReader
             LatexKind.Words => FunctionNamed(token.Text.Trim()) is not null || names.IsDeclared(token.Text.Trim()),
             LatexKind.Sign => token.Text switch
             {
-                "(" or "[" or "{" or "∇" or "∂" or "∑" or "∏" or "|<" or "‖<" or "…" or "⋯" or "√" => true,
+                "(" or "[" or "{" or "⟨" or "∇" or "∂" or "∑" or "∏" or "|<" or "‖<" or "…" or "⋯" or "√" => true,
                 "|" or "‖" => bar != token.Text && Peek(1).Kind != LatexKind.Sub && HasPartnerBar(token.Text),
                 "." => Peek(1).Kind == LatexKind.Digit,
                 _ => false,
@@ -95,6 +95,8 @@ internal sealed partial class FormulaReader
                 return Indexed();
             case "|" or "|<" or "‖" or "‖<":
                 return Bars();
+            case "⟨":
+                return Inner();
             case "." when Peek(1).Kind == LatexKind.Digit:
                 return Number();
             case "…" or "⋯" or "⋮" or "⋱":
@@ -155,6 +157,14 @@ internal sealed partial class FormulaReader
         return Whole(open + 1, close, SpanOf(open, close + 1));
     }
 
+    // ⟨x, y⟩
+    private Syntax Inner()
+    {
+        int open = at;
+        var items = BracketList();
+        return items.Length == 2 ? Call("dot", items, SpanOf(open, at)) : throw errors.Norm(SpanOf(open, at), "an inner product has two factors", @"\langle x, y angle");
+    }
+
     private Syntax Bracketed(out Span place)
     {
         int open = at;
@@ -167,7 +177,7 @@ internal sealed partial class FormulaReader
     private ImmutableArray<Syntax> BracketList()
     {
         var open = words[at++];
-        string closing = open.Text switch { "(" => ")", "[" => "]", _ => "}" };
+        string closing = open.Text switch { "(" => ")", "[" => "]", "⟨" => "⟩", _ => "}" };
         var outer = bar;
         bar = null;
         Enter();

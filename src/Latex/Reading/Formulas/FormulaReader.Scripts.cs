@@ -55,6 +55,15 @@ internal sealed partial class FormulaReader
         return new(from, at, SpanOf(from, at));
     }
 
+    // What stands above or below. TeX sets one digit of x^10 there, which nobody means.
+    private WordRange Script()
+    {
+        var argument = Argument();
+        return argument.To == argument.From + 1 && words[argument.From].Kind == LatexKind.Digit && at == argument.To && Current is { Kind: LatexKind.Digit, Gap: Gap.None }
+            ? throw errors.Superscript(Join(argument.Span, Current.Span), "only the first digit stands above or below here", "write x^{10}, x_{10}")
+            : argument;
+    }
+
     private Scripts ReadScripts()
     {
         WordRange? below = null;
@@ -73,12 +82,12 @@ internal sealed partial class FormulaReader
             else if (token.Kind == LatexKind.Sub && below is null)
             {
                 at++;
-                below = Argument();
+                below = Script();
             }
             else if (token.Kind == LatexKind.Super)
             {
                 at++;
-                var argument = Argument();
+                var argument = Script();
                 if (above.Count == 0 && argument.From < argument.To && Enumerable.Range(argument.From, argument.To - argument.From).All(i => words[i].Kind == LatexKind.Prime))
                 {
                     primes += argument.To - argument.From;
@@ -181,7 +190,7 @@ internal sealed partial class FormulaReader
     private Syntax Entry(Syntax operand)
     {
         at++;
-        var below = Argument();
+        var below = Script();
         if (Enumerable.Range(below.From, below.To - below.From).Any(i => words[i].Is("×")))
         {
             Note(below.Span, "the sizes below the bracket are passed over");

@@ -26,6 +26,14 @@ internal sealed partial class FormulaReader
         bound.AddRange(indices);
         Enter();
         var body = Tensor();
+        while ((Current.Is("+") || Current.Is("−")) && TermHas(indices))
+        {
+            var plus = words[at++];
+            var term = Tensor();
+            body = Counted(new BinarySyntax(plus.Text == "+" ? BinaryKind.Add : BinaryKind.Subtract, body, term, plus.Span, Join(body, term)));
+            Note(term.Span, $"{sign.Text} is read to hold this term too, since its index stands in it");
+        }
+
         depth--;
         bound.RemoveRange(bound.Count - indices.Count, indices.Count);
         var kind = sign.Text == "∏" ? IndexedKind.Product : IndexedKind.Sum;
@@ -35,6 +43,34 @@ internal sealed partial class FormulaReader
         }
 
         return body;
+    }
+
+    // Does the index stand in the scripts of the term that follows, not bound there again?
+    private bool TermHas(List<string> indices)
+    {
+        bool found = false;
+        for (int i = at + 1, depth = 0; i < end && depth >= 0; i++)
+        {
+            var token = words[i];
+            if (depth == 0 && (token.Is("+") || token.Is("−") || token.Is(",")) && words[i - 1].Kind is not (LatexKind.Super or LatexKind.Sub))
+            {
+                break;
+            }
+
+            if (token.Is("∑") || token.Is("∏"))
+            {
+                return false;
+            }
+
+            depth += token.Is("(") || token.Is("[") || token.Is("{") ? 1 : token.Is(")") || token.Is("]") || token.Is("}") ? -1 : 0;
+            if (token.Kind is LatexKind.Super or LatexKind.Sub && i + 1 < end)
+            {
+                int last = words[i + 1].Kind == LatexKind.Open ? words.Partner(i + 1) : i + 2;
+                found |= Enumerable.Range(i + 1, Math.Min(last, end) - i - 1).Any(k => words[k].Kind == LatexKind.Letter && indices.Contains(Spelled(words[k].Text)));
+            }
+        }
+
+        return found;
     }
 
     // Does = stand in what is below the sign?

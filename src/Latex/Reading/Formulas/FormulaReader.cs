@@ -205,7 +205,7 @@ internal sealed partial class FormulaReader
             else if (token.Kind == LatexKind.Super)
             {
                 at++;
-                operand = Above(operand, Argument());
+                operand = Above(operand, Script());
             }
             else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1 && Peek(2).Kind is LatexKind.Super or LatexKind.Sub)
             {

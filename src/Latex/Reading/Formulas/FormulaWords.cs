@@ -9,6 +9,7 @@ namespace MatrixDiff.Latex;
 internal sealed class FormulaWords
 {
     private static readonly HashSet<string> Aligning = ["aligned", "split", "gathered", "alignedat", "align", "equation", "gather", "multline", "eqnarray", "alignat", "flalign", "math", "displaymath", "subequations"];
+    private const int Dropped = -1;
     private readonly List<LatexToken> tokens = [];
     private readonly List<int> partners = [];
 
@@ -34,12 +35,34 @@ internal sealed class FormulaWords
         var result = new FormulaWords();
         var open = new Stack<int>();
         int environments = 0;
+        bool bare = false;
         Gap gap = Gap.None;
         foreach (var word in words)
         {
             if (word.Kind is LatexKind.Begin or LatexKind.End && Aligning.Contains(word.Text))
             {
                 gap = Gap.Source;
+                continue;
+            }
+
+            if (word.IsCommand(@"\mathop"))
+            {
+                bare = true;
+                continue;
+            }
+
+            // The braces of \mathop{…} are no group: what follows belongs to what is in them.
+            if (bare && word.Kind == LatexKind.Open)
+            {
+                bare = false;
+                open.Push(Dropped);
+                continue;
+            }
+
+            bare = false;
+            if (word.Kind == LatexKind.Close && open.TryPeek(out int top) && top == Dropped)
+            {
+                open.Pop();
                 continue;
             }
 
@@ -62,6 +85,11 @@ internal sealed class FormulaWords
             else if (word.Kind is LatexKind.Close or LatexKind.End)
             {
                 partner = open.Count > 0 ? open.Pop() : throw errors.Unbalanced(word.Span, word.Kind == LatexKind.End ? $"\\end{{{word.Text}}}" : "this brace");
+                if (partner == Dropped)
+                {
+                    throw errors.Unbalanced(word.Span, $"\\end{{{word.Text}}}");
+                }
+
                 bool closesBrace = result[partner].Kind == LatexKind.Open;
                 if (closesBrace != (word.Kind == LatexKind.Close) || (!closesBrace && result[partner].Text != word.Text))
                 {
@@ -75,6 +103,11 @@ internal sealed class FormulaWords
             result.tokens.Add(gap > word.Gap ? word with { Gap = gap } : word);
             result.partners.Add(partner);
             gap = Gap.None;
+        }
+
+        while (open.TryPeek(out int last) && last == Dropped)
+        {
+            throw errors.Unbalanced(words[^1].Span, "a brace");
         }
 
         return open.Count == 0 ? result : throw errors.Unbalanced(result[open.Peek()].Span, result[open.Peek()].Kind == LatexKind.Open ? "this brace" : "this environment");

@@ -15,7 +15,7 @@ internal sealed partial class LatexLexer
     private static readonly HashSet<string> Setting =
     [
         @"\displaystyle", @"\textstyle", @"\scriptstyle", @"\scriptscriptstyle", @"\limits", @"\nolimits", @"\nonumber", @"\notag", @"\hfill", @"\strut", @"\qed",
-        @"\mathop", @"\mathrel", @"\mathbin", @"\mathord", @"\mathopen", @"\mathclose", @"\mathpunct", @"\mathstrut", @"\allowbreak", @"\noindent", @"\par", @"\relax", @"\hline", @"\centering",
+        @"\mathrel", @"\mathbin", @"\mathord", @"\mathopen", @"\mathclose", @"\mathpunct", @"\mathstrut", @"\allowbreak", @"\noindent", @"\par", @"\relax", @"\hline", @"\centering",
         @"\left", @"\right", @"\middle", @"\bigl", @"\bigr", @"\Bigl", @"\Bigr", @"\biggl", @"\biggr", @"\Biggl", @"\Biggr", @"\big", @"\Big", @"\bigg", @"\Bigg", @"\bigm", @"\rm", @"\bf", @"\it",
         @"\,", @"\;", @"\:", @"\!", @"\>", @"\ ", @"\thinspace", @"\enspace", @"\smallskip", @"\medskip", @"\bigskip", @"\/", @"\-",
     ];

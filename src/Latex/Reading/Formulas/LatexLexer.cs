@@ -132,7 +132,7 @@ internal sealed partial class LatexLexer
         while (position < end && plain(text[position]) is { } c)
         {
             int at = position++;
-            Add(char.IsAsciiDigit(c) ? LatexKind.Digit : char.IsAsciiLetter(c) ? LatexKind.Letter : LatexKind.Sign, c.ToString(), at);
+            Add(char.IsAsciiDigit(c) ? LatexKind.Digit : char.IsAsciiLetter(c) ? LatexKind.Letter : LatexKind.Sign, MathAlphabet.Sign(c), at);
         }
 
         Add(LatexKind.Close, "}", position);

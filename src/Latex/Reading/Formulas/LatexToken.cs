@@ -5,6 +5,9 @@ namespace MatrixDiff.Latex;
 /// <summary>The kinds of words of LaTeX formulas.</summary>
 internal enum LatexKind
 {
+    /// <summary>Nothing: behind the last word.</summary>
+    None,
+
     /// <summary>One letter: Latin, or Greek by command or character.</summary>
     Letter,
 

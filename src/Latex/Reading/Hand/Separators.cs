@@ -42,7 +42,7 @@ internal static class Separators
             brackets = t.Kind == LatexKind.NewLine ? 0 : Math.Max(0, brackets + Bracket(t));
             bool comma = t is { Kind: LatexKind.Sign, Text: "," or ";" } && brackets == 0;
             bool column = t.Kind == LatexKind.Align && HasContent(tokens, 0, i) && HasContent(tokens, i + 1, tokens.Count) && !OnNewLine(tokens, i);
-            if ((IsSeparator(t) || comma || column) && !GoesOn(tokens, i))
+            if ((IsSeparator(t) || comma || column || t is { Kind: LatexKind.Sign, Text: "←" or "∀" or "∃" }) && !GoesOn(tokens, i))
             {
                 best = i + 1;
             }
@@ -69,6 +69,7 @@ internal static class Separators
             brackets = Math.Max(0, brackets + Bracket(t));
             bool script = i > 0 && tokens[i - 1].Kind is LatexKind.Super or LatexKind.Sub;
             bool ends = IsProse(t)
+                || (brackets == 0 && IsDots(t) && !tokens.Skip(i).Any(x => !IsDots(x) && !IsBlank(x)))
                 || (brackets == 0 && !script && t.Kind == LatexKind.Sign && (t.Text is "," or ";" || Others.Contains(t.Text)
                     || (t.Text == "." && !(i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Digit))))
                 || (brackets == 0 && content && t.Kind is LatexKind.Quad or LatexKind.Align && !OnNewLine(tokens, i) && !GoesOn(tokens, i) && !AfterOperator(tokens, i))
@@ -98,6 +99,8 @@ internal static class Separators
         return false;
     }
 
+    private static bool IsDots(LatexToken t) => t is { Kind: LatexKind.Sign, Text: "…" or "⋯" or "①" or "②" or "③" or "④" or "⑤" or "⑥" };
+
     private static bool IsName(string word) => word.Length > 1 && Symbols.FunctionShownAs(word) is not null || Symbolic.Binding.FunctionTable.Contains(word) && word.Length > 1
         || Symbolic.Binding.FunctionTable.Contains(word.ToLowerInvariant()) && word.Length > 2;
 
@@ -110,7 +113,7 @@ internal static class Separators
         _ => 0,
     };
 
-    private static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" ? 1 : t.Text is ")" or "]" ? -1 : 0;
+    private static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" or "{" or "⟨" ? 1 : t.Text is ")" or "]" or "}" or "⟩" ? -1 : 0;
 
     // Does the expression go on behind a separator: with an operator, or with a minus that does not begin its line?
     private static bool GoesOn(IReadOnlyList<LatexToken> tokens, int at)
