@@ -10,6 +10,8 @@ namespace MatrixDiff.Cli.Documents;
 /// <summary>Writes what holds at every step: the words, the derivations, the recursion in a box, the check.</summary>
 internal static class LayerBlocks
 {
+    private const double Widest = 26;
+
     /// <summary>The blocks of an answer, under the name that it is given, if it is given one.</summary>
     public static IEnumerable<Block> Of(LayerAnswer answer, Expr? name, NotationOptions options)
     {
@@ -19,9 +21,9 @@ internal static class LayerBlocks
             yield return new DerivationBlock(part.Derivation, options);
         }
 
-        if (answer.Cases.Count > 1 || answer.Range is null || name is not null)
+        if (answer.Cases.Count > 1 || name is not null || !ReferenceEquals(answer.Parts[^1].Derivation.Result, answer.Cases[0].Value))
         {
-            yield return new LatexBlock($"\\boxed{{{Formula(name ?? answer.Asked)} = {Cases(answer)}}}");
+            yield return new LatexBlock(Boxed(answer, name ?? answer.Asked));
         }
     }
 
@@ -35,13 +37,24 @@ internal static class LayerBlocks
     /// <summary>Words with formulas in them.</summary>
     public static string Words(FormattableString words) => string.Format(CultureInfo.InvariantCulture, words.Format, [.. words.GetArguments().Select(Shown)]);
 
-    private static string Cases(LayerAnswer answer)
+    // In one line with its cases where they fit, else a line for each case.
+    private static string Boxed(LayerAnswer answer, Expr left)
     {
         string Where(LayerCase c) => Limits(new(answer.Range!.Index, c.From, c.To));
-        return answer.Cases.Count == 1
+        if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
+        {
+            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value)));
+            return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
+        }
+
+        string right = answer.Cases.Count == 1
             ? Formula(answer.Cases[0].Value) + (answer.Range is null ? "" : $", \\quad {Limits(answer.Range)}")
             : $"\\begin{{cases}} {string.Join(@" \\ ", answer.Cases.Select(c => $"{Formula(c.Value)}, & {Where(c)}"))} \\end{{cases}}";
+        return $"\\boxed{{{Formula(left)} = {right}}}";
     }
+
+    private static Expr At(Expr left, LayerAnswer answer, LayerCase found) =>
+        found.IsSingle && answer.Range is { } range ? Indices.Put(left, range.Index, found.From) : left;
 
     private static string Shown(object? argument) => argument switch
     {

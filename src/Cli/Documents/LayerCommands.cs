@@ -33,42 +33,64 @@ internal sealed class LayerCommands(Scope scope, int seed)
     /// <summary>derive … of an objective by what belongs to every step.</summary>
     public IEnumerable<Block> Derive(DocumentCommand command, DerivationKind kind, Symbol of, IReadOnlyList<Symbol> variables, Layout layout, Scope here)
     {
-        var pending = command.Clause("as") is { } name ? Pending(command, name, kind, of, variables, layout) : null;
-        var answer = new LayerDeriver(here, layout, kind, of, pending).Run(variables);
-        var named = pending is null ? null : Name(pending, answer);
+        if (command.Clause("as") is not { } names)
+        {
+            var answer = new LayerDeriver(here, layout, kind, of).Run(variables);
+            return [.. LayerBlocks.Of(answer, null, Options(command)), Check(command, [answer], [], here)];
+        }
+
+        // Several names at once are those of a system: each recursion can use all of them.
+        var texts = names.Text.Split(',');
+        if (texts.Length != variables.Count)
+        {
+            throw command.Error($"{variables.Count} derivatives are given {texts.Length} names", "derive grad J wrt h[t], c[t] as η[t], γ[t]");
+        }
+
+        List<LayerFact> pending = [.. texts.Zip(variables, (t, v) => Pending(command, new SourceText(t.Trim(), names.Name, names.Locate(0).Line, names.Locate(0).Column), kind, of, v, layout))];
+        List<LayerAnswer> answers = [.. variables.Select(v => new LayerDeriver(here, layout, kind, of, pending).Run([v]))];
+        List<LayerFact> facts = [.. pending.Zip(answers, Name)];
+        var found = Check(command, answers, facts, here);
+        foreach (var fact in facts)
+        {
+            scope.Declare(fact.Fact.Name);
+            scope.Layers.Facts.Add(fact);
+        }
+
+        return [.. answers.Zip(facts).SelectMany(p => LayerBlocks.Of(p.First, p.Second.Fact.Name, Options(command))), found];
+    }
+
+    private static NotationOptions Options(DocumentCommand command) => NotationOptions.Default with { Sizes = command.Sizes };
+
+    private CheckBlock Check(DocumentCommand command, IReadOnlyList<LayerAnswer> answers, IReadOnlyList<LayerFact> named, Scope here)
+    {
         var checking = scope.Copy();
         checking.Assumptions.Clear();
         checking.Assumptions.AddRange(here.Assumptions);
-        if (named is not null)
+        checking.Layers.Facts.AddRange(named);
+        var reports = answers.Select(a => LayerCheck.Check(a, checking, seed)).ToList();
+        if (reports.Find(r => !r.Passed) is { } failed)
         {
-            checking.Layers.Facts.Add(named);
+            throw failed.Samples == 0
+                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {failed.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
+                : new InvalidOperationException($"the derivative of {answers[0].Of} failed its check: {failed.Failure}");
         }
 
-        var report = LayerCheck.Check(answer, checking, seed);
-        if (!report.Passed)
+        foreach (var part in answers.Where(a => a.Kind == DerivationKind.Gradient).SelectMany(a => a.Parts))
         {
-            throw report.Samples == 0
-                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {report.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
-                : new InvalidOperationException($"the derivative of {of} failed its check: {report.Failure}");
+            scope.SeenGradients.Add((part.Derivation.Input, part.Derivation.Variables[0]));
         }
 
-        if (named is not null)
-        {
-            scope.Declare(named.Fact.Name);
-            scope.Layers.Facts.Add(named);
-        }
-
-        return [.. LayerBlocks.Of(answer, named?.Fact.Name, NotationOptions.Default with { Sizes = command.Sizes }), LayerBlocks.Found(report)];
+        return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
     }
 
     private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Cases = answer.Cases };
 
     // ∇_{z[l]} J = δ[l], before its formula is known.
-    private LayerFact Pending(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, IReadOnlyList<Symbol> variables, Layout layout)
+    private LayerFact Pending(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, Symbol v, Layout layout)
     {
         var name = ExpressionReader.NameOf(text);
         string index = scope.Layers.Index;
-        if (variables is not [{ Name.Indices: [{ Offset: 0 } at] } v] || at.Variable != index || name.Indices is not [{ Offset: 0 } own] || own.Variable != index)
+        if (v.Name.Indices is not [{ Offset: 0 } at] || at.Variable != index || name.Indices is not [{ Offset: 0 } own] || own.Variable != index)
         {
             throw command.Error($"a name is given to a derivative by one quantity with the index {index}, and has that index too", $"derive grad {of} wrt z[{index}] as δ[{index}]");
         }

@@ -21,6 +21,11 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
     {
         var named = Named(second).Where(f => f != family).ToList();
         bool isSeen = atEnds.Contains(family);
+        if (!isSeen && !ActsLater(family))
+        {
+            return (true, graph.Reached(family, graph.Sinks, 0));
+        }
+
         if (!isSeen && Nearest(named.Where(f => graph.IsCutAt(family, [f]) && Covers([f], family))) is { } at)
         {
             return (true, [at]);
@@ -43,7 +48,12 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
     /// <summary>For what a step takes in, at its own index (lag 0) or from the step before (lag 1): a cut within the step.</summary>
     public IReadOnlyList<string> Within(IEnumerable<(string Family, int Lag)> inputs, bool second)
     {
-        var all = inputs.ToList();
+        var all = inputs.Where(i => graph.Consumers(i.Family).Count > 0).ToList();
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
         bool Cuts(IReadOnlyList<string> cut) => all.TrueForAll(i => i.Lag == 0 ? graph.IsCutAt(i.Family, cut) : graph.IsCutAfter(i.Family, cut));
         if (Nearest(Named(second).Where(f => Cuts([f]))) is { } named)
         {
@@ -71,6 +81,9 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
 
     /// <summary>The members of a cut at a value of the index.</summary>
     public IReadOnlyList<Expr> Members(IReadOnlyList<string> cut, Size at) => [.. cut.Select(f => model.Of(f)!.At(at).Left)];
+
+    // Does a family at l change anything at l+1?
+    private bool ActsLater(string family) => graph.Reached(family, model.Templates.Select(t => t.Left.Name.Base), 1).Count > 0;
 
     private bool Covers(IReadOnlyList<string> cut, string family) => cut.All(f => model.Of(f)!.Range == model.Of(family)!.Range);
 

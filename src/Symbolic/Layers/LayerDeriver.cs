@@ -27,8 +27,8 @@ internal sealed class LayerDeriver
     /// <param name="layout">The layout of answers.</param>
     /// <param name="kind">Gradient or Hessian.</param>
     /// <param name="of">The objective.</param>
-    /// <param name="pending">The name that the answer will have, which its recursion can use.</param>
-    public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, LayerFact? pending = null)
+    /// <param name="pending">Names that answers will have, which recursions can use.</param>
+    public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, params IReadOnlyList<LayerFact> pending)
     {
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
@@ -77,7 +77,7 @@ internal sealed class LayerDeriver
         if (within)
         {
             var question = scopes.Within(v, cut, L);
-            parts.Add(new($"For {range}, through {cuts.Members(cut, L)}:", Derive(question, [v])));
+            parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(question, [v])));
             return Answer([v], range, [new(range.From, range.To, parts[^1].Derivation.Result)]);
         }
 

@@ -18,7 +18,7 @@ internal sealed record StepQuestion(Symbol Of, Scope Scope, IReadOnlyDictionary<
 /// Makes ordinary scopes out of recurrences. Beyond a cut – families at one value of the index through which everything later
 /// goes – the objective is an unknown function of the cut, whose derivatives are the adjoints there.
 /// </summary>
-internal sealed class LayerScopes(Scope document, Objective objective, LayerGraph graph, LayerFact? pending)
+internal sealed class LayerScopes(Scope document, Objective objective, LayerGraph graph, IReadOnlyList<LayerFact> pending)
 {
     private readonly LayerModel model = document.Layers;
     private readonly Size l = Size.Of(new Name(document.Layers.Index));
@@ -155,7 +155,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     private void Name(Scope scope, Symbol rest, Symbol member, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
-        var known = model.Facts.Append(pending).OfType<LayerFact>().Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
+        var known = model.Facts.Concat(pending).Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
             .GroupBy(f => f.Fact.Order).ToDictionary(g => g.Key, g => put.In(g.First().Fact.Name));
         if (!known.ContainsKey(1))
         {
