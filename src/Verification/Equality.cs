@@ -43,7 +43,13 @@ internal static class Equality
     }
 
     /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
-    internal static Judgement Decide(Claim claim, int seed) => IsOverRanges(claim) ? JudgeRanges(claim, seed).Judgement : new Judge(Tier1, (ulong)seed).Decide(claim);
+    internal static Judgement Decide(Claim claim, int seed)
+    {
+        var judge = new Judge(Tier1, (ulong)seed);
+        return IsOverRanges(claim) ? JudgeRanges(claim, seed).Judgement
+            : UnderFacts.Apply(claim.Scope) ? UnderFacts.Decide(claim, judge, seed)
+            : judge.Decide(UnderFacts.Use(claim));
+    }
 
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {

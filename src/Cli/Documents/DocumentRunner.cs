@@ -52,9 +52,10 @@ internal sealed class DocumentRunner
             "derive" => Derive(command),
             "show" => [Show(command)],
             "check" => Check(command),
+            "prove" => [.. Guarded(command, () => new ProofCommand(scope, seed).Run(command))],
             "export" => [Export(command)],
             "declarations" => [new DeclarationsBlock(scope.Copy())],
-            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, export, declarations"),
+            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, prove, export, declarations"),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class LayerBlocks
     {
         foreach (var part in answer.Parts)
         {
-            yield return new ProseBlock(Words(part.Lead));
+            yield return new ProseBlock(part.Remark is null ? Words(part.Lead) : $"{Words(part.Remark)} {Words(part.Lead)}");
             yield return new DerivationBlock(part.Derivation, options);
         }
 
@@ -60,6 +60,7 @@ internal static class LayerBlocks
     {
         Expr e => $"${Formula(e)}$",
         IReadOnlyList<Expr> list => string.Join(" and ", list.Select(e => $"${Formula(e)}$")),
+        Symbolic.Derivations.Statement s => $"${LatexWriter.Formula(s)}$",
         LayerRange range => $"${Limits(range)}$",
         _ => argument?.ToString() ?? "",
     };

@@ -83,7 +83,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
         return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
     }
 
-    private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Cases = answer.Cases };
+    private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Cases = answer.Cases, Assumed = answer.Assumptions };
 
     // ∇_{z[l]} J = δ[l], before its formula is known.
     private LayerFact Pending(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, Symbol v, Layout layout)

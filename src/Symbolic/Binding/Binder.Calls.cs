@@ -17,7 +17,7 @@ internal sealed partial class Binder
             return BindOperator(call, declared);
         }
 
-        if (scope.Functions.TryGetValue(NameOf(call.Function), out var unknown))
+        if (scope.Function(NameOf(call.Function)) is { } unknown)
         {
             return Elementwise(call, unknown);
         }

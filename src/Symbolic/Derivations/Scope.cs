@@ -94,6 +94,10 @@ internal sealed class Scope
         return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices[0]), s)) ? At(name.Indices[0]) : null;
     }
 
+    /// <summary>The declared function of a name; f[k] also where f[l] is declared.</summary>
+    public ElementwiseFunction? Function(Name name) => functions.GetValueOrDefault(name)
+        ?? (name.Indices.Count == 1 && functions.Values.FirstOrDefault(f => f.Name.Base == name.Base && f.Name.Indices is [{ Variable: not null, Offset: 0 }]) is { } family ? family with { Name = name } : null);
+
     /// <summary>The declared x[i] that x[k] with a bound index is one of; another symbol itself.</summary>
     public Symbol Family(Symbol s) => Indices.Free(s).Count == 0 ? s
         : symbols.Values.FirstOrDefault(f => f.Name.Base == s.Name.Base && f.Name.Indices.Count == 1 && f.Name.Indices[0] is { Variable: not null, Offset: 0 }) ?? s;

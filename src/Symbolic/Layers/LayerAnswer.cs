@@ -7,7 +7,11 @@ namespace MatrixDiff.Symbolic.Layers;
 /// A derivation that is one part of an answer for all values of an index, and what it is about in words; the arguments of the
 /// words are formulas: expressions, lists of them, ranges and sizes.
 /// </summary>
-internal sealed record LayerPart(FormattableString Lead, Derivation Derivation);
+internal sealed record LayerPart(FormattableString Lead, Derivation Derivation)
+{
+    /// <summary>What is differentiated, where it is not the objective itself but the part of it that matters.</summary>
+    public FormattableString? Remark { get; init; }
+}
 
 /// <summary>A derivative of an objective by something that belongs to every step.</summary>
 internal sealed class LayerAnswer

@@ -30,6 +30,10 @@ internal sealed class LayerDeriver
     /// <param name="pending">Names that answers will have, which recursions can use.</param>
     public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, params IReadOnlyList<LayerFact> pending)
     {
+        // Names that stand for derivatives under assumptions are of use under these alone.
+        var assumed = scope.Assumptions.Select(a => a.Text).ToHashSet();
+        scope = scope.Copy();
+        scope.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
@@ -190,9 +194,20 @@ internal sealed class LayerDeriver
         return question.Held.Count == 0 ? derivation : derivation.Reading(question.Held);
     }
 
+    // J[l] is what of J has to do with step l and what follows.
+    private FormattableString? Remark(Derivation derivation)
+    {
+        if (derivation.Input is not Symbol part || ReferenceEquals(part, objective.Name))
+        {
+            return null;
+        }
+
+        return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
+    }
+
     private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()
     {
-        Kind = kind, Layout = layout, Of = objective.Name, Variables = variables, Range = range, Parts = parts, Cases = cases, Asked = Asked(variables, cases[0].Value),
+        Kind = kind, Layout = layout, Of = objective.Name, Variables = variables, Range = range, Parts = [.. parts.Select(p => p with { Remark = Remark(p.Derivation) })], Cases = cases, Asked = Asked(variables, cases[0].Value),
     };
 
     private Expr Asked(IReadOnlyList<Symbol> variables, Expr? value)

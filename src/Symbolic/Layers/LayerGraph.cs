@@ -12,10 +12,11 @@ internal sealed class LayerGraph
     private readonly Dictionary<string, HashSet<(string Family, int Lag)>> consumers = [];
 
     /// <summary>The graph of the recurrences, with the families that the objective looks at.</summary>
-    public LayerGraph(LayerModel model, IEnumerable<string> observed)
+    public LayerGraph(LayerModel model, IReadOnlyCollection<string> observed)
     {
         this.model = model;
-        foreach (var template in model.Templates)
+        var seen = Seen(observed.ToHashSet());
+        foreach (var template in model.Templates.Where(t => seen.Contains(t.Left.Name.Base)))
         {
             var shared = Rewrite.Symbols(template.Right).Where(s => s.Name.Indices.Count == 0).Select(s => (s.Name.Text, 0));
             foreach (var (family, offset) in Uses(template.Right, model.Index).Concat(shared))
@@ -25,7 +26,21 @@ internal sealed class LayerGraph
         }
 
         var carried = model.Templates.Select(t => t.Left.Name.Base).Where(f => consumers.GetValueOrDefault(f, []).Any(c => c.Lag == 1));
-        Sinks = [.. carried.Concat(observed.Where(f => model.Of(f) is not null)).Distinct()];
+        Sinks = [.. carried.Concat(seen.Where(f => observed.Contains(f) && model.Of(f) is not null)).Distinct()];
+    }
+
+    // What the objective sees, directly or through others; the rest of the recurrences is no consumer.
+    private HashSet<string> Seen(HashSet<string> families)
+    {
+        int before;
+        do
+        {
+            before = families.Count;
+            families.UnionWith(model.Templates.Where(t => families.Contains(t.Left.Name.Base)).SelectMany(t => Uses(t.Right, model.Index)).Select(u => u.Family).ToList());
+        }
+        while (families.Count > before);
+
+        return families;
     }
 
     /// <summary>The families that later steps or the objective use.</summary>

@@ -48,6 +48,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     public StepQuestion Last(Size at)
     {
         var scope = document.Copy();
+        Assume(scope, model.Index, at);
         foreach (var template in model.Templates.Where(t => t.Range.To.Equals(at)))
         {
             Define(scope, template, at, none);
@@ -91,6 +92,26 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return scope;
     }
 
+    // What is assumed at the index is assumed at every value of it.
+    private static void Assume(Scope scope, string index, Size at)
+    {
+        var put = new IndexPut(new Dictionary<string, Size> { [index] = at });
+        foreach (var assumption in scope.Assumptions.ToList())
+        {
+            Assumption there = assumption switch
+            {
+                VanishingDerivative v => v with { Function = put.In(v.Function) },
+                AssumedStructure s => new AssumedStructure(s.Text, put.In(s.Symbol), s.Attributes),
+                AssumedEquation e => new AssumedEquation(e.Text, put.In(e.Left), put.In(e.Right)),
+                var other => other,
+            };
+            if (!scope.Assumptions.Contains(there) && !(assumption is AssumedEquation q && ReferenceEquals(put.In(q.Left), q.Left) && ReferenceEquals(put.In(q.Right), q.Right)))
+            {
+                scope.Assumptions.Add(there);
+            }
+        }
+    }
+
     private static Dictionary<Expr, Expr> Reversed(IReadOnlyDictionary<Expr, Expr> held) => held.ToDictionary(h => h.Value, h => h.Key);
 
     private static void Define(Scope scope, Template template, Size at, IReadOnlyDictionary<Expr, Expr> put)
@@ -108,6 +129,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     // the definition of another one, it is held.
     private Dictionary<Expr, Expr> Beyond(Scope scope, IReadOnlyList<string> cut, Size at, bool all = false)
     {
+        Assume(scope, model.Index, at);
         var needed = all ? [.. model.Templates.Select(t => t.Left.Name.Base)] : graph.Needed(cut);
         var put = new Dictionary<Expr, Expr>();
         foreach (string family in cut.Where(_ => all || cut.Count > 1))
@@ -155,7 +177,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     private void Name(Scope scope, Symbol rest, Symbol member, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
-        var known = model.Facts.Concat(pending).Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
+        var known = pending.Concat(model.Facts).Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
             .GroupBy(f => f.Fact.Order).ToDictionary(g => g.Key, g => put.In(g.First().Fact.Name));
         if (!known.ContainsKey(1))
         {

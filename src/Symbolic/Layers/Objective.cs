@@ -33,7 +33,7 @@ internal sealed class Objective
     public Expr Ends => Added(ends);
 
     /// <summary>The families that terms and ends look at.</summary>
-    public IEnumerable<string> Observed => running.Select(r => r.Term).Concat(ends).SelectMany(Reached).Where(s => scope.Layers.Of(s) is not null).Select(s => s.Name.Base).Distinct();
+    public IReadOnlyCollection<string> Observed => [.. running.Select(r => r.Term).Concat(ends).SelectMany(Reached).Where(s => scope.Layers.Of(s) is not null).Select(s => s.Name.Base).Distinct()];
 
     /// <summary>The families that ends look at.</summary>
     public IReadOnlyList<string> ObservedAtEnds => [.. ends.SelectMany(Reached).Where(s => s.Name.Indices.Count == 1).Select(s => s.Name.Base).Distinct()];

@@ -39,7 +39,14 @@ internal sealed record LayerCase(Size From, Size To, Expr Value)
 /// <param name="Fact">The derivative that is named, at the index itself.</param>
 /// <param name="Range">For which values it has a name.</param>
 /// <param name="Cases">The recursion and its base cases.</param>
-internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnlyList<LayerCase> Cases);
+internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnlyList<LayerCase> Cases)
+{
+    /// <summary>The assumptions, as written, under which the name stands for the derivative.</summary>
+    public IReadOnlyList<string> Assumed { get; init; } = [];
+}
+
+/// <summary>An equation that is proved for every value of an index.</summary>
+internal sealed record LayerLaw(Statement Claim, LayerRange Range);
 
 /// <summary>What a document says and has found of quantities with an index: recurrences, and the names of their derivatives.</summary>
 internal sealed class LayerModel
@@ -49,6 +56,9 @@ internal sealed class LayerModel
 
     /// <summary>The named derivatives, in the order in which they were derived.</summary>
     public List<LayerFact> Facts { get; } = [];
+
+    /// <summary>What was proved by induction.</summary>
+    public List<LayerLaw> Laws { get; } = [];
 
     /// <summary>The index variable that all recurrences share.</summary>
     public string Index => Templates[0].Range.Index;
@@ -65,6 +75,7 @@ internal sealed class LayerModel
         var copy = new LayerModel();
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
+        copy.Laws.AddRange(Laws);
         return copy;
     }
 }

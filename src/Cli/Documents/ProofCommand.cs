@@ -1,0 +1,112 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Layers;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Cli.Documents;
+
+/// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it.</summary>
+internal sealed class ProofCommand(Scope scope, int seed)
+{
+    private const double Widest = 27;
+
+    /// <summary>The proof, written out.</summary>
+    public List<Block> Run(DocumentCommand command)
+    {
+        var source = command.Subject;
+        var whole = new Span(0, source.Text.Length);
+        if (!RecurrenceReader.IsHeader(source, whole))
+        {
+            throw command.Error("a proof by induction names its index and range", "prove for l = 1..L: LEFT = RIGHT");
+        }
+
+        var here = scope.Copy();
+        if (command.Clause("assuming") is { } assumed)
+        {
+            AssumptionReader.Read(here, assumed);
+        }
+
+        var (range, rest) = RecurrenceReader.ReadHeader(here, source, whole);
+        if (here.Layers.Templates.Count == 0 || here.Layers.Index != range.Index)
+        {
+            throw command.Error($"nothing is defined for every {range.Index}", "define: for l = 1..L: …");
+        }
+
+        here.Dimensions.Add(new Name(range.Index));
+        var sides = ExpressionReader.Guard(source, () => ExpressionReader.Infer(Parser.ParseRelation(source, rest, ExpressionReader.IsFunction(here)).Sides, here, source));
+        if (sides.Count != 2)
+        {
+            throw command.Error("a claim has two sides", "prove for l = 1..L: LEFT = RIGHT");
+        }
+
+        var proof = new Induction(here, seed).Prove(range, sides[0], sides[1]);
+        if (!proof.Holds)
+        {
+            throw new DiagnosticException(new("MD0508", Failure(proof), source, rest));
+        }
+
+        scope.Layers.Laws.Add(new(proof.Step.Claim, range));
+        return Written(range, proof);
+    }
+
+    private static string Failure(InductionProof proof)
+    {
+        var failed = proof.Base.IsProved ? proof.Step : proof.Base;
+        string what = proof.Base.IsProved
+            ? $"the step fails: assuming {proof.Hypothesis.Left} = {proof.Hypothesis.Right}, it would take {failed.Reduced.Left} = {failed.Reduced.Right}"
+            : $"the base case {proof.Base.Where} fails: it would take {failed.Reduced.Left} = {failed.Reduced.Right}";
+        string why = failed.Judgement.Reason ?? (failed.Judgement.True switch { true => "which holds at random points, but is not proved", false => "which is false in general", _ => "which is not decided" });
+        return $"the claim is not proved by induction; {what}, {why}";
+    }
+
+    private static List<Block> Written(LayerRange range, InductionProof proof)
+    {
+        var blocks = new List<Block>
+        {
+            new ProseBlock(LayerBlocks.Words($"**Claim.** {proof.Step.Claim} for {range}.")),
+            new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
+            Chain(proof.Base, null),
+            new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
+            Chain(proof.Step, proof.Hypothesis),
+            new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
+        };
+        return blocks;
+    }
+
+    private static string Certificates(InductionProof proof) => string.Join(", ", new[] { proof.Base, proof.Step }
+        .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());
+
+    // left = left unfolded = … under the hypothesis = right.
+    private static LatexBlock Chain(InductionCase part, Statement? hypothesis)
+    {
+        var lines = new List<(Expr Side, string Reason)>();
+        void Add(Expr side, string reason)
+        {
+            if (!ReferenceEquals(side, lines.Count > 0 ? lines[^1].Side : part.Claim.Left))
+            {
+                lines.Add((side, reason));
+            }
+        }
+
+        Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
+        Add(part.Reduced.Left, "hypothesis");
+        Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same" : "the same, by the hypothesis");
+        Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
+        return new(lines.Count == 0
+            ? LatexWriter.Formula(part.Claim)
+            : $"\\begin{{aligned}}\n{string.Join(" \\\\\n", lines.Select((l, k) => Line(k == 0 ? Notation.Of(part.Claim.Left) : new Row([]), l.Side, l.Reason)))}\n\\end{{aligned}}");
+    }
+
+    // The reason stands beside a side of one line, and below one of several.
+    private static string Line(Box left, Expr side, string reason)
+    {
+        string rows = AlignedFormulas.Of(left, Notation.Of(side));
+        string words = $"\\text{{({reason})}}";
+        return rows.Contains('\n', StringComparison.Ordinal) || Notation.Of(side).Width > Widest ? $"{rows} \\\\\n&\\quad {words}" : $"{rows} && {words}";
+    }
+}

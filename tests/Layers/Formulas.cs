@@ -1,0 +1,62 @@
+using MatrixDiff.Numeric.Plans;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Tests.Layers;
+
+/// <summary>Documents with recurrences, what is derived from them, and their formulas in numbers.</summary>
+internal static class Formulas
+{
+    /// <summary>The perceptron of L layers in symbols, without its objective.</summary>
+    public const string Perceptron = """
+        L: dim
+        W[l]: n[l]×n[l-1], b[l]: n[l], a[l]: n[l], x: n[0], y: n[L]
+        f[l]: elementwise
+        """;
+
+    /// <summary>A document.</summary>
+    public static Scope Read(string declare, string define) => DefinitionReader.Read(new SourceText(declare), new SourceText(define), null);
+
+    /// <summary>The perceptron with an objective.</summary>
+    public static Scope Network(string objective) => Read(Perceptron, $"""
+        a[0] = x
+        for l = 1..L:
+          z[l] = W[l] a[l-1] + b[l]
+          a[l] = f[l](z[l])
+        J = {objective}
+        """);
+
+    /// <summary>A derivative by one quantity of every step or none, or a block; with a name it is one from here on.</summary>
+    public static LayerAnswer Derive(this Scope scope, DerivationKind kind, string variables, string? name = null, Layout layout = Layout.Vector)
+    {
+        var of = (Symbol)ExpressionReader.Read("J", scope);
+        List<Symbol> by = [.. variables.Split(", ").Select(v => ExpressionReader.Variable(v, scope))];
+        var range = new LayerRange(scope.Layers.Index, Size.One, Size.One);
+        int count = kind == DerivationKind.Hessian ? 2 : 1;
+        LayerFact? pending = name is null ? null : new(
+            new(of, by[0], count, Symbol.Of(ExpressionReader.NameOf(new SourceText(name)), count == 2 ? new(by[0].Shape.Count, by[0].Shape.Count) : by[0].Shape)), range, []);
+        var answer = new LayerDeriver(scope, layout, kind, of, pending is null ? [] : [pending]).Run(by);
+        if (pending is not null)
+        {
+            scope.Declare(pending.Fact.Name);
+            scope.Layers.Facts.Add(pending with { Range = answer.Range!, Cases = answer.Cases });
+        }
+
+        return answer;
+    }
+
+    /// <summary>The formulas as text, recursion first.</summary>
+    public static IEnumerable<string> Texts(this LayerAnswer answer) => answer.Cases.Select(c => c.Value.ToString());
+
+    /// <summary>The formula at a value l ≥ 1 of the index where the last is L, with that number put in, compiled once.</summary>
+    public static CompiledFunction At(this LayerAnswer answer, int l, int last)
+    {
+        var found = answer.Cases.Count > 1 && l == last ? answer.Cases[1] : answer.Cases[0];
+        var put = new IndexPut(new Dictionary<string, Size> { [answer.Range?.Index ?? "l"] = Size.Of(l), ["L"] = Size.Of(last) });
+        return CompiledFunction.Compile(put.In(found.Value));
+    }
+}
