@@ -4,7 +4,9 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Simplification;
 
-/// <summary>Rules of neighbours in a product, and of transposed sums.</summary>
+/// <summary>
+/// Rules of neighbours in a product, and of transposed sums and powers: ((A B)²)' is (B' A')², so that powers meet.
+/// </summary>
 internal static class ChainRules
 {
     /// <summary>The node after one rule, or null where none applies.</summary>
@@ -12,7 +14,8 @@ internal static class ChainRules
     {
         Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
-        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } t => NoLonger(t, MatrixPower.Of(Make.Transpose(inner), power.Exponent)),
+        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } =>
+            MatrixPower.Of(Make.Transpose(inner), power.Exponent),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
         _ => null,
     };

@@ -34,7 +34,7 @@ internal static class Candidates
             .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
         return functions.Select(FunctionConditions.Affine)
             .Concat(Structured(symbols, 0, 1))
-            .Concat(OfOneShape(symbols).Where(p => p.First.Shape.Rows.Equals(p.First.Shape.Columns) && !p.First.IsScalar).Select(Commuting))
+            .Concat(OfOneShape(symbols).Where(p => p.First.Shape.Rows.Equals(p.First.Shape.Columns) && !p.First.IsScalar).Select(p => new Commute(p.First, p.Second)))
             .Concat(Structured(symbols, 1, Structures.Length))
             .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)))
             .Concat(symbols.SelectMany(Signs))
@@ -73,12 +73,6 @@ internal static class Candidates
     {
         var own = s.Attributes & ~(Attributes.Invertible | Attributes.Positive);
         return own == Attributes.None || (own == Attributes.Symmetric && structure is Definite or Diagonal);
-    }
-
-    private static Condition Commuting((Symbol First, Symbol Second) p)
-    {
-        var (other, made) = p.Second.Attributes == Attributes.None ? (p.First, p.Second) : (p.Second, p.First);
-        return new ValueIs($"{p.First.Name}*{p.Second.Name} = {p.Second.Name}*{p.First.Name}", made, (_, values, ref noise) => Values.CommutingWith(values[other], ref noise));
     }
 
     private static Condition Equal(Symbol first, Symbol second)
