@@ -28,7 +28,7 @@ def refuted(left, right, where, condition, difference):
             distance = difference(*sides)
         except (IllShaped, Undefined, np.linalg.LinAlgError, OverflowError, ValueError):
             continue
-        wrong = distance is None or distance > 1e-3
+        wrong = distance is None or distance > (0.05 if "hessian" in left + right else 1e-3)
         differ, agree = differ + wrong, agree + (not wrong and distance < 1e-5)
     return True if differ >= 2 else None if differ + agree < LEAST else False
 
@@ -75,9 +75,11 @@ def impose(point, part, number, random):
     elif (m := re.fullmatch(r"(\w+) = I", part)) and m[1] in v:
         v[m[1]] = np.eye(len(v[m[1]]))
     elif (m := re.fullmatch(r"(\w+) = (\w+)", part)) and {m[1], m[2]} <= v.keys():
-        # The one with more structure is the value of both.
-        source = max(m[2], m[1], key=lambda n: len(point.symbols[n][1]))
-        v[m[1]] = v[m[2]] = v[source]
+        # The one that has the structure of both is the value of both.
+        a, b = (point.symbols[n][1] for n in (m[1], m[2]))
+        if not (a <= b or b <= a):
+            raise NotUnderstood(part)
+        v[m[1]] = v[m[2]] = v[m[1] if a >= b else m[2]]
     elif m := re.fullmatch(r"(\w+)'' = 0", part):
         a, b = random.normal(size=2)
         point.kinds[m[1]] = lambda order, t: a * t + b if order == 0 else a + 0 * t if order == 1 else 0 * t
@@ -93,7 +95,10 @@ def impose(point, part, number, random):
 def commute(point, first, second, number, random):
     """A polynomial of the other one; at every third point multiples of I that commute with anything."""
     v, (a, b) = point.values, (point.symbols[n][1] for n in (first, second))
-    source, made = (first, second) if len(a) >= len(b) else (second, first)
+    source, made = (first, second) if a >= b else (second, first)
+    own = point.symbols[made][1]
+    if own and (own != point.symbols[source][1] or own & {"orthogonal", "skew"}):
+        raise NotUnderstood("neither is a polynomial of the other")
     if number % 3 == 2 and not point.symbols[source][1] & {"orthogonal", "skew"}:
         v[source] = abs(random.normal()) * np.eye(len(v[source]))
     else:

@@ -120,7 +120,7 @@ public sealed class CanonicalFormTests
             var other = rewrite(rewriting, e);
             if (CanonicalForm.Of(e, Nothing) is { } form && CanonicalForm.Of(other, Nothing) is { } second)
             {
-                // Entries of lists that are divided in two ways may be written over either; the comparison knows both.
+                // What stands over two divisions of one list may be written over either; the comparison brings them together.
                 Assert.True(form == second || CanonicalForm.Equal(e, other, Nothing) == true, $"{e}\n{other}\n{form.Text}\n{second.Text}");
                 compared++;
             }

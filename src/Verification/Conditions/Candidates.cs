@@ -34,9 +34,9 @@ internal static class Candidates
             .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
         return functions.Select(FunctionConditions.Affine)
             .Concat(Structured(symbols, 0, 1))
-            .Concat(OfOneShape(symbols).Where(p => p.First.Shape.Rows.Equals(p.First.Shape.Columns) && !p.First.IsScalar).Select(p => new Commute(p.First, p.Second)))
+            .Concat(OfOneShape(symbols).Where(p => Commute.CanBeMade(p.First, p.Second)).Select(p => new Commute(p.First, p.Second)))
             .Concat(Structured(symbols, 1, Structures.Length))
-            .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)))
+            .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)).OfType<Condition>())
             .Concat(symbols.SelectMany(Signs))
             .Concat(symbols.SelectMany(Normed))
             .Concat(functions.SelectMany(f => new[] { FunctionConditions.Odd(f), FunctionConditions.Even(f) }))
@@ -75,10 +75,13 @@ internal static class Candidates
         return own == Attributes.None || (own == Attributes.Symmetric && structure is Definite or Diagonal);
     }
 
-    private static Condition Equal(Symbol first, Symbol second)
+    // The one that has the structure of both gives its value to the other; null where neither has.
+    private static ValueIs? Equal(Symbol first, Symbol second)
     {
-        var (source, made) = (second.Attributes & ~first.Attributes) == Attributes.None ? (first, second) : (second, first);
-        return new ValueIs($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]);
+        bool given = (second.Attributes & ~first.Attributes) == Attributes.None;
+        var (source, made) = given ? (first, second) : (second, first);
+        return given || (first.Attributes & ~second.Attributes) == Attributes.None
+            ? new($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]) : null;
     }
 
     private static IEnumerable<Condition> Signs(Symbol s)

@@ -10,8 +10,15 @@ namespace MatrixDiff.Verification.Conditions;
 /// </summary>
 internal sealed class Commute(Symbol first, Symbol second) : Condition($"{first.Name}*{second.Name} = {second.Name}*{first.Name}")
 {
+    // c I + d A + e A² with positive numbers has these where A has them.
+    private const Attributes Kept = Attributes.Symmetric | Attributes.PositiveDefinite | Attributes.Diagonal | Attributes.Lower | Attributes.Upper | Attributes.Positive;
+
     private readonly Symbol source = second.Attributes == Attributes.None ? first : second;
     private readonly Symbol made = second.Attributes == Attributes.None ? second : first;
+
+    /// <summary>Can points be made for two matrices with what is declared of them?</summary>
+    public static bool CanBeMade(Symbol first, Symbol second) => !first.IsScalar && first.Shape.Rows.Equals(first.Shape.Columns)
+        && (first.Attributes == Attributes.None || second.Attributes == Attributes.None || (first.Attributes == second.Attributes && (first.Attributes & ~Kept) == Attributes.None));
 
     /// <inheritdoc/>
     public override void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
