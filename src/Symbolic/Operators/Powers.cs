@@ -185,6 +185,7 @@ internal sealed class MatrixPower : MatrixFunction, IEquatable<MatrixPower>
         _ when exponent == 1 => x,
         Constant { Kind: ConstantKind.Identity } => x,
         Constant { Kind: ConstantKind.Commutation } k when exponent == -1 => Make.Transpose(k),
+        Constant { Kind: ConstantKind.Commutation } k when k.First.Equals(k.Second) => exponent % 2 == 0 ? Make.Identity(k.Shape.Rows) : k,
         Apply { Operator: MatrixPower inner } a => Of(a.Argument, inner.Exponent * exponent),
         Apply { Operator: Transpose } t => Make.Transpose(Of(t.Argument, exponent)),
         Apply { Operator: DiagonalMatrix } d => Make.Diag(ElementwisePower.Of(d.Argument, exponent)),
