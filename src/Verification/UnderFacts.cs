@@ -26,7 +26,7 @@ internal static class UnderFacts
         }
 
         var used = claim.With(e => Used(e, claim.Scope));
-        if (judge.Decide(new Claim(used.Left, used.Right, Without(claim.Scope))) is { True: true } proved)
+        if (judge.Decide(new Claim(used.Left, used.Right, Without(claim.Scope)) { Moving = claim.Moving }) is { True: true } proved)
         {
             return proved with { Reason = assuming };
         }

@@ -5,21 +5,27 @@ namespace MatrixDiff.Symbolic.Canonical;
 /// <summary>A matrix in index notation: the axes of its rows and of its columns, the first the slowest, and its entries.</summary>
 internal sealed record Grid(Axis[] Rows, Axis[] Columns, Polynomial Body)
 {
+    /// <summary>The axes of the indices of sums further out, which its entries may depend on.</summary>
+    public Axis[] Over { get; init; } = [];
+
+    /// <summary>The axes of rows and columns.</summary>
+    public Axis[] Sides => [.. Rows, .. Columns];
+
     /// <summary>All free axes.</summary>
-    public Axis[] Free => [.. Rows, .. Columns];
+    public Axis[] Free => [.. Rows, .. Columns, .. Over];
 
     /// <summary>A 1×1 matrix.</summary>
     public static Grid Scalar(Polynomial body) => new([], [], body);
 
     /// <summary>The transpose.</summary>
-    public Grid Transposed => new(Columns, Rows, Body);
+    public Grid Transposed => new(Columns, Rows, Body) { Over = Over };
 
     /// <summary>The same over axes of its own.</summary>
     public Grid Fresh()
     {
-        var fresh = Free.ToDictionary(a => a, a => new[] { a.Fresh() });
+        var fresh = Sides.ToDictionary(a => a, a => new[] { a.Fresh() });
         var body = Body.Refresh(Free).Put(a => fresh.GetValueOrDefault(a));
-        return new([.. Rows.SelectMany(a => fresh[a])], [.. Columns.SelectMany(a => fresh[a])], body);
+        return new([.. Rows.SelectMany(a => fresh[a])], [.. Columns.SelectMany(a => fresh[a])], body) { Over = Over };
     }
 
     /// <summary>With its entries normalised.</summary>
@@ -48,16 +54,21 @@ internal sealed record Grid(Axis[] Rows, Axis[] Columns, Polynomial Body)
             }
         }
 
+        if (Over.Any(linked.Contains))
+        {
+            throw new UndecidedException("an index of a sum that would be divided");
+        }
+
         var parts = linked.ToDictionary(a => a, _ => sizes.Select(s => new Axis(s)).ToArray());
         Axis[] Put(Axis[] list) => [.. list.SelectMany(a => parts.GetValueOrDefault(a) ?? [a])];
-        return new(Put(Rows), Put(Columns), Body.Put(a => parts.GetValueOrDefault(a)));
+        return new(Put(Rows), Put(Columns), Body.Put(a => parts.GetValueOrDefault(a))) { Over = Over };
     }
 
     /// <summary>With other axes in the place of some free ones.</summary>
     public Grid Rename(Axis[] from, Axis[] to)
     {
         Axis[]? Put(Axis a) => Array.IndexOf(from, a) is >= 0 and var i ? [to[i]] : null;
-        return new([.. Rows.SelectMany(a => Put(a) ?? [a])], [.. Columns.SelectMany(a => Put(a) ?? [a])], Body.Put(Put));
+        return new([.. Rows.SelectMany(a => Put(a) ?? [a])], [.. Columns.SelectMany(a => Put(a) ?? [a])], Body.Put(Put)) { Over = Over };
     }
 }
 

@@ -50,6 +50,21 @@ internal static class Heads
     /// <summary>The differential of a symbol, which has the structure that was declared of itself.</summary>
     public static Head Differential(Symbol s, Attributes attributes, bool diagonal = false) => Structured($"d:{s.Name.Text}", s.Shape, attributes, diagonal);
 
+    /// <summary>A member of a family, its indices after its rows and columns; of its structure only symmetry is used.</summary>
+    public static Head Family(string kind, Symbol s, IReadOnlyList<string> places, int sides, int arity)
+    {
+        var plain = Structured("", s.Shape, kind == "d" ? Attributes.None : s.Attributes, diagonal: false);
+        int[] rest = [.. Enumerable.Range(sides, arity - sides)];
+        return new(HeadKind.Symbol, $"{kind}:{s.Name.Base}[{string.Join(",", places)}]{plain.Key}", arity)
+        {
+            Symmetries = [.. plain.Symmetries.Select(o => new Symmetry([.. o.Order, .. rest], o.Odd))],
+            IsNonNegative = kind == "s" && s.Attributes.HasFlag(Attributes.Positive),
+        };
+    }
+
+    /// <summary>1, 2, …, n.</summary>
+    public static Head Count(Size n) => new(HeadKind.Symbol, $"i:{n.Text}", 1) { IsNonNegative = true };
+
     private static Head Structured(string key, Shape shape, Attributes attributes, bool diagonal)
     {
         int arity = diagonal ? 1 : (shape.Rows.IsOne ? 0 : 1) + (shape.Columns.IsOne ? 0 : 1);

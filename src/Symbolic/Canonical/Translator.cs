@@ -10,6 +10,9 @@ namespace MatrixDiff.Symbolic.Canonical;
 internal sealed partial class Translator(Workspace work, Scope scope)
 {
     private readonly Dictionary<Expr, Grid> known = [];
+    private readonly Dictionary<string, Bound> bound = [];
+    private Translator? outer;
+    private Axis[] over = [];
 
     /// <summary>An expression in index notation, over axes of its own.</summary>
     public Grid Translate(Expr e)
@@ -20,8 +23,13 @@ internal sealed partial class Translator(Workspace work, Scope scope)
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (outer is not null && Indices.Free(e).All(outer.bound.ContainsKey))
+        {
+            return outer.Translate(e) with { Over = over };
+        }
+
         work.Spend(1);
-        grid = Convert(e).Normalise(work);
+        grid = (Convert(e) with { Over = over }).Normalise(work);
         known[e] = grid;
         return grid.Fresh();
     }
@@ -29,6 +37,7 @@ internal sealed partial class Translator(Workspace work, Scope scope)
     private Grid Convert(Expr e) => e switch
     {
         Number n => Grid.Scalar(Polynomial.Of(n.Value)),
+        Symbol or Differential or Constant when Indices.Free(e).Count > 0 => OfMember(e),
         Symbol s => OfStructured(s.Shape, s.Attributes, diagonal => Heads.Symbol(s, diagonal)),
         Differential d => OfStructured(d.Shape, Declared(d), diagonal => Heads.Differential(d.Of, Declared(d), diagonal)),
         Constant c => OfConstant(c),
@@ -122,7 +131,7 @@ internal sealed partial class Translator(Workspace work, Scope scope)
         var scalars = Polynomial.Of(p.Coefficient);
         foreach (var scalar in p.Scalars)
         {
-            scalars = Normaliser.Normalise(scalars.By(Translate(scalar).Body, []), [], work);
+            scalars = Normaliser.Normalise(scalars.By(Translate(scalar).Body, over), over, work);
         }
 
         if (p.Chain.Count == 0)
@@ -144,7 +153,7 @@ internal sealed partial class Translator(Workspace work, Scope scope)
         Alignment.Align(ref a, false, ref b, true);
         Axis[] inner = a.Columns;
         b = b.Rename(b.Rows, inner);
-        return new(a.Rows, b.Columns, inner.Aggregate(a.Body.By(b.Body, [.. a.Rows, .. inner, .. b.Columns]), (p, axis) => p.SumOver(axis)));
+        return new(a.Rows, b.Columns, inner.Aggregate(a.Body.By(b.Body, [.. a.Rows, .. inner, .. b.Columns, .. a.Over]), (p, axis) => p.SumOver(axis))) { Over = a.Over };
     }
 
     private Grid OfOperator(Apply a) => a.Operator switch
@@ -155,12 +164,14 @@ internal sealed partial class Translator(Workspace work, Scope scope)
         DefinedOperator d => Translate(d.Definition(a)),
         MatrixPower or SymbolicPower or MatrixFunction => OfMatrixFunction(a),
         Maximum => OfMaximum(a),
+        IndexedSum sum => OfIndexedSum(a, sum),
+        IndexedProduct product => OfIndexedProduct(a, product),
         _ => throw new UndecidedException($"{a.Operator.Name} has no form in index notation"),
     };
 
     private Grid OfMaximum(Apply a)
     {
-        var x = Translate(a.Argument);
+        var x = Whole(Translate(a.Argument));
         var made = HeadMaker.Pointwise(HeadKind.Function, "max", x.Body, x.Free, work);
         return Grid.Scalar(Polynomial.Of(new Factor(new Head(HeadKind.Function, $"max{made.Factor.Head.Key}", 0) { Argument = made.Factor.Head.Argument })));
     }

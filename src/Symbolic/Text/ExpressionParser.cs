@@ -118,6 +118,11 @@ internal sealed partial class ExpressionParser(TokenStream tokens, Func<string, 
     {
         var open = tokens.Open();
         var inner = Parse();
+        if (open.Kind == TokenKind.LeftBracket && tokens.Current.Kind is TokenKind.Comma or TokenKind.Semicolon)
+        {
+            return ParseMatrix(open, inner);
+        }
+
         var close = tokens.Close();
         return inner with { Span = Span.Between(open.Span, close.Span) };
     }

@@ -20,6 +20,9 @@ internal static class SyntaxPrinter
         PowerSyntax p => At(p.Base, Postfix) + (p.Elementwise ? ".^" : "^") + Exponent(p),
         BinarySyntax b => Binary(b),
         NablaSyntax n => $"{(n.Order == 1 ? "∇" : "∇²")}_{{{Print(n.Variable)}}} {At(n.Operand, Postfix)}",
+        PartialSyntax { Variables: [var x, var y] } p => $"hessian({Print(p.Operand)}, {Print(x)}, {Print(y)})",
+        PartialSyntax p => $"{(p.Transposed ? "jacobian" : "grad")}({Print(p.Operand)}, {Print(p.Variables[0])})",
+        DotSyntax d => $"{At(d.Left, Grammar.Product)} · {At(d.Right, Grammar.Product + 1)}",
         _ => throw new InvalidOperationException(syntax.GetType().Name),
     };
 
@@ -70,6 +73,7 @@ internal static class SyntaxPrinter
         BinarySyntax { Kind: BinaryKind.Kronecker or BinaryKind.Hadamard } => Grammar.Tensor,
         BinarySyntax => Grammar.Product,
         NablaSyntax => Sign,
+        DotSyntax => Grammar.Product,
         _ => Atom,
     };
 }
