@@ -36,12 +36,10 @@ public sealed class DifferentialTests
         var variables = node.Arguments.SelectMany(a => Rewrite.Symbols(a)).Distinct().ToList();
         foreach (var moving in variables.Select(v => new[] { v }).Append([.. variables]))
         {
-            // The second differential of a matrix function has no form.
-            string name = node.Operator is Frechet f ? f.Function.Name : node.Operator.Name;
-            if (None.Contains(text) || (node.Operator is Frechet && moving.Contains(node.Argument)))
+            if (None.Contains(text))
             {
                 var e = Assert.Throws<NotDifferentiableException>(() => Differential(node, node, moving));
-                Assert.StartsWith(name + ":", e.Message);
+                Assert.StartsWith(node.Operator.Name + ":", e.Message);
                 continue;
             }
 
