@@ -1,6 +1,7 @@
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Conditions;
@@ -42,13 +43,13 @@ internal static class Equality
     }
 
     /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
-    internal static Judgement Decide(Claim claim, int seed) => new Judge(Tier1, (ulong)seed).Decide(claim);
+    internal static Judgement Decide(Claim claim, int seed) => IsOverRanges(claim) ? JudgeRanges(claim, seed).Judgement : new Judge(Tier1, (ulong)seed).Decide(claim);
 
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
         bool assuming = claim.Scope.Assumptions.Count > 0;
-        if (Unrolled.IsNeeded(claim.Scope, [claim.WrittenLeft, claim.WrittenRight, claim.Left, claim.Right]))
+        if (IsOverRanges(claim))
         {
             return OfRanges(claim, options);
         }
@@ -86,17 +87,8 @@ internal static class Equality
     // Written out at several numbers of terms, of which one is the counterexample.
     private static Verdict OfRanges(Claim claim, EqualityOptions options)
     {
-        bool assuming = claim.Scope.Assumptions.Count > 0;
-        var (judgement, found) = OverRanges.Decide(
-            claim,
-            () => !assuming && (ReferenceEquals(claim.Left, claim.Right) || Tier1(claim.Left, claim.Right, claim.Scope) == true),
-            (there, at) =>
-            {
-                var judge = new Judge(at.Values.Count == 0 ? Tier1 : null, (ulong)options.Seed);
-                return assuming ? UnderFacts.Decide(there, judge, options.Seed) : judge.Decide(there);
-            },
-            options.Seed);
-        var counterexample = found is var (there, _) && options.Counterexamples && !assuming ? CounterexampleSearch.Find(there, (ulong)options.Seed, judgement.Where) : null;
+        var (judgement, found) = JudgeRanges(claim, options.Seed);
+        var counterexample = found is var (there, _) && options.Counterexamples && claim.Scope.Assumptions.Count == 0 ? CounterexampleSearch.Find(there, (ulong)options.Seed, judgement.Where) : null;
         return new()
         {
             Left = claim.WrittenLeft.ToString(),
@@ -111,6 +103,34 @@ internal static class Equality
                 Dims = new Dictionary<string, int>(counterexample.Dims.Concat(found!.Value.At.Values.Select(v => KeyValuePair.Create(v.Key, Number(v.Value))))),
             },
         };
+    }
+
+    private static bool IsOverRanges(Claim claim) => Unrolled.IsNeeded(claim.Scope, [claim.WrittenLeft, claim.WrittenRight, claim.Left, claim.Right]);
+
+    private static (Judgement Judgement, (Claim Claim, Unrolled At)? False) JudgeRanges(Claim claim, int seed)
+    {
+        bool assuming = claim.Scope.Assumptions.Count > 0;
+        return OverRanges.Decide(
+            claim,
+            () => !assuming && Derived(claim) is { } derived && (ReferenceEquals(derived.Left, derived.Right) || Tier1(derived.Left, derived.Right, derived.Scope) == true),
+            (there, at) =>
+            {
+                var judge = new Judge(at.Values.Count == 0 ? Tier1 : null, (ulong)seed);
+                return assuming ? UnderFacts.Decide(there, judge, seed) : judge.Decide(there);
+            },
+            seed);
+    }
+
+    private static Claim? Derived(Claim claim)
+    {
+        try
+        {
+            return claim.IsToBeDerived ? claim.Derived() : claim;
+        }
+        catch (NotDifferentiableException)
+        {
+            return null;
+        }
     }
 
     private static int Number(Size size) => size.Value is { } v && v.TryToInt32(out int number) ? number : throw new InvalidOperationException(size.Text);

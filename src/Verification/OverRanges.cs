@@ -54,5 +54,8 @@ internal static class OverRanges
     /// <summary>At which numbers, in words.</summary>
     public static string Where(Unrolled at) => at.Values.Count == 0 ? "" : $"at {string.Join(", ", at.Values.Select(v => $"{v.Key} = {v.Value}"))}";
 
-    private static Claim Written(Claim claim, Unrolled at) => new(at.In(claim.Left), at.In(claim.Right), at.Scope, at.In(claim.WrittenLeft), at.In(claim.WrittenRight));
+    private static Claim Written(Claim claim, Unrolled at) => new(at.In(claim.Left), at.In(claim.Right), at.Scope, at.In(claim.WrittenLeft), at.In(claim.WrittenRight))
+    {
+        Moving = at.In(claim.Moving, [claim.WrittenLeft, claim.WrittenRight]),
+    };
 }

@@ -105,7 +105,7 @@ internal sealed partial class Binder
                 Expect(call, 1);
                 var inner = Bind(call.Arguments[0]);
                 return Rules.HasFlag(SideRules.KeepDerivatives) ? new(inner.Shape, () => PendingDifferential.Instance.Of(inner.Build())) : new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
-                    inner.Build(), [.. MovingNames().Select(n => scope.Symbols[n])], scope)));
+                    inner.Build(), [.. Families.Moving(MovingNames().Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)!), [inner.Build()])], scope)));
             case "grad" or "jacobian" or "hessian":
                 return BindDerivative(call, name);
             default:

@@ -20,6 +20,14 @@ internal static class Families
     /// <summary>Does a variable stand for all members?</summary>
     public static bool IsWhole(Symbol s) => s.Name.Indices is [{ Variable: Whole }];
 
+    /// <summary>Variables that move with written differentials: dx[i] under a sum, and dx[i] declared where x[i] stands under one, move all.</summary>
+    public static IEnumerable<Symbol> Moving(IEnumerable<Symbol> written, IReadOnlyList<Expr> roots)
+    {
+        var bound = Rewrite.Nodes(roots).Select(n => n is Expressions.Differential d ? d.Of : n as Symbol).OfType<Symbol>()
+            .Where(s => s.Name.Indices is [{ Variable: { } v }] && Indices.IsBound(v)).Select(s => s.Name.Base).ToHashSet();
+        return written.Select(s => s.Name.Indices is [{ Variable: { } v, Offset: var offset }] && bound.Contains(s.Name.Base) && (Indices.IsBound(v) || offset == 0) ? All(s) : s).Distinct();
+    }
+
     /// <summary>
     /// d of a symbol whose index is bound, where variables of its family move: dx[i] for x[*], Σ δ(i,j) dx[j] for x[j]; null
     /// where none does.

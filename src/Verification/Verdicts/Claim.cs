@@ -68,6 +68,6 @@ internal sealed class Claim
     {
         var occurring = Rewrite.Nodes(sides).OfType<Differential>().Select(d => d.Of);
         var declared = scope.Symbols.Values.Where(s => scope.Symbols.ContainsKey(new("d" + s.Name.Base, [.. s.Name.Indices])));
-        return WrittenDerivatives.Roots(occurring.Concat(declared), scope);
+        return WrittenDerivatives.Roots(Families.Moving(occurring.Concat(declared), sides), scope);
     }
 }
