@@ -91,7 +91,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return new(Equality.Decide(new Question(source, left, right, place), quick ? bare : options), [], []);
         }
 
-        var notes = trial.HadamardDots.Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
+        var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
         var sets = MovingSets.Of(bound, elsewhere, last, place);
         Verdict? first = null;
@@ -110,6 +110,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]);
     }
+
+    private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;
 
     private string At(Span span)
     {

@@ -48,7 +48,7 @@ internal static class Equality
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
-        bool assuming = claim.Scope.Assumptions.Count > 0;
+        bool assuming = UnderFacts.Apply(claim.Scope);
         if (IsOverRanges(claim))
         {
             return OfRanges(claim, options);
@@ -109,7 +109,7 @@ internal static class Equality
 
     private static (Judgement Judgement, (Claim Claim, Unrolled At)? False) JudgeRanges(Claim claim, int seed)
     {
-        bool assuming = claim.Scope.Assumptions.Count > 0;
+        bool assuming = UnderFacts.Apply(claim.Scope);
         return OverRanges.Decide(
             claim,
             () => !assuming && Derived(claim) is { } derived && (ReferenceEquals(derived.Left, derived.Right) || Tier1(derived.Left, derived.Right, derived.Scope) == true),

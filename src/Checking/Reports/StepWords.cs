@@ -52,7 +52,8 @@ internal static class StepWords
 
             if (step.IsFlagged && evidence.Suggestion is { } suggestion && step.CarriedFrom is null)
             {
-                yield return new("probably meant", suggestion, IsCode: evidence.SuggestionSide is not null);
+                bool isFormula = evidence.SuggestionSide is not null;
+                yield return new(isFormula ? "probably meant" : "hint", suggestion, isFormula);
             }
 
             if (step.Verdict == StepVerdict.Holds && evidence.Certificate is { } certificate)

@@ -61,6 +61,9 @@ internal sealed class Claim
     public Claim With(Func<Expr, Expr> change) => 
         new(change(Left), change(Right), Scope, change(WrittenLeft), change(WrittenRight)) { Moving = Moving };
 
+    /// <summary>The same claim with a change of the sides that are worked out; those that are written stay.</summary>
+    public Claim WithDerived(Func<Expr, Expr> change) => new(change(Left), change(Right), Scope, WrittenLeft, WrittenRight) { Moving = Moving };
+
     /// <summary>Are derivatives left that no rule works out?</summary>
     public static bool HasDerivative(Expr e) => WrittenDerivatives.Occur(e);
 

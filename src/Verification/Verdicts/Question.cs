@@ -49,7 +49,7 @@ internal sealed class Question
     public Claim Read(Syntax left, Syntax right, Scope scope)
     {
         var claim = AsRead(left, right, scope);
-        return scope.OperatorDefinitions.Count == 0 ? claim : claim.With(Written.Out);
+        return UnderFacts.Use(scope.OperatorDefinitions.Count == 0 ? claim : claim.With(Written.Out));
     }
 
     private Claim AsRead(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
