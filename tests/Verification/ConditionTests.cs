@@ -51,6 +51,8 @@ public sealed class ConditionTests
     [InlineData("S*A", "(S*A)'", "A: n×n, S: n×n symmetric", "A*S = S*A")]
     [InlineData("A*L", "tril(A*L)", "A: n×n, L: n×n lower", "A*L = L*A")]
     [InlineData("det(A)", "0", "A: n×n", "A*A = A")]
+    [InlineData("det(A*B)", "det(B)", "A, B: n×n", "A*A = A")]
+    [InlineData("d(det(X))", "det(X)*tr(X*dX)", "X, dX: n×n", "X*X = X")]
     public void A_condition_that_does_not_suffice_is_not_given(string left, string right, string where, string condition)
     {
         var verdict = Equality.Decide(left, right, [where]);

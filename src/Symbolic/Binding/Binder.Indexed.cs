@@ -81,11 +81,13 @@ internal sealed partial class Binder
         syntax.Indices.IsEmpty && indices.TryGetValue(syntax.Text, out var value) ? new(Shape.Scalar, () => Make.SizeValue(value)) : null;
 
     // x[k] where x[i] is declared; n[k] where n[i] is a size.
-    private Bound? OfFamily(Name name)
+    private Bound? OfFamily(Name name, Span span)
     {
         if (scope.Member(name) is { } member)
         {
-            return new(member.Shape, () => member);
+            return DifferentialOf(name) is { } moved && scope.Member(moved) is { } variable
+                ? Moving(variable, member.Shape, span)
+                : new(member.Shape, () => member);
         }
 
         if (name.Indices.Count == 1 && Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1))

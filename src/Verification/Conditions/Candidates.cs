@@ -41,7 +41,7 @@ internal static class Candidates
             .Concat(symbols.SelectMany(Normed))
             .Concat(functions.SelectMany(f => new[] { FunctionConditions.Odd(f), FunctionConditions.Even(f) }))
             .Concat(SizesOf(sampler))
-            .Concat(symbols.Where(IsPlainSquare).Select(s => new ValueIs($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows))))
+            .Concat(symbols.Where(IsPlainSquare).Select(IsIdentity))
             .Concat(functions.Select(FunctionConditions.Identity));
     }
 
@@ -102,10 +102,12 @@ internal static class Candidates
         }
         else if (IsPlainSquare(s))
         {
-            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise));
+            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise), IsIdentity(s));
             yield return new ValueIs($"det({s.Name}) = 1", s, (a, _, ref _) => Values.OfDeterminantOne(a));
         }
     }
+
+    private static ValueIs IsIdentity(Symbol s) => new($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows));
 
     private static IEnumerable<Condition> SizesOf(Sampler sampler)
     {

@@ -12,11 +12,11 @@ internal static class Values
         return (new Real(c) * Matrix<Real>.Identity(a.Rows)) + (new Real(d) * a) + (new Real(e) * (a * a));
     }
 
-    /// <summary>U (V'U)⁻¹ V' with U the first columns of A and V random: A A = A, of any rank: 0 and I are among them.</summary>
+    /// <summary>U (V'U)⁻¹ V' with U the first columns of A and V random: A A = A, of any rank but the full one, which I alone has.</summary>
     public static Matrix<Real> Idempotent(Matrix<Real> a, ref Noise noise)
     {
         int n = a.Rows;
-        int rank = noise.Below(n + 1);
+        int rank = noise.Below(n == 1 ? 2 : n);
         if (rank == 0)
         {
             return new(n, n);
