@@ -39,14 +39,14 @@ internal sealed class ScopeNames : INotationContext
     public bool IsIndexed(string name) => indexed.Contains(name);
 
     /// <inheritdoc/>
-    public bool IsFunction(string name) => isFunction(name);
+    public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
 
     /// <inheritdoc/>
     public bool IsElementwise(string name) => elementwise.Contains(name);
 
     /// <inheritdoc/>
     public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? null
-        : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : ShapeKind.Matrix;
+        : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
 
     /// <inheritdoc/>
     public bool IsSize(string name) => sizes.Contains(name);

@@ -22,7 +22,7 @@ internal static class OperatorNotation
         [typeof(Frechet)] = (n, a) => n.Call(
             new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
-            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
+            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Scripted),
         [typeof(Determinant)] = Called,
         [typeof(Adjugate)] = Called,
         [typeof(ElementwisePower)] = (n, a) => Powers.Of(n, a, ((ElementwisePower)a.Operator).Exponent),
@@ -79,10 +79,12 @@ internal static class OperatorNotation
     private static Piece OfIndexed(Notation n, Apply a)
     {
         var range = (IIndexed)a.Operator;
-        string letter = IndexedTerm.Letter(a);
         var (first, last) = range is IndexedProduct { Descending: true } ? (range.To, range.From) : (range.From, range.To);
-        var sign = new Scripts(new Sign(a.Operator is IndexedSum ? "∑" : "∏"), Row.Unit(new Letter(letter), new Sign("="), Names.Of(first)), Names.Of(last));
-        return new(Row.Unit(sign, n.At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Spread)), Tightness.Spread);
+        return n.WithLetter(a, letter => new Piece(
+            Row.Unit(
+                new Scripts(new Sign(a.Operator is IndexedSum ? "∑" : "∏"), Row.Unit(new Letter(letter), new Sign("="), Names.Of(first)), Names.Of(last)),
+                n.At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Spread)),
+            Tightness.Spread));
     }
 
     private static Piece Block(IReadOnlyList<IReadOnlyList<Box>> cells) => new(new Table(cells, Symbols.Brackets), Tightness.Atom);

@@ -12,7 +12,7 @@ internal sealed partial class Binder
     // [E]_{i,j} is e(i,m)' E e(j,n).
     private Bound BindEntry(EntrySyntax syntax)
     {
-        if (syntax.Operand is NameSyntax { Indices.IsEmpty: true } name && !scope.Symbols.ContainsKey(new Name(name.Text)) && OfFamily(NameOf(name with { Indices = syntax.Indices }), syntax.Span) is { } member)
+        if (syntax.Operand is NameSyntax { Indices.IsEmpty: true } name && !scope.Symbols.ContainsKey(new Name(name.Text)) && OfFamily(NameOf(name with { Indices = syntax.Indices })) is { } member)
         {
             return member;
         }

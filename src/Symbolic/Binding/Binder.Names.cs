@@ -21,7 +21,7 @@ internal sealed partial class Binder
             return InBody(syntax, name);
         }
 
-        return Declared(name, syntax.Span) ?? OfFamily(name, syntax.Span) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Subscripted(syntax) ?? InferFamily(name) ?? Infer(syntax, name);
+        return Declared(name, syntax.Span) ?? OfFamily(name) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Subscripted(syntax) ?? InferFamily(name) ?? Infer(syntax, name);
     }
 
     // In the body of an operator: a parameter, or what is declared, but no dX of it.

@@ -73,7 +73,7 @@ internal static class ExpressionReader
     {
         var functions = scope.Functions.Keys.Select(n => n.Base).Concat(scope.Operators.Keys).ToHashSet();
         var variables = scope.Symbols.Keys.Select(n => n.Base).Concat(scope.Dimensions.Select(n => n.Base)).ToHashSet();
-        return name => functions.Contains(name) || (FunctionTable.Contains(name) && (!variables.Contains(name) || FunctionTable.StaysConstant(name)));
+        return name => functions.Contains(name) || (FunctionTable.Contains(name) && (!variables.Contains(name) || FunctionTable.Constants.Contains(name)));
     }
 
     /// <summary>Binds sides that share names, trying which undeclared lower-case names are scalars: as few as make it conform.</summary>

@@ -50,9 +50,6 @@ internal static class FunctionTable
     /// <summary>The names that are variables where declared and constants where applied.</summary>
     public static IReadOnlySet<string> Constants { get; } = new HashSet<string> { "I", "ones", "zeros", "e", "K", "D", "L", "δ" };
 
-    /// <summary>The constants that are still applied by their name where it is also that of a variable: K(m,n) beside K. δ is one of neither.</summary>
-    public static bool StaysConstant(string name) => name != "δ" && Constants.Contains(name);
-
     /// <summary>Every name that is called by <c>name(</c>.</summary>
     public static IEnumerable<string> Names => Unary.Keys.Concat(ElementwiseCatalogue.All.Keys).Concat(Special).Append("σ");
 
