@@ -187,7 +187,7 @@ public class ParserTests
     [InlineData("sum_{i=1} x", "MD0034", 11)]
     [InlineData("prod_{k=1:2:L} x", "MD0035", 11)]
     [InlineData("[a, b; c", "MD0006", 1)]
-    [InlineData("sum_{i=1}^{N}", "MD0009", 13)]
+    [InlineData("sum_{i=1}^{N}", "MD0010", 14)]
     [InlineData("(a = b)", "MD0018", 4)]
     [InlineData("A^", "MD0019", 2)]
     [InlineData("A^[l]", "MD0019", 3)]

@@ -79,10 +79,12 @@ internal static class OperatorNotation
     private static Piece OfIndexed(Notation n, Apply a)
     {
         var range = (IIndexed)a.Operator;
-        string letter = IndexedTerm.Letter(a);
         var (first, last) = range is IndexedProduct { Descending: true } ? (range.To, range.From) : (range.From, range.To);
-        var sign = new Scripts(new Sign(a.Operator is IndexedSum ? "∑" : "∏"), Row.Unit(new Letter(letter), new Sign("="), Names.Of(first)), Names.Of(last));
-        return new(Row.Unit(sign, n.At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Spread)), Tightness.Spread);
+        return n.WithLetter(a, letter => new Piece(
+            Row.Unit(
+                new Scripts(new Sign(a.Operator is IndexedSum ? "∑" : "∏"), Row.Unit(new Letter(letter), new Sign("="), Names.Of(first)), Names.Of(last)),
+                n.At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Spread)),
+            Tightness.Spread));
     }
 
     private static Piece Block(IReadOnlyList<IReadOnlyList<Box>> cells) => new(new Table(cells, Symbols.Brackets), Tightness.Atom);

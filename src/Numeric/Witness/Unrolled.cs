@@ -34,8 +34,8 @@ internal sealed class Unrolled
         Reached(scope, roots).Any(e => e is Apply { Operator: IIndexed } or Constant { Kind: ConstantKind.Delta });
 
     /// <summary>
-    /// Choices of numbers, at most so many and no two the same, at which every range has values and every variable occurs in
-    /// the first root; empty sums are among them.
+    /// Choices of numbers, at most so many and no two the same, at which every range has values, those of the indices of
+    /// variables in the first root among them; empty sums occur.
     /// </summary>
     public static IEnumerable<Unrolled> Choices(Scope scope, IReadOnlyList<Expr> roots, IReadOnlyList<Symbol> variables, int count, ulong seed)
     {
@@ -84,8 +84,7 @@ internal sealed class Unrolled
         {
             var choice = new Unrolled(scope, values);
             var written = roots.Select(choice.In).ToList();
-            var occurring = Rewrite.Nodes(written[0]).Select(n => n is Differential d ? d.Of : n as Symbol).ToHashSet();
-            return variables.All(v => Families.IsWhole(v) || occurring.Contains(choice.numbers.In(v))) ? choice : null;
+            return Rewrite.Nodes(written).Any(IsBeyond) || Selection.Ranges(roots[0], variables).Any(r => !choice.Contains(r)) ? null : choice;
         }
         catch (WitnessException)
         {
@@ -96,6 +95,12 @@ internal sealed class Unrolled
             return null;
         }
     }
+
+    // There is no e(3,2).
+    private static bool IsBeyond(Expr e) => e is Constant { Kind: ConstantKind.Basis } c && c.First.Value is { } place && (place.Sign <= 0 || (c.Second.Value is { } n && place > n));
+
+    private bool Contains((Size From, Size Index, Size To) range) =>
+        numbers.In(range.From).Value is { } from && numbers.In(range.Index).Value is { } at && numbers.In(range.To).Value is { } to && !(at < from) && !(to < at);
 
     private static IReadOnlyList<Expr> Reached(Scope scope, IEnumerable<Expr> roots) => Rewrite.Nodes([.. roots, .. scope.Definitions.Values]);
 

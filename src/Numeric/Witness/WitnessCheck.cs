@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 
 namespace MatrixDiff.Numeric.Witness;
 
@@ -73,6 +74,11 @@ internal static class WitnessCheck
         {
             foreach (var choice in Unrolled.Choices(scope, roots, variables, samples, (ulong)seed))
             {
+                if (Unrolled.IsNeeded(choice.Scope, roots.Select(choice.In)))
+                {
+                    throw new InvalidOperationException($"A sum is left in {string.Join("; ", roots.Select(choice.In))}.");
+                }
+
                 var report = check(choice, seed + (round * 100) + done);
                 done += report.Samples;
                 worst = Math.Max(worst, report.MaxRelativeError);
@@ -91,7 +97,7 @@ internal static class WitnessCheck
     /// <summary>Compares two expressions at random points, the right one being evaluated first.</summary>
     public static CheckReport Equal(Expr left, Expr right, IReadOnlyList<Symbol> moving, Scope scope, int samples = 5, int seed = 0) =>
         Unrolled.IsNeeded(scope, [left, right])
-        ? OverRanges(scope, [left, right], [], samples, seed, (c, k) => Equal(c.In(left), c.In(right), c.In(moving, [left, right]), c.Scope, 1, k))
+        ? OverRanges(scope, [left, right], [.. moving, .. Rewrite.Nodes(left, right).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables)], samples, seed, (c, k) => Equal(c.In(left), c.In(right), c.In(moving, [left, right]), c.Scope, 1, k))
         : Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
 
     private static CheckReport Run(

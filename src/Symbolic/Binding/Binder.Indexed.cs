@@ -83,18 +83,21 @@ internal sealed partial class Binder
     // x[k] where x[i] is declared; n[k] where n[i] is a size.
     private Bound? OfFamily(Name name)
     {
-        if (scope.Member(name) is { } member)
+        if (name.Indices.Count != 1)
         {
-            return new(member.Shape, () => member);
+            return null;
         }
 
-        if (name.Indices.Count == 1 && Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1))
+        // dx[k] is the differential of x[k], also where it is declared.
+        var member = scope.Member(name);
+        if (DifferentialOf(name) is { } of && scope.Member(of) is { } x && (member is null || member.Shape == x.Shape))
         {
-            return new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)));
+            return Differential(of, new(x.Shape, () => x));
         }
 
-        // dx[k], the differential of one that is declared.
-        return DifferentialOf(name) is { } of && scope.Member(of) is { } x ? Differential(of, new(x.Shape, () => x)) : null;
+        return member is not null ? new(member.Shape, () => member)
+            : Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)))
+            : null;
     }
 
     // x[i] that is declared nowhere: one shape for all values of the bound index.

@@ -17,7 +17,11 @@ internal static class Selection
         : Rewrite.BottomUp(e, n => n is Apply { Operator: IndexedSum sum } a ? Selected(a, sum) : n);
 
     /// <summary>What must hold of the indices of variables, so that the terms with these indices occur.</summary>
-    public static IEnumerable<string> Conditions(Expr input, IReadOnlyList<Symbol> variables)
+    public static IEnumerable<string> Conditions(Expr input, IReadOnlyList<Symbol> variables) =>
+        Ranges(input, variables).Select(r => Written(r.From, r.Index, r.To)).OfType<string>();
+
+    /// <summary>The ranges in which the indices of variables must be, one for each sum or product and place in its terms.</summary>
+    public static IEnumerable<(Size From, Size Index, Size To)> Ranges(Expr input, IReadOnlyList<Symbol> variables)
     {
         foreach (var node in Rewrite.Nodes(input))
         {
@@ -32,10 +36,10 @@ internal static class Selection
                     .Select(s => s.Name.Indices[0].Offset).Distinct();
                 foreach (int offset in offsets)
                 {
-                    var (from, to, j) = (range.From + Size.Of(offset), range.To + Size.Of(offset), Indices.AsSize(x.Name.Indices[0]));
-                    if (Written(from, j, to) is { } condition)
+                    var (from, at, to) = (range.From + Size.Of(offset), Indices.AsSize(x.Name.Indices[0]), range.To + Size.Of(offset));
+                    if (!IsOutside(from, at, to))
                     {
-                        yield return condition;
+                        yield return (from, at, to);
                     }
                 }
             }
@@ -51,6 +55,9 @@ internal static class Selection
     }
 
     private static bool IsLess(Size a, Size b) => (b - a).Value is { Sign: >= 0 } || (a.IsOne && b.AsName is not null && b.Names[0].Indices.Count == 0 && char.IsUpper(b.Text[0]));
+
+    // By its form: j + 1 is not at most j.
+    private static bool IsOutside(Size from, Size at, Size to) => (at - from).Value is { Sign: < 0 } || (to - at).Value is { Sign: < 0 };
 
     private static bool IsBound(Size size) => size.Names.Any(n => Indices.IsBound(n.Text));
 
@@ -100,8 +107,7 @@ internal static class Selection
             return null;
         }
 
-        bool outside = (value - sum.From).Value is { Sign: < 0 } || (sum.To - value).Value is { Sign: < 0 };
-        return outside ? Make.Zero(term.Shape)
+        return IsOutside(sum.From, value, sum.To) ? Make.Zero(term.Shape)
             : Indices.Put(Product.Of(Product.Split(term).Coefficient, [.. factors.Where(f => !ReferenceEquals(f, delta))]), sum.Index, value);
     }
 

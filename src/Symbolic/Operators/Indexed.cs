@@ -60,21 +60,18 @@ internal static class IndexedTerm
         }
     }
 
-    /// <summary>The letter that a bound index is written with: one that occurs nowhere in the node, that of the limit where it has one.</summary>
-    public static string Letter(Apply node)
+    /// <summary>The letter that a bound index is written with: one that occurs nowhere in the node nor around it, t where the limit is T.</summary>
+    public static string Letter(Apply node, IReadOnlySet<string>? around = null)
     {
         var range = (IIndexed)node.Operator;
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var e in Rewrite.Nodes(node))
-        {
-            used.UnionWith(WordsOf(e));
-        }
-
-        bool product = node.Operator is IndexedProduct;
-        string? limit = range.To.AsName?.Base is "T" ? "t" : null;
-        string[] letters = [.. limit is null ? Array.Empty<string>() : [limit], .. product ? ["k"] : Array.Empty<string>(), "i", "j", "k", "p", "q", "r", "s", "t"];
-        return letters.Concat(Enumerable.Range(1, int.MaxValue - 1).Select(n => $"i{n}")).First(l => !used.Contains(l));
+        var used = Words(node);
+        string[] first = [.. range.To.AsName?.Base is "T" ? ["t"] : Array.Empty<string>(), .. node.Operator is IndexedProduct ? ["k"] : Array.Empty<string>()];
+        return first.Concat(["i", "j", "k", "p", "q", "r", "s", "t"]).Concat(Enumerable.Range(1, int.MaxValue - 1).Select(n => $"i{n}"))
+            .First(l => !used.Contains(l) && around?.Contains(l) != true);
     }
+
+    /// <summary>The names of symbols, sizes and index variables that occur.</summary>
+    public static IReadOnlySet<string> Words(Expr e) => Rewrite.Nodes(e).SelectMany(WordsOf).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> WordsOf(Expr e)
     {

@@ -5,6 +5,9 @@ namespace MatrixDiff.Symbolic.Text;
 /// <content>Sums and products over an index, entries, matrices that are written out.</content>
 internal sealed partial class ExpressionParser
 {
+    // The number of brackets open where white space divides entries; −1 where it does so nowhere.
+    private int spacedAt = -1;
+
     // sum_{i=…, Σ_{i=…: what the words here begin.
     private IndexedKind? IsIndexed()
     {
@@ -92,45 +95,57 @@ internal sealed partial class ExpressionParser
         return tokens.Grow(new EntrySyntax(operand, indices, Span.Between(operand.Span, close)));
     }
 
-    // [a, b; c, d] after the first entry; without commas white space divides the entries, as in [a b; c d].
-    private Syntax ParseMatrix(Token open, Syntax first)
+    // Does a comma or semicolon divide the bracket that was opened? Where no comma does, white space divides the entries of a row.
+    private bool IsMatrix(out bool spaced)
     {
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Syntax>>();
-        var row = ImmutableArray.CreateBuilder<Syntax>();
-        row.Add(first);
-        while (tokens.Current.Kind is TokenKind.Comma or TokenKind.Semicolon)
+        int depth = 0;
+        bool comma = false;
+        bool semicolon = false;
+        for (int i = 0; depth >= 0 && tokens.Peek(i).Kind is not (TokenKind.End or TokenKind.Bad); i++)
         {
-            if (tokens.Advance().Kind == TokenKind.Semicolon)
-            {
-                rows.Add(row.DrainToImmutable());
-                if (tokens.Current.Kind == TokenKind.RightBracket)
-                {
-                    break;
-                }
-            }
-
-            row.Add(Parse());
+            var kind = tokens.Peek(i).Kind;
+            depth += Grammar.Closing(kind) != TokenKind.End ? 1 : Grammar.IsClosing(kind) ? -1 : 0;
+            comma |= depth == 0 && kind == TokenKind.Comma;
+            semicolon |= depth == 0 && kind == TokenKind.Semicolon;
         }
 
-        if (row.Count > 0)
-        {
-            rows.Add(row.DrainToImmutable());
-        }
-
-        var close = tokens.Close();
-        if (rows.All(r => r.Length == 1))
-        {
-            for (int i = 0; i < rows.Count; i++)
-            {
-                rows[i] = [.. Apart(rows[i][0])];
-            }
-        }
-
-        return tokens.Grow(new MatrixSyntax(rows.DrainToImmutable(), Span.Between(open.Span, close.Span)));
+        spaced = semicolon && !comma;
+        return comma || semicolon;
     }
 
-    // The entries of a row without commas.
-    private IEnumerable<Syntax> Apart(Syntax row) =>
-        row is BinarySyntax { Kind: BinaryKind.Juxtaposition } b && b.OperatorSpan.Start > 0 && Characters.IsSpace(tokens.Source.Text[b.OperatorSpan.Start - 1])
-            ? Apart(b.Left).Append(b.Right) : [row];
+    // Is a word the begin of the next entry of a row without commas? In [a -b; c d] it is −, in [a - b; c] it is not.
+    private bool EndsEntry(Token word, BinaryKind kind) => spacedAt == tokens.Brackets && word.SpaceBefore
+        && (kind == BinaryKind.Juxtaposition || (kind is BinaryKind.Add or BinaryKind.Subtract && !tokens.Peek(1).SpaceBefore));
+
+    // [a, b; c, d] and [a b; c d] after the opening bracket.
+    private Syntax ParseMatrix(Token open, bool spaced)
+    {
+        int outer = spacedAt;
+        spacedAt = spaced ? tokens.Brackets : -1;
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<Syntax>>();
+        var row = ImmutableArray.CreateBuilder<Syntax>();
+        while (true)
+        {
+            row.Add(Parse());
+            if (tokens.Accept(TokenKind.Comma))
+            {
+                continue;
+            }
+
+            bool more = tokens.Accept(TokenKind.Semicolon);
+            if (spaced && !more && tokens.Current.Kind != TokenKind.RightBracket)
+            {
+                continue;
+            }
+
+            rows.Add(row.DrainToImmutable());
+            if (!more || tokens.Current.Kind == TokenKind.RightBracket)
+            {
+                break;
+            }
+        }
+
+        spacedAt = outer;
+        return tokens.Grow(new MatrixSyntax(rows.DrainToImmutable(), Span.Between(open.Span, tokens.Close().Span)));
+    }
 }

@@ -53,7 +53,7 @@ internal sealed partial class ExpressionParser(TokenStream tokens, Func<string, 
         {
             var sign = tokens.Current;
             var (kind, level) = Grammar.Infix(sign.Kind);
-            if (level < lowest || level == 0)
+            if (level < lowest || level == 0 || EndsEntry(sign, kind))
             {
                 return left;
             }
@@ -117,11 +117,12 @@ internal sealed partial class ExpressionParser(TokenStream tokens, Func<string, 
     private Syntax ParseGroup()
     {
         var open = tokens.Open();
-        var inner = Parse();
-        if (open.Kind == TokenKind.LeftBracket && tokens.Current.Kind is TokenKind.Comma or TokenKind.Semicolon)
+        if (open.Kind == TokenKind.LeftBracket && IsMatrix(out bool spaced))
         {
-            return ParseMatrix(open, inner);
+            return ParseMatrix(open, spaced);
         }
+
+        var inner = Parse();
 
         var close = tokens.Close();
         return inner with { Span = Span.Between(open.Span, close.Span) };

@@ -8,7 +8,10 @@ namespace MatrixDiff.Symbolic.Text;
 /// <summary>Writes expressions in the language, so that reading them gives the same expression again.</summary>
 internal sealed class TextPrinter
 {
+    private readonly Lazy<HashSet<string>> words;
     private readonly Dictionary<Expr, Piece> done = [];
+
+    private TextPrinter(Expr root) => words = new(() => [.. IndexedTerm.Words(root)]);
 
     /// <summary>How tightly a text holds together, loosest first.</summary>
     private enum Tightness
@@ -22,7 +25,7 @@ internal sealed class TextPrinter
     }
 
     /// <summary>The text of an expression.</summary>
-    public static string Print(Expr e) => new TextPrinter().Visit(e).Text;
+    public static string Print(Expr e) => new TextPrinter(e).Visit(e).Text;
 
     private static Piece Atom(string text) => new(text, Tightness.Atom);
 
@@ -169,8 +172,10 @@ internal sealed class TextPrinter
     // The term reaches to the next + or −.
     private Piece OfIndexed(Apply a, IIndexed range)
     {
-        string letter = IndexedTerm.Letter(a);
+        string letter = IndexedTerm.Letter(a, words.Value);
+        words.Value.Add(letter);
         string term = At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Kronecker);
+        words.Value.Remove(letter);
         string limits = range is IndexedProduct { Descending: true } ? $"_{{{letter}={range.To}:-1:{range.From}}}" : $"_{{{letter}={range.From}}}^{{{range.To}}}";
         return new($"{a.Operator.Name}{limits} {term}", Tightness.Kronecker);
     }
