@@ -31,10 +31,13 @@ internal sealed partial class DocumentNotation
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        // What also stands without an index is a vector, and x_i its entry.
+        var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
+            .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value);
-            if (result.Summed.Contains(match.Groups[2].Value + match.Groups[3].Value) && !names.IsDeclared(name) && !names.IsFunction(name) && name is not ("e" or "I"))
+            if (result.Summed.Contains(match.Groups[2].Value + match.Groups[3].Value) && !whole.Contains(name) && !names.IsDeclared(name) && !names.IsFunction(name) && name is not ("e" or "I"))
             {
                 result.Families.Add(name);
             }

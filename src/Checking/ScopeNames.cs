@@ -47,11 +47,14 @@ internal sealed class ScopeNames : INotationContext
     public bool IsElementwise(string name) => elementwise.Contains(name);
 
     /// <inheritdoc/>
-    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? notation.Quantities.ContainsKey(name) ? ShapeKind.Scalar : null
+    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? null
         : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
 
     /// <inheritdoc/>
     public bool IsSize(string name) => sizes.Contains(name);
+
+    /// <inheritdoc/>
+    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name);
 
     /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) => function is null ? null : notation.Quantities.GetValueOrDefault(function.Text);

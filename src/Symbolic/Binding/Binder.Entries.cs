@@ -40,9 +40,20 @@ internal sealed partial class Binder
 
         Size[] places = [.. written.Select(SizeOf)];
         (row, column) = vector ? (shape.IsRow ? (null, places[0]) : (places[0], (Size?)null)) : (places[0], places[1]);
+        Reach(row, shape.Rows);
+        Reach(column, shape.Columns);
         CheckPlace(row, shape.Rows, syntax.Span);
         CheckPlace(column, shape.Columns, syntax.Span);
         return operand;
+    }
+
+    // What is summed over the entries of something of unknown size goes over all of them.
+    private void Reach(Size? place, Size size)
+    {
+        if (place?.AsName is { } index && limits.TryGetValue(index.Text, out var limit) && unifier.Resolve(size).Names.Any(n => n.IsUnknown))
+        {
+            unifier.Unify(size, limit);
+        }
     }
 
     private void CheckPlace(Size? place, Size size, Span span)

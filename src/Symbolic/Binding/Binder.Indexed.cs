@@ -10,6 +10,9 @@ internal sealed partial class Binder
 {
     private readonly Dictionary<string, Size> indices = [];
 
+    // How far the bound indices go that are open.
+    private readonly Dictionary<string, Size> limits = [];
+
     private bool HasIndices => indices.Count > 0;
 
     // The name, the layer indices and the size of what is written, bound indices under the names that they have while nodes are open.
@@ -35,6 +38,7 @@ internal sealed partial class Binder
         string index = Indices.Fresh(syntax.Index);
         bool nested = indices.TryGetValue(syntax.Index, out var outer);
         indices[syntax.Index] = Size.Of(new Name(index));
+        limits[index] = to;
         var term = Bind(syntax.Body);
         indices.Remove(syntax.Index);
         if (nested)
@@ -96,6 +100,7 @@ internal sealed partial class Binder
         }
 
         return member is not null ? new(member.Shape, () => member)
+            : scope.DefinedMember(name) is { } value ? new(value.Shape, () => value)
             : Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)))
             : null;
     }
