@@ -46,7 +46,7 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? null
-        : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : ShapeKind.Matrix;
+        : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
 
     /// <inheritdoc/>
     public bool IsSize(string name) => sizes.Contains(name);

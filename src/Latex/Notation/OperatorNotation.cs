@@ -22,7 +22,7 @@ internal static class OperatorNotation
         [typeof(Frechet)] = (n, a) => n.Call(
             new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
-            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
+            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Scripted),
         [typeof(Determinant)] = Called,
         [typeof(Adjugate)] = Called,
         [typeof(ElementwisePower)] = (n, a) => Powers.Of(n, a, ((ElementwisePower)a.Operator).Exponent),

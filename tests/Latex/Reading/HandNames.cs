@@ -30,6 +30,7 @@ internal sealed class HandNames(Scope scope) : INotationContext
         null => null,
         { IsScalar: true } => ShapeKind.Scalar,
         { IsColumn: true } => ShapeKind.Vector,
+        { IsRow: true } => ShapeKind.Row,
         _ => ShapeKind.Matrix,
     };
 

@@ -45,6 +45,11 @@ internal sealed partial class FormulaReader
             return !names.IsDeclared(text) && BareList() is { } list && list.All(p => IsSizes(p) || text == "e");
         }
 
+        if (opening && text.Length == 1 && char.IsAsciiLetterLower(text[0]) && !names.IsDeclared(text) && Current.Is("(") && BareList() is [_])
+        {
+            return true;
+        }
+
         return opening && !names.IsDeclared(text) && UsualFunctions.Contains(text[0], StringComparison.Ordinal) && (text.Length == 1 || text[1] == '_');
     }
 
@@ -128,8 +133,9 @@ internal sealed partial class FormulaReader
 
         Enter();
         bool greedy = Greedy.Contains(function);
+        bool barred = Current is { Kind: LatexKind.Sign, Text: "|" or "|<" or "‖" or "‖<" };
         var argument = Factor();
-        while (StartsFactor() && !EndsArgument(greedy))
+        while (!barred && StartsFactor() && !EndsArgument(greedy))
         {
             argument = Juxtapose(argument, Factor());
         }

@@ -12,8 +12,9 @@ internal sealed partial class FormulaReader
     {
         NumberSyntax or EntrySyntax => ShapeKind.Scalar,
         NameSyntax n => KindOfName(n.Text),
-        TransposeSyntax t => KindOf(t.Operand, level + 1) switch { ShapeKind.Scalar => ShapeKind.Scalar, null => null, _ => ShapeKind.Matrix },
+        TransposeSyntax t => KindOf(t.Operand, level + 1) switch { ShapeKind.Vector => ShapeKind.Row, ShapeKind.Row => ShapeKind.Vector, var k => k },
         NegateSyntax n => KindOf(n.Operand, level + 1),
+        PowerSyntax { Elementwise: true } p => KindOf(p.Base, level + 1) is { } k and not ShapeKind.Scalar ? k : KindOf(p.Exponent, level + 1),
         PowerSyntax p => KindOf(p.Base, level + 1),
         DotSyntax d => OfProduct(d.Left, d.Right, level + 1),
         BinarySyntax { Kind: BinaryKind.Kronecker } => ShapeKind.Matrix,
@@ -23,7 +24,8 @@ internal sealed partial class FormulaReader
         CallSyntax c when ScalarFunctions.Contains(c.Function.Text) => ShapeKind.Scalar,
         CallSyntax { Function.Text: "vec" or "vech" or "e" } => ShapeKind.Vector,
         CallSyntax { Function.Text: "I" or "K" or "D" or "L" } => ShapeKind.Matrix,
-        CallSyntax { Function.Text: "diag", Arguments: [var x] } => KindOf(x, level + 1) switch { ShapeKind.Vector => ShapeKind.Matrix, ShapeKind.Matrix => ShapeKind.Vector, var k => k },
+        CallSyntax { Function.Text: "ones" or "zeros", Arguments: { Length: > 0 } sizes } => sizes.Length == 1 ? ShapeKind.Vector : ShapeKind.Matrix,
+        CallSyntax { Function.Text: "diag", Arguments: [var x] } => KindOf(x, level + 1) switch { ShapeKind.Vector => ShapeKind.Matrix, ShapeKind.Matrix => ShapeKind.Vector, _ => null },
         CallSyntax { Arguments: [var x] } => KindOf(x, level + 1),
         NablaSyntax { Order: 2 } or MatrixSyntax => ShapeKind.Matrix,
         NablaSyntax n => KindOf(n.Operand, level + 1) == ShapeKind.Scalar ? KindOf(n.Variable, level + 1) : null,
@@ -44,17 +46,13 @@ internal sealed partial class FormulaReader
         return a == ShapeKind.Scalar ? b
             : b == ShapeKind.Scalar ? a
             : a is null || b is null ? null
-            : b == ShapeKind.Matrix ? ShapeKind.Matrix
-            : IsRow(left, level) ? ShapeKind.Scalar
-            : ShapeKind.Vector;
+            : (a, b) switch
+            {
+                (ShapeKind.Row, ShapeKind.Vector) => ShapeKind.Scalar,
+                (ShapeKind.Row, ShapeKind.Matrix) => ShapeKind.Row,
+                (ShapeKind.Matrix, ShapeKind.Vector) => ShapeKind.Vector,
+                (ShapeKind.Vector, ShapeKind.Row) or (ShapeKind.Matrix, ShapeKind.Matrix) => ShapeKind.Matrix,
+                _ => null,
+            };
     }
-
-    private bool IsRow(Syntax s, int level) => level <= Deepest && s switch
-    {
-        TransposeSyntax t => KindOf(t.Operand, level + 1) == ShapeKind.Vector,
-        NegateSyntax n => IsRow(n.Operand, level + 1),
-        BinarySyntax { Kind: BinaryKind.Juxtaposition or BinaryKind.Product } b => IsRow(b.Left, level + 1) || (KindOf(b.Left, level + 1) == ShapeKind.Scalar && IsRow(b.Right, level + 1)),
-        DotSyntax d => IsRow(d.Left, level + 1),
-        _ => false,
-    };
 }

@@ -24,7 +24,7 @@ internal sealed partial class FormulaReader
 
         Syntax value = name;
         if (Current.Is("(") && scripts.Above.Count == used && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list
-            && (list.Count > 1 || names.Kind(name.Text) == ShapeKind.Scalar || !names.IsDeclared(name.Text)) && !names.IsSize(name.Text))
+            && IsQuantity(name.Text, list.Count))
         {
             value = Evaluate(name, list);
         }
@@ -41,6 +41,10 @@ internal sealed partial class FormulaReader
 
         return AboveAll(value, scripts, used);
     }
+
+    // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
+    private bool IsQuantity(string text, int arguments) => !names.IsSize(text) && text is not ("pi" or "I")
+        && (arguments > 1 || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1) : char.IsAscii(text[0])));
 
     // W^T_{ij} is an entry of Wᵀ, W_{ij}^2 the square of one; what stands for the matrix is taken out of the scripts.
     private Syntax BeforeEntry(Syntax value, Scripts scripts, int used)
@@ -73,7 +77,7 @@ internal sealed partial class FormulaReader
             text += "_star";
             used = 1;
         }
-        else if (scripts.Above is [var sign, ..] && Single(sign) is "+" or "−" && char.IsLower(text[0]))
+        else if (scripts.Above is [var sign, ..] && Single(sign) is "+" or "−" && IsUpdate(text, Single(sign) == "+" ? "_plus" : "_minus", scripts.Below))
         {
             text += Single(sign) == "+" ? "_plus" : "_minus";
             used = 1;
@@ -112,6 +116,10 @@ internal sealed partial class FormulaReader
 
         return (Counted(new NameSyntax(text, indices, place)), entries, scripts, used);
     }
+
+    // x^+ is a name of its own where it is declared, or where x is none and a vector by its look; else a pseudo-inverse.
+    private bool IsUpdate(string text, string ending, WordRange? below) => names.IsDeclared(text + ending)
+        || (char.IsLower(text[0]) && !names.IsDeclared(text) && !(below is { } b && IsIndexFormula(b.From, b.To) && names.IsDeclared(FullName(text, b))));
 
     // x^{new}
     private bool IsWordAbove(WordRange range) => range.To > range.From
@@ -255,7 +263,7 @@ internal sealed partial class FormulaReader
             "K" => (Parts(below).Count == 2 || (IsLetters(below) && below.To <= below.From + 2)) && IsSizes(below),
             _ => IsSizes(below) && IsLetters(below),
         };
-        if (!known || names.IsDeclared(FullName(text, below)))
+        if (!known || (IsIndexFormula(below.From, below.To) && names.IsDeclared(FullName(text, below))))
         {
             at = before;
             return null;

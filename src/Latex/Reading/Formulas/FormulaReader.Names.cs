@@ -198,26 +198,33 @@ internal sealed partial class FormulaReader
         return Within(from + 1, to, place, () => Name(text, place));
     }
 
-    // The names between the commas of J(w, b), read; null where something else stands there.
+    // The names between the commas of J(w, b); null where something else stands there.
     private List<WordRange>? BareList()
     {
-        int i = at + 1, from = i;
+        int i = at + 1, from = i, letters = 0;
         var parts = new List<WordRange>();
         for (; i < end && !words[i].Is(")"); i++)
         {
             var token = words[i];
-            bool script = i > from && words[i - 1].Kind is LatexKind.Super or LatexKind.Sub;
             if (token.Is(",") || token.Is(";") || token.Is("|") || token.Is("∣"))
             {
                 parts.Add(new(from, i, SpanOf(from, i)));
-                from = i + 1;
+                (from, letters) = (i + 1, 0);
             }
-            else if (token.Kind == LatexKind.Open && i > from && (script || words[i - 1].Kind == LatexKind.Command))
+            else if (token.Kind is LatexKind.Super or LatexKind.Sub && letters == 1 && i + 1 < end)
             {
+                i = words[i + 1].Kind == LatexKind.Open ? words.Partner(i + 1) : i + 1;
+            }
+            else if (token.Kind == LatexKind.Open && i > from && words[i - 1].Kind == LatexKind.Command && letters == 0)
+            {
+                letters = 1;
                 i = words.Partner(i);
             }
-            else if (!(token.Kind is LatexKind.Letter or LatexKind.Super or LatexKind.Sub || (token.Kind == LatexKind.Digit && script)
-                || (token.Kind == LatexKind.Command && (Faces.Contains(token.Text) || Symbols.AccentOfLatex(token.Text) is not null))))
+            else if (token.Kind == LatexKind.Letter && letters == 0)
+            {
+                letters = 1;
+            }
+            else if (!(token.Kind == LatexKind.Command && letters == 0 && (Faces.Contains(token.Text) || Symbols.AccentOfLatex(token.Text) is not null)))
             {
                 return null;
             }

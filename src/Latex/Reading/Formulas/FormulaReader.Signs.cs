@@ -57,7 +57,7 @@ internal sealed partial class FormulaReader
                 break;
             }
 
-            if (token.Is("∑") || token.Is("∏"))
+            if (token.Is("∑") || token.Is("∏") || (token is { Kind: LatexKind.Letter, Text: "Σ" } && IsRange(i + 1)))
             {
                 return false;
             }
@@ -74,7 +74,7 @@ internal sealed partial class FormulaReader
     }
 
     // Does = stand in what is below the sign?
-    private bool IsRange(int sub) => sub + 1 < end && words[sub + 1].Kind == LatexKind.Open
+    private bool IsRange(int sub) => sub + 1 < end && words[sub].Kind == LatexKind.Sub && words[sub + 1].Kind == LatexKind.Open
         && Enumerable.Range(sub + 1, words.Partner(sub + 1) - sub).Any(i => words[i].Is("="));
 
     // i, "i,j", i=1, 1≤i≤n.
@@ -181,13 +181,13 @@ internal sealed partial class FormulaReader
         var kind = KindOf(inner);
         string name = which switch
         {
-            "" => kind switch { ShapeKind.Vector => "norm2", ShapeKind.Matrix => "normF", _ => "" },
+            "" => kind switch { ShapeKind.Vector or ShapeKind.Row => "norm2", ShapeKind.Matrix => "normF", _ => "" },
             "2" when kind != ShapeKind.Matrix => "norm2",
             "F" => "normF",
             "1" when kind != ShapeKind.Matrix => "norm1",
             _ => throw errors.Norm(scripts.Below?.Span ?? span, $"the norm with subscript {which} is not known" + (kind == ShapeKind.Matrix ? " for a matrix" : "")),
         };
-        if (squared && (which is "" or "F" || (which == "2" && kind == ShapeKind.Vector)))
+        if (squared && (which is "" or "F" || (which == "2" && kind is ShapeKind.Vector or ShapeKind.Row)))
         {
             return Call("sumsq", [inner], span);
         }

@@ -13,6 +13,7 @@ internal sealed partial class LatexLexer
     private readonly List<LatexToken> tokens = [];
     private int position;
     private Gap gap;
+    private bool unclosed;
 
     private LatexLexer(string text, Span within) => (this.text, position, end) = (text, within.Start, Math.Min(within.End, text.Length));
 
@@ -159,7 +160,7 @@ internal sealed partial class LatexLexer
             at++;
         }
 
-        if (At(at) != open)
+        if (At(at) != open || unclosed)
         {
             return null;
         }
@@ -182,6 +183,8 @@ internal sealed partial class LatexLexer
             }
         }
 
+        // What is not closed behind here is not closed behind a later place, as far as it matters.
+        unclosed = open == '{';
         return null;
     }
 }

@@ -112,7 +112,7 @@ internal static class DocumentText
     /// <summary>The formulas of the running text: <c>$…$</c> and <c>\(…\)</c> within a paragraph, outside what is displayed.</summary>
     public static IEnumerable<FormulaPlace> Inline(string text, IReadOnlyList<FormulaPlace> displayed)
     {
-        int next = 0;
+        int next = 0, unclosed = 0;
         for (int i = 0; i < text.Length; i++)
         {
             if (next < displayed.Count && i >= displayed[next].Outer.Start)
@@ -123,7 +123,8 @@ internal static class DocumentText
 
             int limit = next < displayed.Count ? displayed[next].Outer.Start : text.Length;
             int end = text[i] == '$' && At(text, i - 1) != '\\' ? Closing(text, i + 1, limit, "$")
-                : text[i] == '\\' && At(text, i + 1) == '(' && At(text, i - 1) != '\\' ? Closing(text, i + 2, limit, @"\)") : -1;
+                : i >= unclosed && text[i] == '\\' && At(text, i + 1) == '(' && At(text, i - 1) != '\\' ? Closing(text, i + 2, limit, @"\)") : -1;
+            unclosed = end < 0 && text[i] == '\\' && At(text, i + 1) == '(' && i >= unclosed ? EndOfParagraph(text, i, limit) : unclosed;
             if (end > 0)
             {
                 int open = text[i] == '$' ? 1 : 2;
@@ -134,6 +135,12 @@ internal static class DocumentText
     }
 
     private static char At(string text, int index) => index >= 0 && index < text.Length ? text[index] : '\0';
+
+    private static int EndOfParagraph(string text, int from, int limit)
+    {
+        int end = text.IndexOf("\n\n", from, limit - from, StringComparison.Ordinal);
+        return end < 0 ? limit : end;
+    }
 
     // Up to the end of the paragraph.
     private static int Closing(string text, int from, int limit, string closing)

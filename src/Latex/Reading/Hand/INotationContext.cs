@@ -11,7 +11,10 @@ internal enum ShapeKind
     /// <summary>n×1.</summary>
     Vector,
 
-    /// <summary>m×n, rows included.</summary>
+    /// <summary>1×n.</summary>
+    Row,
+
+    /// <summary>m×n.</summary>
     Matrix,
 }
 
@@ -33,7 +36,7 @@ internal interface INotationContext
     /// <summary>Is it declared as an elementwise function, so that <c>f'(x)</c> is its derivative?</summary>
     bool IsElementwise(string name);
 
-    /// <summary>Scalar, vector or matrix, where it is known.</summary>
+    /// <summary>Scalar, vector, row or matrix, where it is known.</summary>
     ShapeKind? Kind(string name);
 
     /// <summary>Is it a size?</summary>

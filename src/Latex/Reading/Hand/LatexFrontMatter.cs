@@ -12,11 +12,12 @@ internal static class LatexFrontMatter
     public static FrontMatter Read(string text, string file)
     {
         var front = new FrontMatter();
-        string[] lines = [.. text.Split('\n').Select(Content)];
+        string[] written = text.Split('\n');
+        string[] lines = [.. written.Select(Content)];
+        int[] depths = [.. lines.Select((l, i) => l.Length == 0 ? int.MaxValue : Indent(l) - Indent(written[i]))];
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i];
-            int indent = Indent(line);
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             string key = colon < 0 ? "" : line[..colon].Trim();
             if (key.Length == 0 || !key.All(char.IsAsciiLetterLower) || key == "matrixdiff")
@@ -26,12 +27,12 @@ internal static class LatexFrontMatter
 
             if (!FrontMatter.IsKey(key))
             {
-                throw new DiagnosticException(new("MD0502", $"'{key}' is not a key of a document", new SourceText(line, file, i + 1), new Span(indent, key.Length), FrontMatter.AllKeys));
+                throw new DiagnosticException(new("MD0502", $"'{key}' is not a key of a document", new SourceText(line, file, i + 1), new Span(Indent(line), key.Length), FrontMatter.AllKeys));
             }
 
             string value = line[(colon + 1)..];
             int end = i + 1;
-            while (end < lines.Length && (lines[end].Trim().Length == 0 || Indent(lines[end]) > indent))
+            while (end < lines.Length && (lines[end].Trim().Length == 0 || depths[end] > depths[i]))
             {
                 end++;
             }

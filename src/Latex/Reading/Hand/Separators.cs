@@ -54,7 +54,12 @@ internal static class Separators
     /// <summary>Where the expression that begins with these words ends: at words, a comma, another relation, a space before something new.</summary>
     public static int EndOfSide(IReadOnlyList<LatexToken> tokens)
     {
-        int depth = 0, brackets = 0;
+        int depth = 0, brackets = 0, last = tokens.Count - 1;
+        while (last >= 0 && (IsDots(tokens[last]) || IsBlank(tokens[last])))
+        {
+            last--;
+        }
+
         bool content = false;
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -69,7 +74,7 @@ internal static class Separators
             brackets = Math.Max(0, brackets + Bracket(t));
             bool script = i > 0 && tokens[i - 1].Kind is LatexKind.Super or LatexKind.Sub;
             bool ends = IsProse(t)
-                || (brackets == 0 && IsDots(t) && !tokens.Skip(i).Any(x => !IsDots(x) && !IsBlank(x)))
+                || (brackets == 0 && IsDots(t) && i > last)
                 || (brackets == 0 && !script && t.Kind == LatexKind.Sign && (t.Text is "," or ";" || Others.Contains(t.Text)
                     || (t.Text == "." && !(i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Digit))))
                 || (brackets == 0 && content && t.Kind is LatexKind.Quad or LatexKind.Align && !OnNewLine(tokens, i) && !GoesOn(tokens, i) && !AfterOperator(tokens, i))

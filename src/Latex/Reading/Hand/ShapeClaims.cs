@@ -5,6 +5,8 @@ namespace MatrixDiff.Latex;
 /// <summary>Finds claims about shapes: underbraces with sizes, ∈ ℝ^{m×n}, A(m×n), lines of sizes.</summary>
 internal sealed class ShapeClaims(Sides sides)
 {
+    private const int LongestLabel = 60;
+    private const int DeepestBrace = 256;
     private static readonly HashSet<string> Braces = [@"\underbrace", @"\overbrace"];
     private static readonly HashSet<string> Reals = [@"\R", @"\Re", @"\reals", @"\Reals", @"\RR"];
 
@@ -16,27 +18,26 @@ internal sealed class ShapeClaims(Sides sides)
             yield break;
         }
 
+        int[] ends = GroupEnds(tokens);
         for (int i = 0; i < tokens.Count; i++)
         {
             bool brace = tokens[i].Kind == LatexKind.Command && Braces.Contains(tokens[i].Text), under = tokens[i].IsCommand(@"\underset");
-            if (!(brace || under) || GroupEnd(tokens, i + 1) is not (var first and > 0))
+            if (!(brace || under) || EndAt(ends, i + 1) is not (var first and > 0))
             {
                 continue;
             }
 
             int label = brace && first + 1 < tokens.Count && tokens[first + 1].Kind is LatexKind.Sub or LatexKind.Super ? first + 2 : under ? first + 1 : -1;
-            if (label < 0 || GroupEnd(tokens, label) is not (var second and > 0))
+            if (label < 0 || EndAt(ends, label) is not (var second and > 0) || (brace ? second - label : first - i) > LongestLabel)
             {
                 continue;
             }
 
-            var inner = tokens[(i + 2)..first];
-            var below = tokens[(label + 1)..second];
-            var (expression, sizes) = brace ? (inner, below) : (below, inner);
+            var (sizes, from, to) = brace ? (tokens[(label + 1)..second], i + 2, first) : (tokens[(i + 2)..first], label + 1, second);
             if (Sizes(sizes) is var (rows, columns))
             {
                 var span = Sides.SpanOf(tokens.GetRange(i, second + 1 - i), default);
-                yield return new(sides.Of(expression, span), rows, columns, span);
+                yield return new(sides.Of(tokens[from..to], span), rows, columns, span);
             }
         }
     }
@@ -207,23 +208,32 @@ internal sealed class ShapeClaims(Sides sides)
     private static bool IsSize(List<LatexToken> tokens) => tokens.TrueForAll(t => t.Kind is LatexKind.Letter or LatexKind.Digit or LatexKind.Open or LatexKind.Close or LatexKind.Sub or LatexKind.Super or LatexKind.Quad
         || t is { Kind: LatexKind.Sign, Text: "+" or "−" or "(" or ")" or "·" or "∗" or "." or "," or "/" }) && tokens.Exists(t => t.Kind is LatexKind.Letter or LatexKind.Digit);
 
-    // The closing brace of the group that begins at a word; −1 where none begins there.
-    private static int GroupEnd(List<LatexToken> tokens, int at)
-    {
-        if (at >= tokens.Count || tokens[at].Kind != LatexKind.Open)
-        {
-            return -1;
-        }
+    private static int GroupEnd(List<LatexToken> tokens, int at) => at < tokens.Count && tokens[at].Kind == LatexKind.Open ? EndAt(GroupEnds(tokens), at) : -1;
 
-        for (int i = at, depth = 0; i < tokens.Count; i++)
+    private static int EndAt(int[] ends, int at) => at >= 0 && at < ends.Length ? ends[at] : -1;
+
+    // The closing brace of the group that begins at each word; −1 where none begins there or it is not closed.
+    private static int[] GroupEnds(List<LatexToken> tokens)
+    {
+        int[] ends = [.. Enumerable.Repeat(-1, tokens.Count)];
+        var open = new Stack<int>();
+        for (int i = 0; i < tokens.Count; i++)
         {
-            depth += tokens[i].Kind == LatexKind.Open ? 1 : tokens[i].Kind == LatexKind.Close ? -1 : 0;
-            if (depth == 0)
+            if (tokens[i].Kind == LatexKind.Open)
             {
-                return i;
+                open.Push(i);
+            }
+            else if (open.Count > DeepestBrace && tokens[i].Kind == LatexKind.Close)
+            {
+                // Too deep to be read anyway.
+                open.Pop();
+            }
+            else if (tokens[i].Kind == LatexKind.Close && open.TryPop(out int start))
+            {
+                ends[start] = i;
             }
         }
 
-        return -1;
+        return ends;
     }
 }

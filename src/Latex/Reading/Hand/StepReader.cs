@@ -94,7 +94,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
 
     private string Shown(List<LatexToken> tokens)
     {
-        int last = tokens.FindLastIndex(t => !Separators.IsBlank(t) || (t.Kind == LatexKind.Words && t.Text.Trim().Length > 0));
+        int last = tokens.FindLastIndex(t => !Separators.IsBlank(t));
         return last < 0 ? "" : sides.Slice(Sides.SpanOf(tokens.GetRange(0, last + 1), default)).TrimEnd(',', '.', ';', ' ');
     }
 
