@@ -29,6 +29,11 @@ internal sealed partial class Binder
 
         bool descending = syntax.Descending || IsDescending(syntax);
         var (from, to) = (SizeOf(syntax.From), SizeOf(syntax.To));
+        if (from.Value is { IsInteger: false } || to.Value is { IsInteger: false })
+        {
+            throw errors.NotASize(from.Value is { IsInteger: false } ? syntax.From.Span : syntax.To.Span);
+        }
+
         (from, to) = descending ? (to, from) : (from, to);
         if ((to - from).Value is { } length && (!length.IsInteger || length < Rational.MinusOne))
         {

@@ -163,7 +163,8 @@ internal sealed partial class FormulaReader
             return Transpose(Power(operand, new(above.From, to, SpanOf(above.From, to)), span), above.Span);
         }
 
-        return mark == 0 ? Power(operand, above, span)
+        // Behind ⊙ stands the exponent of each entry, and a T in it is a name.
+        return mark == 0 || words[above.From].Is("⊙") ? Power(operand, above, span)
             : throw errors.Superscript(above.Span, "an index together with T on something that has no index", "declare the name with an index, as in W[l]: n×m");
     }
 
