@@ -32,6 +32,9 @@ public sealed class CompiledFunction
     /// <summary>The function of an expression, its parameters in the given order or as they occur from the left.</summary>
     internal static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => new(Plan.Of(result, parameters));
 
+    /// <summary>The function of several expressions, its parameters in the given order.</summary>
+    internal static CompiledFunction Compile(IReadOnlyList<Expr> results, IReadOnlyList<Symbol> parameters) => new(Plan.Of(results, parameters));
+
     /// <summary>
     /// The function compiled for sizes by name, its products associated by them: for many calls with little to do in each. Arguments and
     /// results are arrays by columns.
