@@ -41,6 +41,9 @@ internal sealed class Emitter
     /// <summary>The sizes.</summary>
     public Extents Extents { get; }
 
+    /// <summary>The places.</summary>
+    public Memory Memory => memory;
+
     /// <summary>What the calls take.</summary>
     public object[] Objects => [.. objects];
 

@@ -65,7 +65,9 @@ internal sealed class Memory
             }
 
             dying = [.. dying.Where(v => !stages[i].Members.Any(m => places.TryGetValue(m.Instruction.Result, out var p) && p == places[v]))];
-            long scratch = stages[i].Members.Max(m => m.Kernel.Native is { } native && stages[i].Domain is null ? native(m).Max(c => c.Scratch) : 0);
+            long scratch = stages[i].Domain is null
+                ? stages[i].Members.Max(m => m.Kernel.Native is { } native ? native(m).Max(c => c.Scratch) : 0)
+                : PassLayout.Of(stages[i]).Scratch;
             if (scratch > 0)
             {
                 long at = Take(scratch);

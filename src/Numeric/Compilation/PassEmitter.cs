@@ -27,8 +27,7 @@ internal sealed class PassEmitter
     private readonly LocalBuilder down;
     private readonly LocalBuilder entry;
     private readonly LocalBuilder mask;
-    private readonly int rows;
-    private readonly int columns;
+    private readonly PassLayout layout;
 
     private PassEmitter(Emitter emitter, Stage stage, Func<FunctionUse, Func<double, double>> given)
     {
@@ -39,7 +38,6 @@ internal sealed class PassEmitter
         vector = Emitter.Method(lanes, "Abs").ReturnType;
         width = (Widest.Is512 ? 64 : 32) / emitter.Extents.Bytes;
         (column, down, entry, mask) = (code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(vector));
-        (rows, columns) = stage.Domain!.Value;
         foreach (var member in stage.Members)
         {
             made[member.Instruction.Result] = member.Kernel.Entry!(new EntryCall(member.Instruction, graph, Read));
@@ -51,10 +49,7 @@ internal sealed class PassEmitter
             locals[node] = code.DeclareLocal(vector);
         }
 
-        if (levels.Values.All(l => l != Level.Column) && graph.Nodes.All(n => n.Read?.View != View.Across))
-        {
-            (rows, columns) = (rows * columns, 1);
-        }
+        layout = PassLayout.Of(stage);
     }
 
     private enum Level
@@ -76,37 +71,12 @@ internal sealed class PassEmitter
             code.Emit(OpCodes.Stloc, sums[member.Instruction.Result]);
         }
 
-        int tail = rows % width;
-        if (tail > 0)
-        {
-            code.Emit(OpCodes.Ldc_I4, tail);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Mask"));
-            code.Emit(OpCodes.Stloc, mask);
-        }
-
+        Repeat();
         Set(column, 0);
         Set(down, 0);
         Compute(Level.Pass, masked: false);
-        if (rows * columns > 0)
-        {
-            Loop(columns, () =>
-            {
-                Compute(Level.Column, masked: false);
-                Set(entry, 0);
-                Loop(rows / width, () =>
-                {
-                    Body(masked: false);
-                    Advance(entry, width);
-                });
-                if (tail > 0)
-                {
-                    Body(masked: true);
-                }
-
-                Advance(column, rows);
-                Advance(down, 1);
-            });
-        }
+        Lines(layout.Line, layout.Lines);
+        Lines(layout.Rest, layout.Rest > 0 ? 1 : 0);
 
         foreach (var (value, sum) in sums)
         {
@@ -117,6 +87,49 @@ internal sealed class PassEmitter
         }
     }
 
+    // Lines of so many entries.
+    private void Lines(int length, int lines)
+    {
+        int tail = length % width;
+        if (tail > 0 && lines > 0)
+        {
+            code.Emit(OpCodes.Ldc_I4, tail);
+            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Mask"));
+            code.Emit(OpCodes.Stloc, mask);
+        }
+
+        Loop(length == 0 ? 0 : lines, () =>
+        {
+            Compute(Level.Column, masked: false);
+            Set(entry, 0);
+            Loop(length / width, () =>
+            {
+                Body(masked: false);
+                Advance(entry, width);
+            });
+            if (tail > 0)
+            {
+                Body(masked: true);
+            }
+
+            Advance(column, length);
+            Advance(down, 1);
+        });
+    }
+
+    // Short columns that stand for every column, repeated to the length of a line.
+    private void Repeat()
+    {
+        foreach (var (value, offset) in layout.Repeated)
+        {
+            emitter.Address(new Place(emitter.Memory.Workspace, emitter.Memory.Scratch[stage] + offset));
+            emitter.Address(value);
+            code.Emit(OpCodes.Ldc_I4, emitter.Extents.Of(value).Rows);
+            code.Emit(OpCodes.Ldc_I4, layout.Times);
+            code.Emit(OpCodes.Call, Emitter.Method(Widest.Of(typeof(Steps<,,>), emitter.Extents.Number), "Repeat"));
+        }
+    }
+
     private EntryNode Read(Operand operand)
     {
         if (made.TryGetValue(operand.Value, out var node))
@@ -124,9 +137,7 @@ internal sealed class PassEmitter
             return node;
         }
 
-        // A column for the only column is the column itself, and so for rows.
-        bool plain = operand.View == View.Across ? stage.Domain!.Value.Columns == 1 : operand.View != View.Down || stage.Domain!.Value.Rows == 1;
-        return graph.Read(plain ? operand with { View = View.Plain } : operand);
+        return graph.Read(PassLayout.Seen(operand, stage));
     }
 
     private Level LevelOf(Operand read) => emitter.Extents.Of(read.Value) == (1, 1) ? Level.Pass : read.View == View.Down ? Level.Column : Level.Entry;
@@ -196,8 +207,7 @@ internal sealed class PassEmitter
                     emitter.Object(given(function));
                 }
 
-                bool primitive = lanes.GetMethod(node.Operation) is not null;
-                code.Emit(OpCodes.Call, Emitter.Method(primitive ? lanes : functions, node.Operation));
+                code.Emit(OpCodes.Call, functions.GetMethod(node.Operation) ?? Emitter.Method(lanes, node.Operation));
             }
 
             code.Emit(OpCodes.Stloc, locals[node]);
@@ -206,7 +216,15 @@ internal sealed class PassEmitter
 
     private void Read(Operand read, Level level, bool masked)
     {
-        emitter.Address(read.Value);
+        if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)
+        {
+            emitter.Address(new Place(emitter.Memory.Workspace, emitter.Memory.Scratch[stage] + repeated));
+        }
+        else
+        {
+            emitter.Address(read.Value);
+        }
+
         if (level != Level.Entry)
         {
             At([.. level == Level.Column ? new[] { down } : []]);

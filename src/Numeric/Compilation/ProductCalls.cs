@@ -7,8 +7,8 @@ namespace MatrixDiff.Numeric.Compilation;
 /// <summary>The calls that compute products, chosen by their sizes and the backend.</summary>
 internal static class ProductCalls
 {
-    // Below so many multiplications a product is done without packing and without leaving managed code.
-    private const double SmallManaged = 20_000, SmallBlas = 8_000;
+    // The left factor of a product without packing stays in the first cache.
+    private const int FirstCache = 32 * 1024;
 
     /// <summary>op(A) op(B).</summary>
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)
@@ -32,7 +32,7 @@ internal static class ProductCalls
         }
 
         bool blas = b.Extents.Backend == NumericBackend.OpenBlas;
-        if ((double)m * n * k <= (blas ? SmallBlas : SmallManaged) || k == 0)
+        if ((double)m * k * b.Extents.Bytes <= FirstCache)
         {
             return [b.Call("SmallProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0) with { Scratch = Math.Max(1, ta ? (long)m * k : 0) }];
         }

@@ -5,7 +5,7 @@ namespace MatrixDiff.Numeric.Kernels;
 /// <summary>What computes products and factorizations of matrices in compiled functions.</summary>
 public enum NumericBackend
 {
-    /// <summary>OpenBLAS where it is found, else managed code.</summary>
+    /// <summary>OpenBLAS where it is found and uses registers as wide as the machine's, else managed code.</summary>
     Automatic,
 
     /// <summary>Managed code on the widest registers of the machine.</summary>
@@ -32,7 +32,7 @@ public static class NumericBackends
     /// <exception cref="NotSupportedException">OpenBLAS is asked for and not found.</exception>
     public static NumericBackend Resolve(NumericBackend choice) => choice switch
     {
-        NumericBackend.Automatic => HasOpenBlas ? NumericBackend.OpenBlas : NumericBackend.Managed,
+        NumericBackend.Automatic => HasOpenBlas && (!Widest.Is512 || OpenBlas.Has512) ? NumericBackend.OpenBlas : NumericBackend.Managed,
         NumericBackend.OpenBlas when !HasOpenBlas => throw new NotSupportedException("OpenBLAS (libopenblas.so.0) is not installed."),
         _ => choice,
     };

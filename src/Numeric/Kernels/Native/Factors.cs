@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -16,6 +17,7 @@ internal static unsafe class Factors<L, V, T>
         (Panel * Panel) + ((long)Panel * Math.Max(n, c)) + ManagedGemm<L, V, T>.Scratch(n, Math.Max(n, c), Panel);
 
     /// <summary>I(n).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Identity(T* r, int n)
     {
         new Span<T>(r, n * n).Clear();
@@ -26,6 +28,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     /// <summary>A by L U with the greatest pivot of each column; a column without one is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Lu(T* a, T* pivots, int n, T* scratch)
     {
         for (int k = 0; k < n; k += Panel)
@@ -46,6 +49,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     /// <summary>The lower triangle of A by that of L with A = L L'; false where A is not positive definite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Cholesky(T* a, int n, T* scratch)
     {
         for (int k = 0; k < n; k += Panel)
@@ -76,6 +80,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     /// <summary>B := op(A)⁻¹ B for a triangular n×n matrix A and c right sides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Triangular(T* a, int lda, bool lower, bool unit, bool transposed, T* b, int ldb, int n, int c, T* scratch)
     {
         bool forward = lower != transposed;
@@ -99,6 +104,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     /// <summary>The rows of B exchanged as pivots say, in their order or backwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Exchange(T* b, T* pivots, int n, int c, bool backwards)
     {
         for (int j = 0; j < c; j++, b += n)
@@ -112,6 +118,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     // One right side: by columns of A where they are not turned, by inner products with them where they are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Small(T* a, int lda, bool forward, bool unit, bool transposed, T* x, int w)
     {
         for (int step = 0; step < w; step++)
@@ -134,6 +141,7 @@ internal static unsafe class Factors<L, V, T>
     }
 
     // Column j of L U within the columns up to end; the row of the pivot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int PivotColumn(T* a, int n, int j, int end)
     {
         T* column = a + ((long)j * n);
@@ -167,6 +175,7 @@ internal static unsafe class Factors<L, V, T>
 
     private static void Scale(T* x, T factor, int n) => SmallProducts<L, V, T>.Outer(x, x, &factor, n, 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddMultiple(T* y, T* x, T factor, int n)
     {
         var f = L.All(factor);

@@ -9,17 +9,41 @@ internal static unsafe class LaneFunctions<L, V, T>
     where V : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>log(1 + x) for 0 ≤ x ≤ 1: with u = 1 + x rounded, log(u) x/(u − 1) (Kahan).</summary>
+    /// <summary>eˣ: apart, so that it is optimised from the first call on, whatever calls it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V Exp(V x) => L.Exp(x);
+
+    /// <summary>log x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V Log(V x) => L.Log(x);
+
+    /// <summary>sin x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V Sin(V x) => L.Sin(x);
+
+    /// <summary>cos x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V Cos(V x) => L.Cos(x);
+
+    /// <summary>
+    /// log(1 + x) for 0 ≤ x ≤ 1: 2 artanh s with s = x/(2 + x) ≤ 1/3, and artanh(s)/s by a polynomial in s² (Chebyshev fit, error 5e-17).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LogOnePlus(V x)
     {
-        var one = L.All(T.One);
-        var u = L.Add(one, x);
-        var less = L.Subtract(u, one);
-        return L.Select(L.Equal(less, L.Zero), x, L.Divide(L.Multiply(L.Log(u), x), less));
+        var s = L.Divide(x, L.Add(Number(2), x));
+        var z = L.Multiply(s, s);
+        var even = L.Multiply(z, z);
+        var p = L.MultiplyAdd(Number(0.088903819130566514469), z, Number(0.049403945243823931204));
+        p = L.MultiplyAdd(p, even, L.MultiplyAdd(Number(0.067956527427899469179), z, Number(0.076818381244458171292)));
+        p = L.MultiplyAdd(p, even, L.MultiplyAdd(Number(0.090914299002369554786), z, Number(0.11111095430673142019)));
+        p = L.MultiplyAdd(p, even, L.MultiplyAdd(Number(0.14285714555828580111), z, Number(0.19999999997643800004)));
+        p = L.MultiplyAdd(p, even, L.MultiplyAdd(Number(0.33333333333341287164), z, Number(0.99999999999999995579)));
+        return L.Multiply(L.Add(s, s), p);
     }
 
     /// <summary>tanh x: a rational function of x² below 0.625 (Cephes), 1 − 2/(e²ˣ + 1) beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Tanh(V x)
     {
         var z = L.Multiply(x, x);
@@ -41,30 +65,39 @@ internal static unsafe class LaneFunctions<L, V, T>
     public static V Step(V x) => L.Select(L.Greater(x, L.Zero), L.All(T.One), L.Select(L.Equal(x, x), L.Zero, x));
 
     /// <summary>tan x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Tan(V x) => Each(x, &Scalar.Tan);
 
     /// <summary>arcsin x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Asin(V x) => Each(x, &Scalar.Asin);
 
     /// <summary>arccos x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Acos(V x) => Each(x, &Scalar.Acos);
 
     /// <summary>arctan x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Atan(V x) => Each(x, &Scalar.Atan);
 
     /// <summary>sinh x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Sinh(V x) => Each(x, &Scalar.Sinh);
 
     /// <summary>cosh x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Cosh(V x) => Each(x, &Scalar.Cosh);
 
     /// <summary>erf x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Erf(V x) => Each(x, &Scalar.Erf);
 
     /// <summary>x Φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Gelu(V x) => Each(x, &Scalar.Gelu);
 
     /// <summary>x to a power.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Power(V x, V exponent)
     {
         T* a = stackalloc T[L.Count];
@@ -80,6 +113,7 @@ internal static unsafe class LaneFunctions<L, V, T>
     }
 
     /// <summary>An unknown function of each lane that the mask lets through.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Call(V x, V mask, Func<double, double> f)
     {
         T* a = stackalloc T[L.Count];
@@ -94,6 +128,7 @@ internal static unsafe class LaneFunctions<L, V, T>
         return L.Load(a);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V Each(V x, delegate*<double, double> f)
     {
         T* a = stackalloc T[L.Count];

@@ -33,13 +33,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
             return typeof(T) == typeof(double) ? Avx.MaskLoad((double*)p, mask.AsDouble()).As<double, T>() : Avx.MaskLoad((float*)p, mask.AsSingle()).As<float, T>();
         }
 
-        T* copy = stackalloc T[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            copy[i] = T.IsZero(mask[i]) ? T.Zero : p[i];
-        }
-
-        return Vector256.Load(copy);
+        return LoadEach(p, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,13 +44,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     {
         if (!Avx.IsSupported)
         {
-            for (int i = 0; i < Count; i++)
-            {
-                if (!T.IsZero(mask[i]))
-                {
-                    p[i] = x[i];
-                }
-            }
+            StoreEach(x, p, mask);
         }
         else if (typeof(T) == typeof(double))
         {
@@ -136,5 +124,28 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
         }
 
         return greatest;
+    }
+
+    // Apart, since a method with memory on the stack is not inlined.
+    private static Vector256<T> LoadEach(T* p, Vector256<T> mask)
+    {
+        T* copy = stackalloc T[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            copy[i] = T.IsZero(mask[i]) ? T.Zero : p[i];
+        }
+
+        return Vector256.Load(copy);
+    }
+
+    private static void StoreEach(Vector256<T> x, T* p, Vector256<T> mask)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!T.IsZero(mask[i]))
+            {
+                p[i] = x[i];
+            }
+        }
     }
 }

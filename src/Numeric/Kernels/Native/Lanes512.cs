@@ -33,13 +33,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
             return typeof(T) == typeof(double) ? Avx512F.MaskLoad((double*)p, mask.AsDouble(), Vector512<double>.Zero).As<double, T>() : Avx512F.MaskLoad((float*)p, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
         }
 
-        T* copy = stackalloc T[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            copy[i] = T.IsZero(mask[i]) ? T.Zero : p[i];
-        }
-
-        return Vector512.Load(copy);
+        return LoadEach(p, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,13 +44,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     {
         if (!Avx512F.IsSupported)
         {
-            for (int i = 0; i < Count; i++)
-            {
-                if (!T.IsZero(mask[i]))
-                {
-                    p[i] = x[i];
-                }
-            }
+            StoreEach(x, p, mask);
         }
         else if (typeof(T) == typeof(double))
         {
@@ -136,5 +124,28 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
         }
 
         return greatest;
+    }
+
+    // Apart, since a method with memory on the stack is not inlined.
+    private static Vector512<T> LoadEach(T* p, Vector512<T> mask)
+    {
+        T* copy = stackalloc T[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            copy[i] = T.IsZero(mask[i]) ? T.Zero : p[i];
+        }
+
+        return Vector512.Load(copy);
+    }
+
+    private static void StoreEach(Vector512<T> x, T* p, Vector512<T> mask)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!T.IsZero(mask[i]))
+            {
+                p[i] = x[i];
+            }
+        }
     }
 }

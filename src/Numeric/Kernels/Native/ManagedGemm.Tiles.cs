@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -6,6 +7,7 @@ namespace MatrixDiff.Numeric.Kernels.Native;
 internal static unsafe partial class ManagedGemm<L, V, T>
 {
     // 3 registers of rows by 8 columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8(T* a, T* b, int depth, T* result)
     {
         V c00 = L.Zero, c10 = L.Zero, c20 = L.Zero;
@@ -80,6 +82,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
     }
 
     // 3 registers of rows by 4 columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4(T* a, T* b, int depth, T* result)
     {
         V c00 = L.Zero, c10 = L.Zero, c20 = L.Zero;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -32,6 +33,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
     /// C := op(A) op(B), C m×n with columns ldc apart, k the inner size; where <paramref name="accumulate"/> is ±1, C ± op(A) op(B). With
     /// <paramref name="lower"/> only tiles that meet the lower triangle.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(T* c, int ldc, T* a, int lda, bool transposeA, T* b, int ldb, bool transposeB, int m, int n, int k, T* scratch, int accumulate = 0, bool lower = false)
     {
         int mc = RowTiles * TileRows;
@@ -56,6 +58,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
     }
 
     // A panel of rows × depth in slivers of so many rows, each by depth; the last filled up with zeros.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(T* target, T* source, int stride, bool byDepth, int rows, int depth, int width)
     {
         for (int i = 0; i < rows; i += width, target += (long)width * depth)
@@ -93,6 +96,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
     }
 
     // diagonal: the column of C's diagonal in the first row of the block; tiles to the right of it are left out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(T* c, int ldc, T* packedA, T* packedB, int rows, int columns, int depth, T* tile, int accumulate, int diagonal)
     {
         for (int j = 0; j < columns; j += TileColumns)
@@ -119,6 +123,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(T* c, int ldc, T* tile, int rows, int columns, int accumulate)
     {
         for (int j = 0; j < columns; j++, c += ldc, tile += TileRows)

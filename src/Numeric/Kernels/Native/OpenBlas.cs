@@ -53,6 +53,9 @@ internal static unsafe partial class OpenBlas
     /// <summary>The kind of processor that the library's kernels are for.</summary>
     public static string CoreName => IsFound ? Marshal.PtrToStringAnsi(Core()) ?? "" : "";
 
+    /// <summary>Are its kernels for registers of 512 bits?</summary>
+    public static bool Has512 => CoreName is "SkylakeX" or "Cooperlake" or "SapphireRapids" or "Zen4" or "Zen5" or "KNL";
+
     /// <summary>C := op(A) op(B), C m×n, k the inner size; where <paramref name="accumulate"/> is ±1, C ± op(A) op(B).</summary>
     public static void Multiply<T>(T* c, int ldc, T* a, int lda, bool transposeA, T* b, int ldb, bool transposeB, int m, int n, int k, int accumulate = 0)
         where T : unmanaged

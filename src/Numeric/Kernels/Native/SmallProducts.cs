@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -9,6 +10,7 @@ internal static unsafe class SmallProducts<L, V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>C := A B: C m×n, A m×k, entry (p, j) of B at p·rowStep + j·columnStep.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(T* c, T* a, T* b, int m, int n, int k, int rowStep, int columnStep)
     {
         int j = 0;
@@ -24,6 +26,7 @@ internal static unsafe class SmallProducts<L, V, T>
     }
 
     /// <summary>y := A x, A m×k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TimesVector(T* y, T* a, T* x, int m, int k)
     {
         if (m <= 16 * L.Count)
@@ -49,6 +52,7 @@ internal static unsafe class SmallProducts<L, V, T>
     }
 
     /// <summary>y := A'x, A k×m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransposedTimesVector(T* y, T* a, T* x, int m, int k)
     {
         int full = k - (k % L.Count);
@@ -85,6 +89,7 @@ internal static unsafe class SmallProducts<L, V, T>
     }
 
     /// <summary>C := x y', C m×n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Outer(T* c, T* x, T* y, int m, int n)
     {
         int full = m - (m % L.Count);
@@ -105,6 +110,7 @@ internal static unsafe class SmallProducts<L, V, T>
     }
 
     /// <summary>x'y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot(T* x, T* y, int n)
     {
         V s0 = L.Zero, s1 = L.Zero, s2 = L.Zero, s3 = L.Zero;
@@ -126,6 +132,7 @@ internal static unsafe class SmallProducts<L, V, T>
         return L.Sum(L.Add(L.Add(s0, s1), L.Add(s2, s3)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(T* c, T* a, T* b, int m, int k, int rowStep)
     {
         int i = 0;
@@ -162,6 +169,7 @@ internal static unsafe class SmallProducts<L, V, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(T* c, T* a, T* b, int m, int k, int rowStep, int columnStep)
     {
         int i = 0;
@@ -221,6 +229,7 @@ internal static unsafe class SmallProducts<L, V, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFour(T* y, T* a, T* x, int m)
     {
         V x0 = L.All(x[0]), x1 = L.All(x[1]), x2 = L.All(x[2]), x3 = L.All(x[3]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MatrixDiff.Numeric.Kernels.Native;
 
 /// <content>Products. In the names, a trailing letter says which factors are transposed: N none, T the first.</content>
@@ -16,6 +18,7 @@ internal static unsafe partial class Steps<L, V, T>
     public static void TimesVectorT(T* r, T* a, T* x, int m, int k) => SmallProducts<L, V, T>.TransposedTimesVector(r, a, x, m, k);
 
     /// <summary>op(A) op(B), m×n with the inner size k, without packing; scratch m·k where A is transposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SmallProduct(T* r, T* a, T* b, int m, int n, int k, int transposeA, int transposeB, T* scratch)
     {
         if (transposeA == 1)
@@ -36,6 +39,7 @@ internal static unsafe partial class Steps<L, V, T>
         OpenBlas.Multiply(r, m, a, transposeA == 1 ? k : m, transposeA == 1, b, transposeB == 1 ? n : k, transposeB == 1, m, n, k);
 
     /// <summary>A A', or A'A where A is transposed, n×n with the inner size k: one half computed and mirrored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ManagedGram(T* r, T* a, int n, int k, int transposeA, T* scratch)
     {
         int lda = transposeA == 1 ? k : n;
@@ -44,6 +48,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The same by OpenBLAS.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BlasGram(T* r, T* a, int n, int k, int transposeA)
     {
         OpenBlas.Gram(r, a, transposeA == 1 ? k : n, transposeA == 1, n, k);
@@ -51,6 +56,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The upper triangle of an n×n matrix from the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mirror(T* r, int n)
     {
         const int block = 16;

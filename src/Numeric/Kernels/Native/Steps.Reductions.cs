@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -24,6 +25,7 @@ internal static unsafe partial class Steps<L, V, T>
     public static void Norm(T* r, T* x, int n) => *r = NormOf(x, n);
 
     /// <summary>The trace of an m×m matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Trace(T* r, T* x, int m)
     {
         var sum = T.Zero;
@@ -36,6 +38,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>log Σ eˣ of n numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LogSumExp(T* r, T* x, int n)
     {
         var greatest = TensorPrimitives.Max(new ReadOnlySpan<T>(x, n));
@@ -43,6 +46,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Softmax of each column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(T* r, T* x, int m, int n)
     {
         for (int j = 0; j < n; j++, r += m, x += m)
@@ -54,6 +58,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Softmax of each row, the matrix turned in scratch of its size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowSoftmax(T* r, T* x, int m, int n, T* scratch)
     {
         Transpose(scratch, x, m, n);
@@ -62,6 +67,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>x − log Σ eˣ of each column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LogSoftmax(T* r, T* x, int m, int n)
     {
         for (int j = 0; j < n; j++, r += m, x += m)
@@ -73,6 +79,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>x over its norm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(T* r, T* x, int n)
     {
         var factor = T.One / NormOf(x, n);
@@ -80,6 +87,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The sums of the rows of an m×n matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumsOfRows(T* r, T* x, int m, int n)
     {
         int i = 0;
@@ -119,6 +127,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The sums of the columns of an m×n matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumsOfColumns(T* r, T* x, int m, int n)
     {
         for (int j = 0; j < n; j++, x += m)
@@ -133,6 +142,7 @@ internal static unsafe partial class Steps<L, V, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T GreatestOf(T* x, int n)
     {
         if (n < L.Count)
@@ -156,6 +166,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     // Σ exp(x − shift); the terms are written to r where there is one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T SumOfExp(T* r, T* x, T shift, int n)
     {
         var sum = L.Zero;
@@ -174,6 +185,7 @@ internal static unsafe partial class Steps<L, V, T>
         return L.Sum(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T NormOf(T* x, int n)
     {
         var norm = T.Sqrt(SmallProducts<L, V, T>.Dot(x, x, n));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MatrixDiff.Numeric.Compilation;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
@@ -15,7 +16,21 @@ internal static unsafe partial class Steps<L, V, T>
     /// <summary>r := x, n numbers.</summary>
     public static void Copy(T* r, T* x, int n) => new ReadOnlySpan<T>(x, n).CopyTo(new Span<T>(r, n));
 
+    /// <summary>n numbers so many times after each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Repeat(T* r, T* x, int n, int times)
+    {
+        for (int k = 0; k < times; k++, r += n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                r[i] = x[i];
+            }
+        }
+    }
+
     /// <summary>r := x', x m×n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(T* r, T* x, int m, int n)
     {
         const int block = 16;
@@ -38,6 +53,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Columns of m numbers into columns that are further apart, or the other way round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyBlock(T* r, T* x, int m, int n, int stepR, int stepX)
     {
         for (int j = 0; j < n; j++, r += stepR, x += stepX)
@@ -47,6 +63,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Every step-th number, n of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyEvery(T* r, T* x, int n, int step)
     {
         for (int i = 0; i < n; i++)
@@ -56,6 +73,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The n×n matrix with x on its diagonal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Diagonal(T* r, T* x, int n)
     {
         new Span<T>(r, n * n).Clear();
@@ -66,6 +84,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>The entries on and below the diagonal (1) or on and above it (0), zeros elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Triangle(T* r, T* x, int m, int n, int lower)
     {
         for (int j = 0; j < n; j++, r += m, x += m)
@@ -77,6 +96,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Rows of an m×n matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TakeRows(T* r, T* x, int[] rows, int m, int n)
     {
         for (int j = 0; j < n; j++, x += m)
@@ -89,6 +109,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Columns of m numbers each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TakeColumns(T* r, T* x, int[] columns, int m)
     {
         foreach (int j in columns)
@@ -99,6 +120,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>A ⊗ B, A m×n and B p×q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q)
     {
         for (int j = 0; j < n; j++)
@@ -114,6 +136,7 @@ internal static unsafe partial class Steps<L, V, T>
     }
 
     /// <summary>Running sums down each column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunningSums(T* r, T* x, int m, int n)
     {
         for (int j = 0; j < n; j++)
