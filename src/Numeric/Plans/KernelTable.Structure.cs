@@ -19,6 +19,15 @@ internal static partial class KernelTable
         Whole<Vech>("vech", x => Arrangements.TakeRows(Dense.Of(x.Data), Arrangements.Rows(ConstantKind.Elimination, x.Rows, 1)), "vech", b => [ArrangementCalls.Vech(b)]),
         new()
         {
+            // a matrix and what is added to its diagonal
+            Name = "plus diagonal",
+            Run = c => Arrangements.PlusDiagonal(c.Turned(0), c[1]),
+            NumPy = c => new($"{c[0].At(Level.Matmul)} + np.diag({c[1]})", Level.Sum),
+            Native = b => [b.Call("PlusDiagonal", b.Rows)],
+            Operations = b => b.Rows,
+        },
+        new()
+        {
             Name = "vec",
             Operator = typeof(Vec),
             Run = c => Dense.Of(c.Turned(0).Data),

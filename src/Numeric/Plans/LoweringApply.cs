@@ -18,6 +18,10 @@ internal sealed partial class Lowering
                 return Operand(a) is { View: View.Plain } same ? same.Value : Emit("transpose", a.Shape, [Operand(a.Argument)]);
             case Hadamard:
                 return LowerHadamard(a);
+            case Trace when TraceFromParts(a.Argument) is { } trace:
+                return Lower(trace);
+            case DiagonalPart when DiagonalFromParts(a.Argument) is { } diagonal:
+                return Lower(diagonal);
             case Trace when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):
                 return Lower(TraceOf(left, right));
             case DiagonalPart when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):

@@ -62,7 +62,7 @@ internal sealed partial class Lowering
     private Value Combine(Expr left, Expr right)
     {
         var shape = new Shape(left.Shape.Rows, right.Shape.Columns);
-        return FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
+        return TermByTerm(left, right) ?? FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
             shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul", shape, [Operand(left), Operand(right)]);
     }
 

@@ -75,6 +75,7 @@ internal sealed partial class CSharp
         sums of columns | {0}.ColumnSums()
         transpose | {0}.Transpose()
         diag | Matrix<double>.Build.DenseOfDiagonalVector({0})
+        plus diagonal | ({0} + Matrix<double>.Build.DenseOfDiagonalVector({1}))
         diagonal of | {0}.Diagonal()
         tril | {0}.LowerTriangle()
         triu | {0}.UpperTriangle()

@@ -62,6 +62,7 @@ internal sealed class Julia : Dialect
         sums of columns | vec(sum({0}; dims=1))
         transpose | permutedims({0})
         diag | diagm({0})
+        plus diagonal | ({0} + diagm({1}))
         diagonal of | diag({0})
         tril | tril({0})
         triu | triu({0})

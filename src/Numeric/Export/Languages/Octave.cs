@@ -59,6 +59,7 @@ internal sealed class Octave : Dialect
         sums of columns | sum({0}, 1).'
         transpose | {0}.'
         diag | diag({0})
+        plus diagonal | ({0} + diag({1}))
         diagonal of | diag({0})
         tril | tril({0})
         triu | triu({0})

@@ -53,6 +53,7 @@ internal abstract partial class Tensors
         sums of columns | xp.sum({0}, -2)
         transpose | {0}.swapaxes(-1, -2)
         diag | diag({0})
+        plus diagonal | ({0} + diag({1}))
         diagonal of | diagonal({0})
         tril | xp.tril({0})
         triu | xp.triu({0})

@@ -83,6 +83,17 @@ internal static unsafe partial class Steps<L, V, T>
         }
     }
 
+    /// <summary>X + diag(d), n×n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PlusDiagonal(T* r, T* x, T* d, int n)
+    {
+        Copy(r, x, n * n);
+        for (int i = 0; i < n; i++)
+        {
+            r[(long)i * (n + 1)] += d[i];
+        }
+    }
+
     /// <summary>The entries on and below the diagonal (1) or on and above it (0), zeros elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Triangle(T* r, T* x, int m, int n, int lower)
