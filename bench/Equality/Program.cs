@@ -5,6 +5,12 @@ using MatrixDiff.Verification.Verdicts;
 
 // Verdicts on files of questions: truth against verdict, mistakes, conditions, suggestions, and the time of a verdict.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Contains("--sizes"))
+{
+    MatrixDiff.Bench.Equality.Sizes.Run();
+    return 0;
+}
+
 bool verbose = args.Contains("--verbose");
 string? only = args.SkipWhile(a => a != "--only").Skip(1).FirstOrDefault();
 string[] files = [.. args.Where((a, i) => !a.StartsWith("--") && (i == 0 || args[i - 1] != "--only"))];

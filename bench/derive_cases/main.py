@@ -8,6 +8,7 @@ import zlib
 
 import numpy as np
 
+import sympy_table
 from engine import ROOT, Engine
 from values import agree, array, compute, draw, projections, sizes_of, spelled
 
@@ -99,6 +100,8 @@ def main():
     parser.add_argument("file", nargs="?", default=os.path.join(ROOT, "..", "shared", "cases", "derive", "given.json"))
     parser.add_argument("--only", help="a family or an id")
     parser.add_argument("--verbose", action="store_true", help="a line for each problem")
+    parser.add_argument("--sympy", action="store_true", help="SymPy on the same problems, 10 s for each")
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that has SymPy")
     options = parser.parse_args()
     with open(options.file, encoding="utf-8") as f:
         problems = [p for p in json.load(f)["problems"] if options.only in (None, p["family"], p["id"])]
@@ -113,6 +116,9 @@ def main():
     engine.close()
     print()
     table(rows)
+    if options.sympy:
+        found = sympy_table.rows(options.file, options.only, options.python)
+        sympy_table.show(found) if found else print("SymPy: not run (not installed)")
     sys.exit(any(r[1] in (WRONG, BROKEN) for r in rows))
 
 

@@ -16,7 +16,7 @@ from functions import IllShaped, Undefined
 from reader import SyntaxProblem, read, write
 from slips import slips
 
-POINTS, NEEDED, WRONG = 9, 3, 1e-3
+POINTS, NEEDED, WRONG, PART = 9, 3, 1e-3, 2000
 VERDICTS = ["fails", "holds-if", "ill-shaped", "undecided", "error", "holds"]
 
 
@@ -124,13 +124,20 @@ def make(theorems, count, seed):
 
 
 def ask(command, wrong):
-    """The engine's verdicts, in order."""
-    lines = "\n".join(json.dumps({"id": i, "left": k[0], "right": k[1], "where": k[2]}) for i, (*_, k) in enumerate(wrong)) + "\n"
-    begin = time.time()
-    run = subprocess.run([*command, "equal", "--jsonl"], input=lines, capture_output=True, text=True, check=False)
-    if run.stderr:
-        print("the engine:", run.returncode, run.stderr[-3000:])
-    return [json.loads(line) for line in run.stdout.splitlines()], time.time() - begin
+    """The engine's verdicts, in order, a part at a time."""
+    answers, begin = [], time.time()
+    for first in range(0, len(wrong), PART):
+        part = enumerate((key for *_, key in wrong[first:first + PART]), first)
+        lines = "".join(json.dumps({"id": i, "left": k[0], "right": k[1], "where": k[2]}) + "\n" for i, k in part)
+        run = subprocess.run([*command, "equal", "--jsonl"], input=lines, capture_output=True, text=True, check=False)
+        if run.stderr:
+            print("the engine:", run.returncode, run.stderr[-3000:])
+        answers += map(json.loads, run.stdout.splitlines())
+        held = sum(a.get("verdict") == "holds" for a in answers)
+        print(f"{len(answers)} verdicts, {held} accepted, {time.time() - begin:.0f} s", file=sys.stderr, flush=True)
+        if len(answers) < min(first + PART, len(wrong)):
+            break
+    return answers, time.time() - begin
 
 
 def main():

@@ -22,7 +22,7 @@ internal static class CommandLine
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs one command.</summary>
-    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error)
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error, bool isConsole = false)
     {
         int code = Done;
         ExceptionDispatchInfo? thrown = null;
@@ -31,7 +31,7 @@ internal static class CommandLine
             {
                 try
                 {
-                    code = RunHere(args, new(input, output, error, OutputFormats.In(args)));
+                    code = RunHere(args, new(input, output, error, OutputFormats.In(args)) { IsConsole = isConsole });
                 }
                 catch (Exception e)
                 {

@@ -67,7 +67,7 @@ internal static class Engine
         if (request.Wrt.Count == 0)
         {
             return request.Kind == DerivationKind.Differential
-                ? [FreeSymbols.Of(request.Expression, scope, e)]
+                ? [[.. Families.Moving(FreeSymbols.Of(request.Expression, scope, e), [e])]]
                 : throw UsageErrors.Missing(request.Kind.ToString().ToLowerInvariant(), "the variable is missing", "give it: --wrt x");
         }
 

@@ -12,7 +12,7 @@ internal static class FreeSymbols
     public static IReadOnlyList<Symbol> Of(SourceText source, Scope scope, params IReadOnlyList<Expr> expressions)
     {
         var symbols = Rewrite.Symbols(expressions).Concat(Rewrite.Nodes(expressions).OfType<Differential>().Select(d => d.Of))
-            .SelectMany(s => s.Derivative is { } d ? [d.Of, d.Wrt] : new[] { s }).Distinct().ToList();
+            .SelectMany(s => s.Derivative is { } d ? [d.Of, d.Wrt] : new[] { s }).Select(scope.Family).Distinct().ToList();
         var names = new List<NameSyntax>();
         Names(Parser.ParseExpression(source, ExpressionReader.IsFunction(scope)), names);
         var places = new Dictionary<string, int>();
@@ -55,36 +55,18 @@ internal static class FreeSymbols
             case NameSyntax n:
                 names.Add(n);
                 break;
-            case CallSyntax c:
-                foreach (var argument in c.Arguments)
-                {
-                    Names(argument, names);
-                }
-
-                break;
-            case NegateSyntax n:
-                Names(n.Operand, names);
-                break;
-            case TransposeSyntax t:
-                Names(t.Operand, names);
-                break;
             case PowerSyntax { Braced: true, Base: NameSyntax { Indices.IsEmpty: true } n } p:
                 // W^{l+1} may be W[l+1].
                 names.Add(n with { Indices = [p.Exponent] });
                 Names(n, names);
                 Names(p.Exponent, names);
                 break;
-            case PowerSyntax p:
-                Names(p.Base, names);
-                Names(p.Exponent, names);
-                break;
-            case BinarySyntax b:
-                Names(b.Left, names);
-                Names(b.Right, names);
-                break;
-            case NablaSyntax n:
-                Names(n.Variable, names);
-                Names(n.Operand, names);
+            default:
+                foreach (var part in SyntaxNames.Parts(syntax))
+                {
+                    Names(part, names);
+                }
+
                 break;
         }
     }

@@ -23,13 +23,16 @@ internal enum OutputFormat
 
     /// <summary>As text, with messages in the shape of MSBuild.</summary>
     MsBuild,
+
+    /// <summary>JUnit XML.</summary>
+    JUnit,
 }
 
 /// <summary>The formats by name.</summary>
 internal static class OutputFormats
 {
     /// <summary>The names, in the order of the help.</summary>
-    public static string[] Names { get; } = ["text", "latex", "json", "markdown", "html", "numpy", "msbuild"];
+    public static string[] Names { get; } = ["text", "latex", "json", "markdown", "html", "numpy", "msbuild", "junit"];
 
     /// <summary>The format of a name.</summary>
     public static OutputFormat Parse(string? name) => name is null ? OutputFormat.Text : (OutputFormat)Math.Max(0, Array.IndexOf(Names, name));

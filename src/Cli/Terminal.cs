@@ -6,6 +6,12 @@ namespace MatrixDiff.Cli;
 /// <summary>The streams of a run and the format that was asked for: the one place where failures are told.</summary>
 internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter Error, OutputFormat Format)
 {
+    /// <summary>Are colours wanted? Only on a terminal, and not where <c>NO_COLOR</c> is set.</summary>
+    public bool UsesColour => IsConsole && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Does the output go to a console?</summary>
+    public bool IsConsole { get; init; }
+
     /// <summary>Runs a command; what it throws becomes a message and an exit code.</summary>
     public int Guard(Func<int> command)
     {

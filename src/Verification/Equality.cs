@@ -1,5 +1,7 @@
+using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Conditions;
@@ -21,9 +23,12 @@ internal static class Equality
         Decide(left, right, ExpressionReader.Declare(where), options ?? new());
 
     /// <summary>The verdict on left = right in a scope, which is not added to.</summary>
-    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options)
+    internal static Verdict Decide(string left, string right, Scope declared, EqualityOptions options) =>
+        Decide(Question.Parse(left, right, declared), options);
+
+    /// <summary>The verdict on a question.</summary>
+    internal static Verdict Decide(Question question, EqualityOptions options)
     {
-        var question = Question.Parse(left, right, declared);
         Claim claim;
         try
         {
@@ -37,10 +42,18 @@ internal static class Equality
         return Decide(question, claim, options);
     }
 
+    /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
+    internal static Judgement Decide(Claim claim, int seed) => IsOverRanges(claim) ? JudgeRanges(claim, seed).Judgement : new Judge(Tier1, (ulong)seed).Decide(claim);
+
     private static Verdict Decide(Question question, Claim claim, EqualityOptions options)
     {
         var judge = new Judge(Tier1, (ulong)options.Seed);
-        bool assuming = claim.Scope.Assumptions.Count > 0;
+        bool assuming = UnderFacts.Apply(claim.Scope);
+        if (IsOverRanges(claim))
+        {
+            return OfRanges(claim, options);
+        }
+
         var judgement = assuming ? UnderFacts.Decide(claim, judge, options.Seed) : judge.Decide(claim);
         var verdict = new Verdict
         {
@@ -58,7 +71,7 @@ internal static class Equality
         }
 
         var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
-        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed).Find(claim) : null;
+        var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(claim) : null;
         return verdict with
         {
             Kind = condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf,
@@ -71,12 +84,63 @@ internal static class Equality
         };
     }
 
+    // Written out at several numbers of terms, of which one is the counterexample.
+    private static Verdict OfRanges(Claim claim, EqualityOptions options)
+    {
+        var (judgement, found) = JudgeRanges(claim, options.Seed);
+        var counterexample = found is var (there, _) && options.Counterexamples && claim.Scope.Assumptions.Count == 0 ? CounterexampleSearch.Find(there, (ulong)options.Seed, judgement.Where) : null;
+        return new()
+        {
+            Left = claim.WrittenLeft.ToString(),
+            Right = claim.WrittenRight.ToString(),
+            Kind = judgement.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
+            Certificate = judgement.Certificate,
+            ErrorBound = judgement.ErrorBound,
+            Reason = judgement.True == false && judgement.Difference is not null ? $"{Reasons.Of(judgement.Difference)} {OverRanges.Where(found!.Value.At)}".Trim() : judgement.Reason,
+            Inferred = InferredIn(claim),
+            Counterexample = counterexample is null ? null : counterexample with
+            {
+                Dims = new Dictionary<string, int>(counterexample.Dims.Concat(found!.Value.At.Values.Select(v => KeyValuePair.Create(v.Key, Number(v.Value))))),
+            },
+        };
+    }
+
+    private static bool IsOverRanges(Claim claim) => Unrolled.IsNeeded(claim.Scope, [claim.WrittenLeft, claim.WrittenRight, claim.Left, claim.Right]);
+
+    private static (Judgement Judgement, (Claim Claim, Unrolled At)? False) JudgeRanges(Claim claim, int seed)
+    {
+        bool assuming = UnderFacts.Apply(claim.Scope);
+        return OverRanges.Decide(
+            claim,
+            () => !assuming && Derived(claim) is { } derived && (ReferenceEquals(derived.Left, derived.Right) || Tier1(derived.Left, derived.Right, derived.Scope) == true),
+            (there, at) =>
+            {
+                var judge = new Judge(at.Values.Count == 0 ? Tier1 : null, (ulong)seed);
+                return assuming ? UnderFacts.Decide(there, judge, seed) : judge.Decide(there);
+            },
+            seed);
+    }
+
+    private static Claim? Derived(Claim claim)
+    {
+        try
+        {
+            return claim.IsToBeDerived ? claim.Derived() : claim;
+        }
+        catch (NotDifferentiableException)
+        {
+            return null;
+        }
+    }
+
+    private static int Number(Size size) => size.Value is { } v && v.TryToInt32(out int number) ? number : throw new InvalidOperationException(size.Text);
+
     private static Verdict IllShaped(Question question, Diagnostic diagnostic, EqualityOptions options)
     {
         bool sides = diagnostic.Message.StartsWith('=');
         string wrong = diagnostic.Span.Start < question.Left.Span.End ? "left" : "right";
         var repair = options.Suggestions
-            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed).Find(null, sides ? null : wrong)
+            ? new RepairSearch(question, new(Tier1, (ulong)options.Seed), (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(null, sides ? null : wrong)
             : null;
         return new()
         {

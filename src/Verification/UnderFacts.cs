@@ -6,13 +6,19 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Verification;
 
 /// <summary>
-/// Verdicts where something is assumed of values: the sides have equal values at points that satisfy it, and they are equal
+/// Verdicts where equations are assumed of values: the sides have equal values at points that satisfy it, and they are equal
 /// by a certificate of the other tiers once what is assumed has been used.
 /// </summary>
 internal static class UnderFacts
 {
     private const int Points = 14;
     private const int Scale = 1_000_000_000;
+
+    /// <summary>Are there such equations? Other assumptions, f'' = 0 and structures, points have by themselves.</summary>
+    public static bool Apply(Scope scope) => scope.Assumptions.Any(a => a is not (VanishingDerivative or AssumedStructure));
+
+    /// <summary>A claim with what is assumed of functions and structures put in.</summary>
+    public static Claim Use(Claim claim) => claim.Scope.Assumptions.Count == 0 || Apply(claim.Scope) ? claim : claim.WithDerived(e => Structured(claim.Scope.Assumptions.Aggregate(e, (x, a) => a.Use(x)), claim.Scope));
 
     /// <summary>The judgement of a claim in a scope with assumptions.</summary>
     public static Judgement Decide(Claim claim, Judge judge, int seed)
@@ -26,7 +32,7 @@ internal static class UnderFacts
         }
 
         var used = claim.With(e => Used(e, claim.Scope));
-        if (judge.Decide(new Claim(used.Left, used.Right, Without(claim.Scope))) is { True: true } proved)
+        if (judge.Decide(new Claim(used.Left, used.Right, Without(claim.Scope)) { Moving = claim.Moving }) is { True: true } proved)
         {
             return proved with { Reason = assuming };
         }
@@ -38,12 +44,11 @@ internal static class UnderFacts
 
     private static Expr Enlarged(Expr e) => Product.Of(Scale, e);
 
+    private static Expr Used(Expr e, Scope scope) => Structured(new Shortening(scope).Run(e).Result, scope);
+
     // Structure stays with the symbols, so that values are drawn with it.
-    private static Expr Used(Expr e, Scope scope)
-    {
-        e = new Shortening(scope).Run(e).Result;
-        return scope.Assumptions.OfType<AssumedStructure>().Aggregate(e, (x, a) => Rewrite.Substitute(x, a.Symbol, a.Structured));
-    }
+    private static Expr Structured(Expr e, Scope scope) =>
+        scope.Assumptions.OfType<AssumedStructure>().Aggregate(e, (x, a) => Rewrite.Substitute(x, a.Symbol, a.Structured));
 
     private static Scope Without(Scope scope)
     {

@@ -27,7 +27,8 @@ internal sealed class Point
             var value = new Naive(Input, Extent, (name, order) => Unknown(name, order)).Value(e);
             return value.Cast<double>().All(x => double.IsFinite(x) && Math.Abs(x) < 1e7) ? value : null;
         }
-        catch (Exception x) when (x is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException)
+        catch (Exception x) when (x is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException
+            or MathNet.Numerics.NonConvergenceException)
         {
             return null;
         }

@@ -6,9 +6,9 @@ namespace MatrixDiff.Tests.Canonical;
 
 /// <summary>
 /// Random expressions of a shape over few symbols, so that equal ones turn up: every kind of structure, operator and constant
-/// that canonical forms know.
+/// that canonical forms know; <paramref name="linear"/> ones are made of operators linear in each argument and unknown functions.
 /// </summary>
-internal sealed class RandomMatrices(int seed)
+internal sealed class RandomMatrices(int seed, bool linear = false)
 {
     /// <summary>The sizes.</summary>
     public static readonly Size M = Size.Of(new Name("m")), N = Size.Of(new Name("n"));
@@ -61,24 +61,30 @@ internal sealed class RandomMatrices(int seed)
         }
     }
 
-    private Expr Entries(Shape s, int d) => random.Next(5) switch
+    private Expr Entries(Shape s, int d) => random.Next(6) switch
     {
+        _ when linear => random.Next(2) == 0 ? Unknown.At(Of(s, d), random.Next(2)) : ElementwisePower.Of(Of(s, d), 2),
         0 => Unknown.At(Of(s, d), random.Next(2)),
         1 => ElementwisePower.Of(Of(s, d), Pick<Rational>([2, -1, 3, new(1, 2), new(-1, 2), -2])),
         2 => ElementwiseCatalogue.At("log", ElementwiseCatalogue.At("abs", Of(s, d))),
+        3 => ElementwiseCatalogue.At("log", ElementwisePower.Of(Of(s, d), Pick<Rational>([1, 2, -1, new(1, 2)]))),
         _ => ElementwiseCatalogue.At(Pick(Functions), Of(s, d)),
     };
 
-    private Expr Square(Shape s, int d) => random.Next(9) switch
+    private Expr Square(Shape s, int d) => random.Next(linear ? 6 : 11) switch
     {
+        0 or 1 when linear => MatrixPower.Of(Of(s, d), 2),
+        5 when linear => s.Rows.Equals(M * N) ? Make.Kronecker(Of(new(M, M), d), Of(new(N, N), d)) : Make.Transpose(Of(s, d)),
         0 or 1 => MatrixPower.Of(Of(s, d), Pick([-1, -1, 2, -2])),
         2 => Make.Diag(Of(Shape.Column(s.Rows), d)),
         3 => Pick<LinearOperator>([Tril.Instance, Triu.Instance]).Of(Of(s, d)),
         4 => Make.Diag(Make.DiagPart(Of(s, d))),
-        5 => Pick([SpectralFunction.Exponential, SpectralFunction.Exponential]).Of(Product.Of(Pick<Rational>([1, -1, 2]), Of(s, d - 1))),
+        5 => SpectralFunction.Exponential.Of(Product.Of(Pick<Rational>([1, -1, 2]), Of(s, d - 1))),
         6 => Adjugate.Instance.Of(Of(s, d)),
         7 when s.Rows.Equals(M * N) => Make.Kronecker(Of(new(M, M), d), Of(new(N, N), d)),
         7 when s.Rows.Equals(N * N) => Make.Kronecker(Of(new(N, N), d), Of(new(N, N), d)),
+        8 => SpectralFunction.Cholesky.Of(Product.Of(Leaf(s), Make.Transpose(Leaf(s)))),
+        9 => PseudoInverse.Instance.Of(Of(s, d)),
         _ => Make.Hadamard(Of(s, d), Make.Identity(s.Rows)),
     };
 
@@ -87,6 +93,7 @@ internal sealed class RandomMatrices(int seed)
         var (k, l) = (Pick(Inner), Pick(Inner));
         return random.Next(9) switch
         {
+            3 or 4 or 5 when linear => Make.Total(Make.Hadamard(Of(new(k, l), d), Of(new(k, l), d))),
             0 => Make.Trace(Of(new(N, N), d)),
             1 => Make.Total(Of(new(k, l), d)),
             2 => Product.Of(Make.Transpose(Of(Shape.Column(k), d)), Of(Shape.Column(k), d)),
@@ -116,7 +123,7 @@ internal sealed class RandomMatrices(int seed)
             { IsColumn: true } => random.Next(4) switch
             {
                 0 => Make.DiagPart(Of(new(s.Rows, s.Rows), d)),
-                1 => VectorFunction.Softmax.Of(Of(s, d)),
+                1 when !linear => VectorFunction.Softmax.Of(Of(s, d)),
                 2 => CumulativeSum.Instance.Of(Of(s, d)),
                 _ => Product.Of(Of(new(s.Rows, s.Rows), d), Of(s, d)),
             },

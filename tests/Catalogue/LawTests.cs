@@ -106,7 +106,7 @@ public sealed class LawTests
 
         var body = ExpressionReader.Read(law.Left[2..^1], scope);
         var moving = scope.Symbols.Keys.Where(n => n.Base[0] == 'd' && n.Base.Length > 1)
-            .Select(n => scope.Symbols[new(n.Base[1..])]).ToList();
-        return (body, moving);
+            .Select(n => scope.Symbols[new(n.Base[1..], [.. n.Indices])]).ToList();
+        return (body, [.. Families.Moving(moving, [body])]);
     }
 }

@@ -19,10 +19,12 @@ public sealed class OperatorTests
 
     public static TheoryData<string> Texts => Samples.Texts(Samples.All);
 
+    public static TheoryData<string> AllTexts => Samples.Texts(Samples.All.Concat(Samples.Indexed));
+
     [Fact]
     public void EveryOperatorHasASample()
     {
-        var met = Samples.All.Select(s => s.Node.Operator).ToList();
+        var met = Samples.All.Concat(Samples.Indexed).Select(s => s.Node.Operator).ToList();
         var types = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract && !Pending.Contains(t));
         Assert.Empty(types.Where(t => met.All(o => o.GetType() != t)).Select(t => t.Name));
 
@@ -37,7 +39,7 @@ public sealed class OperatorTests
     public void EveryFunctionOfTheLanguageHasASample()
     {
         // Constants and the calculus are no operators; the others are other spellings.
-        string[] others = ["I", "ones", "zeros", "e", "K", "D", "L", "d", "grad", "jacobian", "hessian", "dot", "solve", "kron", "hadamard", "trace", "transpose", "sqrt", "square", "σ"];
+        string[] others = ["I", "ones", "zeros", "e", "K", "D", "L", "δ", "d", "grad", "jacobian", "hessian", "dot", "solve", "kron", "hadamard", "trace", "transpose", "sqrt", "square", "σ"];
         var missing = FunctionTable.Names.Where(n => !others.Contains(n) && Samples.All.All(s => !s.Text.StartsWith(n + "(", StringComparison.Ordinal)));
         Assert.Empty(missing);
     }
@@ -55,7 +57,7 @@ public sealed class OperatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Texts))]
+    [MemberData(nameof(AllTexts))]
     public void ArgumentsThatDoNotConformAreReportedByName(string text)
     {
         var sample = Samples.Of(text);
@@ -63,7 +65,7 @@ public sealed class OperatorTests
         {
             var d = Assert.Throws<DiagnosticException>(() => ExpressionReader.Read(bad, Sample.Scope())).Diagnostic;
             Assert.Contains(d.Code, new[] { "MD0101", "MD0102" });
-            string name = bad.Split('(')[0] is { Length: > 1 } called && called.All(char.IsLetter) ? called : sample.Node.Operator.Name;
+            string name = bad.Split('(', '_')[0] is { Length: > 1 } called && called.All(char.IsLetter) ? called : sample.Node.Operator.Name;
             Assert.StartsWith(name is "inv" ? "^" : name, d.Message);
             Assert.Contains("×", d.Message);
             Assert.Contains("does not conform|do not conform".Split('|'), d.Message.Contains);
@@ -71,7 +73,7 @@ public sealed class OperatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Texts))]
+    [MemberData(nameof(AllTexts))]
     public void TheTextReadsBackAsTheSameNode(string text)
     {
         var (sample, scope) = (Samples.Of(text), Sample.Scope());
@@ -83,7 +85,7 @@ public sealed class OperatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Texts))]
+    [MemberData(nameof(AllTexts))]
     public void TheNodeIsInterned(string text)
     {
         var node = Samples.Of(text).Node;
@@ -113,7 +115,7 @@ public sealed class OperatorTests
     }
 
     [Theory]
-    [MemberData(nameof(Texts))]
+    [MemberData(nameof(AllTexts))]
     public void ThereIsCodeForIt(string text)
     {
         var node = Samples.Of(text).Node;

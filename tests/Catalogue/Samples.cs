@@ -13,7 +13,7 @@ internal sealed record Sample(string Text, params string[] Bad)
     /// <summary>The declarations of the names in samples.</summary>
     public const string Where = """
         A, B: m×n; C: n×p; M, N: n×n; S: n×n posdef; x, y: n; u: m; v: m*n; w: n positive; r: 1×n; c: scalar; k: scalar
-        f: elementwise
+        f: elementwise; z[i]: n; Q[k]: n×n; q[k]: scalar
         """;
 
     /// <summary>What makes the node, for an operator that stands in steps and has no name in the language.</summary>
@@ -71,6 +71,13 @@ internal static class Samples
         new("adj(M)", "adj(A)"), new("pinv(A)"), new("expm(M)", "expm(A)"), new("logm(M)", "logm(A)"), new("chol(S)", "chol(A)"), new("max(A)"), new("max(x)"),
     ];
 
+    /// <summary>Those over an index, which are written out where they are evaluated.</summary>
+    public static readonly Sample[] Indexed =
+    [
+        new("sum_{i=1}^{N} z[i]*z[i]'", "sum_{i=1}^{N} ones(i)"), new("sum_{t=2}^{T} f(z[t-1] .* z[t])"), new("sum_{i=1}^{N} sum_{j=1}^{i} q[i]*q[j]*i"),
+        new("prod_{k=1}^{N} Q[k]", "prod_{k=1}^{N} (A*Q[k])"), new("prod_{k=N:-1:1} (Q[k]*M)"), new("prod_{k=1}^{N} q[k]"),
+    ];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Sample> All { get; } = [.. Linear, .. Defined, .. Elementwise, .. Matrix];
 
@@ -78,7 +85,7 @@ internal static class Samples
     public static TheoryData<string> Texts(IEnumerable<Sample> samples) => [.. samples.Select(s => s.Text)];
 
     /// <summary>The sample of a text.</summary>
-    public static Sample Of(string text) => All.First(s => s.Text == text);
+    public static Sample Of(string text) => All.Concat(Indexed).First(s => s.Text == text);
 
     // The derivative of a function of M in the direction N, which is linear in N.
     private static Sample Direction(string name, SpectralFunction function) => new($"frechet_{name}(M, N)")

@@ -11,7 +11,7 @@ internal static class Formulas
 {
     private const string Where = """
         n, m, p, q, n[l], n[l-1]: dim
-        A, B: m×n, C: n×p, S: n×n symmetric, X, Y: n×n, M: n×n, Q[l]: n[l]×n[l]
+        A, B: m×n, C: n×p, S: n×n symmetric, X, Y: n×n, M: n×n, Q[l]: n[l]×n[l], G[k]: n×n
         x, y, z, u: n, v: m, x_hat: n, x_bar: n, b1: n, w_out: n, h[t]: n, s_1_2: n
         c, k, t, lambda, alpha, loss: scalar
         W[l]: n[l]×n[l-1], W_xh: n×n, W_1: n×n, a[l-1]: n[l-1], z[l], delta[l], b[l]: n[l]
@@ -35,6 +35,7 @@ internal static class Formulas
         "rowsoftmax(A)", "colsoftmax(A)", "tril(X)", "triu(X)", "hcat(A, B)", "vcat(A, B + A)", "hcat(x, y)*c",
         "I(n)", "I(n)*c - X", "I(m*n)", "x .* (1 - x)", "x + ones(n)", "c + x", "2*c*x - 1/2", "ones(m,n) + A", "ones(n)'*x", "ones(n)*v'", "zeros(m,n)", "e(1,n)", "K(m,n)*vec(A)",
         "D(n)*vech(S)", "L(n)", "n*x", "x/n", "x/(m*n)", "2*pi*c", "(n + 1)*x", "c^t", "x'*x*A",
+        "sum_{i=1}^{n} h[i]", "1/n*sum_{i=1}^{n} (c - h[i]'*x)^2", "(sum_{t=2}^{m} h[t-1])*v'", "(prod_{k=1}^{p} G[k]')*x", "(prod_{k=p:-1:2} G[k])*x", "delta(m,n)*c", "sum_{i=1}^{m} A_{i,1}^2",
     ];
 
     /// <summary>Each expression with the text that names it.</summary>

@@ -77,6 +77,7 @@ internal sealed class Naive(Func<Expr, double[,]> inputs, Func<Name, int> sizes,
             ConstantKind.Identity => Make(m, m, (i, j) => i == j ? 1 : 0),
             ConstantKind.Zeros => new double[m, n],
             ConstantKind.Ones => Make(m, n, (_, _) => 1),
+            ConstantKind.Delta => Make(1, 1, (_, _) => m == n ? 1 : 0),
             ConstantKind.Basis => Make(n, 1, (i, _) => i + 1 == m ? 1 : 0),
             // vec(A') = K vec(A): A'[j, i] stands at j + i n, A[i, j] at i + j m.
             ConstantKind.Commutation => Make(m * n, m * n, (r, s) => r % n == s / m && r / n == s % m ? 1 : 0),

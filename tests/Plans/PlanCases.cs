@@ -48,7 +48,7 @@ internal static class PlanCases
             "A'", "x'", "vec(A)", "vec(A')", "unvec(x, n, 1)", "unvec(vec(A'), n, m)", "unvec(vec(A), n, m)", "diag(x)", "diag(M)", "diag(M*N)", "diag(M'*N*M)", "diag(x*y')",
             "diag(diag(x)*M)", "tril(M)", "triu(A)", "cumsum(x)", "cumsum(A)", "vech(M)", "vech(S)", "hcat(A, u, X)", "hcat(x, y)", "vcat(A, x', X)", "vcat(x, y)", "hcat(x', y')",
             "vcat(x, c)", "hcat(c, b)", "vcat(x', y')", "kron(A, B)", "kron(x, y)", "kron(x, y')", "kron(x', y)", "kron(A, x)", "kron(x', A)", "kron(x, A', B)", "tril(M)*x", "A",
-            "x", "c", "ones(m,n)", "ones(n)", "zeros(m)", "I(n)", "e(2,n) + x", "K(m,n)", "D(n)", "L(n)", "pi*x", "n*x", "tr(I(n))*c", "e(1,n)", "2", "1/3", "0*A", "3*ones(m,n)", "n/2*(n+1)*x",
+            "x", "c", "delta(m,n)*x + delta(n,n+1)*c", "delta(n,m)", "ones(m,n)", "ones(n)", "zeros(m)", "I(n)", "e(2,n) + x", "K(m,n)", "D(n)", "L(n)", "pi*x", "n*x", "tr(I(n))*c", "e(1,n)", "2", "1/3", "0*A", "3*ones(m,n)", "n/2*(n+1)*x",
         ];
 
         public static readonly string[] Products =

@@ -96,5 +96,5 @@ public sealed class DerivativeTests
     }
 
     private static Symbol? Variable(Expr e, int seed) =>
-        Rewrite.Symbols(e).Where(s => s.Attributes is Attributes.None or Attributes.Positive).ToList() is { Count: > 0 } all ? all[seed % all.Count] : null;
+        Rewrite.Symbols(e).Where(s => Indices.Free(s).Count == 0 && s.Attributes is Attributes.None or Attributes.Positive).ToList() is { Count: > 0 } all ? all[seed % all.Count] : null;
 }

@@ -14,10 +14,11 @@ internal sealed partial class Generator
 {
     /// <summary>The names that are there from the start; a leaf of any other shape is declared when it is met.</summary>
     public const string Where = """
-        m, n, p: dim
+        m, n, p, N: dim
         c, k, λ: scalar; x, y: n; u: m; v: p; w: n positive; r: 1×n
         A, B: m×n; C: n×p; M, N: n×n; S: n×n symmetric; P: n×n posdef; T: n×n diagonal; R: n×n orthogonal; Z: n×n skew
         W[l]: m×n; W[l+1]: p×m; h_1: n
+        q[i]: scalar; z[i]: n; Q[i]: n×n
         f, g[l]: elementwise
         """;
 
@@ -65,7 +66,7 @@ internal sealed partial class Generator
 
     private Expr Anything(Shape s, int d)
     {
-        switch (random.Next(13))
+        switch (random.Next(14))
         {
             case 0 or 1:
                 return Sum.Of([.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => random.Next(3) == 0 ? Product.Of(Pick(Coefficients), Of(s, d)) : Of(s, d))]);
@@ -86,11 +87,34 @@ internal sealed partial class Generator
                 return Function(s, d);
             case 10:
                 return Make.Minus(Make.Spread(Of(Shape.Scalar, d), s), Of(s, d));
+            case 13:
+                return OverIndex(s, d);
             case 11:
                 return ElementwisePower.Of(NonZero(Of(s, d)) ?? Leaf(s), Pick(Exponents));
             default:
                 return Make.Negate(Of(s, d));
         }
+    }
+
+    // Σ of terms that hold the index in a function, in a factor or as a number; ∏ of square matrices.
+    private Expr OverIndex(Shape s, int d)
+    {
+        string index = Indices.Fresh();
+        var at = new LayerIndex(index, random.Next(2));
+        Size from = Size.Of(1 + random.Next(2)), to = random.Next(3) == 0 ? Size.Of(new Name("N")) - Size.One : Size.Of(new Name("N"));
+        if (s.Rows.Equals(Sn) && s.Columns.Equals(Sn) && random.Next(2) == 0)
+        {
+            return IndexedProduct.Over(index, from, to, random.Next(2) == 0, Product.Of(Scope.Member(new Name("Q", at))!, Of(s, d)));
+        }
+
+        var q = Scope.Member(new Name("q", at))!;
+        Expr term = random.Next(3) switch
+        {
+            0 => Scope.Functions[new Name("f")].At(Product.Of(q, Of(s, d)), 0),
+            1 => Make.Hadamard(Of(s, d), Sum.Of(Make.Spread(Make.SizeValue(Size.Of(new Name(index))), s), Product.Of(q, Of(s, d)))),
+            _ => Product.Of(q, s.Rows.Equals(Sn) ? Product.Of(Scope.Member(new Name("z", at))!, Of(new(Size.One, s.Columns), d)) : Of(s, d)),
+        };
+        return IndexedSum.Over(index, from, to, term);
     }
 
     private Expr Function(Shape s, int d)

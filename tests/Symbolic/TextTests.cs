@@ -79,6 +79,7 @@ public sealed class TextTests
         PowerSyntax p => 1 + Nodes(p.Base) + Nodes(p.Exponent),
         BinarySyntax b => 1 + Nodes(b.Left) + Nodes(b.Right),
         NablaSyntax n => 1 + Nodes(n.Variable) + Nodes(n.Operand),
+        IndexedSyntax s => 1 + Nodes(s.From!) + Nodes(s.To!) + Nodes(s.Body),
         _ => 1,
     };
 }

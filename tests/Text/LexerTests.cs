@@ -88,7 +88,7 @@ public class LexerTests
     [InlineData("1e401", "MD0015", 1)]
     [InlineData("1e-999999999999999999999", "MD0015", 1)]
     [InlineData("A⁻", "MD0020", 2)]
-    [InlineData("x_{l+1}", "MD0021", 3)]
+    [InlineData("x_{l)}", "MD0021", 3)]
     [InlineData("x_{}", "MD0021", 3)]
     [InlineData("x_{ab", "MD0021", 3)]
     public void MistakesHavePlaceAndHint(string text, string code, int column)

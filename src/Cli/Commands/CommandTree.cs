@@ -28,6 +28,7 @@ internal static class CommandTree
         yield return EqualCommand.Build(terminal);
         yield return ExportCommand.Build(terminal);
         yield return DeriveCommand.Build(terminal);
+        yield return CheckCommand.Build(terminal);
         yield return RulesCommand.Build(terminal);
         yield return WitnessCommand.Build(terminal);
     }

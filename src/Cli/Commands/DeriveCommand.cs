@@ -22,7 +22,7 @@ internal static class DeriveCommand
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);
-            string text = path == "-" ? terminal.Input.ReadToEnd() : Read(path);
+            string text = path == "-" ? terminal.Input.ReadToEnd() : InputFile.Read(path);
             string? to = result.GetValue(output);
             if (to is null)
             {
@@ -45,18 +45,6 @@ internal static class DeriveCommand
     }
 
     private static string Shown(string path) => path == "-" ? "<stdin>" : path;
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw UsageErrors.Unreadable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message);
-        }
-    }
 
     private static Func<WriteUp, string> Renderer(OutputFormat format) => format switch
     {

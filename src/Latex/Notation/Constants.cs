@@ -18,6 +18,7 @@ internal static class Constants
         [ConstantKind.Commutation] = c => Below(new Letter("K"), Row.Unit(Names.Of(c.First), new Sign(","), Names.Of(c.Second))),
         [ConstantKind.Duplication] = c => Below(new Letter("D"), Names.Of(c.First)),
         [ConstantKind.Elimination] = c => Below(new Letter("L"), Names.Of(c.First)),
+        [ConstantKind.Delta] = c => Below(new Letter("δ"), Row.Unit(Names.Of(c.First), Names.Of(c.Second))),
         [ConstantKind.SizeValue] = c => new(Names.Of(c.First), Holds(c.First)),
         [ConstantKind.Pi] = _ => new(new Letter("π"), Tightness.Atom),
     };

@@ -36,10 +36,13 @@ internal sealed class Notation
 {
     private readonly Dictionary<Expr, Piece> done = [];
 
-    private Notation(NotationOptions options)
+    private readonly Lazy<HashSet<string>> words;
+
+    private Notation(NotationOptions options, Expr root)
     {
         Options = options;
-        Plain = options.Sizes ? new(options with { Sizes = false }) : this;
+        words = new(() => [.. IndexedTerm.Words(root)]);
+        Plain = options.Sizes ? new(options with { Sizes = false }, root) : this;
     }
 
     /// <summary>The same without sizes, for what stands within something that has its own.</summary>
@@ -51,7 +54,7 @@ internal sealed class Notation
     /// <summary>The box of an expression.</summary>
     public static Box Of(Expr e, NotationOptions? options = null)
     {
-        var notation = new Notation((options ?? NotationOptions.Default).With(e));
+        var notation = new Notation((options ?? NotationOptions.Default).With(e), e);
         return notation.Operand(e, Tightness.Sum);
     }
 
@@ -60,6 +63,16 @@ internal sealed class Notation
     {
         options = (options ?? NotationOptions.Default).With(s.Left, s.Right);
         return Row.Of(Of(s.Left, options), new Sign("="), Of(s.Right, options));
+    }
+
+    /// <summary>What is written of a term with a letter for its index that stands for nothing else there.</summary>
+    public T WithLetter<T>(Apply indexed, Func<string, T> write)
+    {
+        string letter = IndexedTerm.Letter(indexed, words.Value);
+        words.Value.Add(letter);
+        var result = write(letter);
+        words.Value.Remove(letter);
+        return result;
     }
 
     /// <summary>The piece of an expression, built once.</summary>

@@ -22,7 +22,7 @@ internal static class OperatorNotation
         [typeof(Frechet)] = (n, a) => n.Call(
             new Scripts(new Letter("L"), new Word(((Frechet)a.Operator).Function == SpectralFunction.Exponential ? "exp" : "log"), null), [.. a.Arguments]),
         [typeof(LogDeterminant)] = (n, a) => new(
-            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Atom),
+            Row.Unit(new Word("log"), new Fenced(Symbols.Bars, n.Call(new Word("det"), a.Argument).Box)), Tightness.Scripted),
         [typeof(Determinant)] = Called,
         [typeof(Adjugate)] = Called,
         [typeof(ElementwisePower)] = (n, a) => Powers.Of(n, a, ((ElementwisePower)a.Operator).Exponent),
@@ -46,6 +46,8 @@ internal static class OperatorNotation
         [typeof(Tril)] = Called,
         [typeof(Triu)] = Called,
         [typeof(CumulativeSum)] = Called,
+        [typeof(IndexedSum)] = OfIndexed,
+        [typeof(IndexedProduct)] = OfIndexed,
         [typeof(Hcat)] = (n, a) => Block([[.. a.Arguments.Select(x => n.Operand(x, Tightness.Sum))]]),
         [typeof(Vcat)] = (n, a) => Block([.. a.Arguments.Select(x => new[] { n.Operand(x, Tightness.Sum) })]),
         [typeof(PendingDifferential)] = (n, a) => a.Argument is Symbol { Derivative: null } s ? n.Visit(Differential.For(s)) : new(
@@ -72,6 +74,18 @@ internal static class OperatorNotation
     private static Piece OfTranspose(Notation n, Apply a) => a.Argument is Apply { Operator: MatrixPower { Exponent: -1 } } inverse
         ? n.Above(inverse.Argument, Row.Unit(new Sign("−", isPrefix: true), Transposed))
         : n.Above(a.Argument, Transposed);
+
+    // Σ_{i=1}^{N}, and ∏_{k=L}^{1} where the index goes down.
+    private static Piece OfIndexed(Notation n, Apply a)
+    {
+        var range = (IIndexed)a.Operator;
+        var (first, last) = range is IndexedProduct { Descending: true } ? (range.To, range.From) : (range.From, range.To);
+        return n.WithLetter(a, letter => new Piece(
+            Row.Unit(
+                new Scripts(new Sign(a.Operator is IndexedSum ? "∑" : "∏"), Row.Unit(new Letter(letter), new Sign("="), Names.Of(first)), Names.Of(last)),
+                n.At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Spread)),
+            Tightness.Spread));
+    }
 
     private static Piece Block(IReadOnlyList<IReadOnlyList<Box>> cells) => new(new Table(cells, Symbols.Brackets), Tightness.Atom);
 

@@ -125,7 +125,7 @@ internal static class SymbolTable
         new("Χ", "Chi", ""),
         new("Ψ", "Psi", @"\Psi"),
         new("Ω", "Omega", @"\Omega"),
-        new("ℓ", "", @"\ell"),
+        new("ℓ", "ell", @"\ell"),
     ];
 
     /// <summary>Upright names that have a command or are shown in letters of their own; all other functions are shown by their names in the language.</summary>
@@ -143,10 +143,14 @@ internal static class SymbolTable
         new("sinh", "sinh", @"\sinh"),
         new("cosh", "cosh", @"\cosh"),
         new("tanh", "tanh", @"\tanh"),
-        new("det", "det", @"\det"),
+        new("det", "det", @"\det", "Det"),
+        new("tr", "tr", @"\mathop{\mathrm{tr}}", "Tr", "trace", "Trace"),
+        new("diag", "diag", @"\mathop{\mathrm{diag}}", "Diag"),
+        new("vec", "vec", @"\mathop{\mathrm{vec}}", "Vec"),
+        new("sign", "sign", @"\mathop{\mathrm{sign}}", "sgn"),
         new("max", "max", @"\max"),
         new("min", "min", @"\min"),
-        new("relu", "ReLU", @"\mathop{\mathrm{ReLU}}"),
+        new("relu", "ReLU", @"\mathop{\mathrm{ReLU}}", "Relu"),
         new("leakyrelu", "LeakyReLU", @"\mathop{\mathrm{LeakyReLU}}"),
         new("gelu", "GELU", @"\mathop{\mathrm{GELU}}"),
         new("silu", "SiLU", @"\mathop{\mathrm{SiLU}}"),

@@ -25,8 +25,8 @@ internal sealed record SignRow(string Unicode, string Latex, SignKind Kind, para
 /// <summary>A letter that is not on the keyboard: its character, its name in the language (empty: none), its LaTeX.</summary>
 internal sealed record LetterRow(string Unicode, string Name, string Latex, params string[] Also);
 
-/// <summary>A function or operator with an upright name: its name in the language, the word shown, its LaTeX.</summary>
-internal sealed record FunctionRow(string Name, string Word, string Latex);
+/// <summary>A function or operator with an upright name: its name in the language, the word shown, its LaTeX, other words for it.</summary>
+internal sealed record FunctionRow(string Name, string Word, string Latex, params string[] Also);
 
 /// <summary>A pair of brackets, in LaTeX and in Unicode.</summary>
 internal sealed record FenceRow(string Left, string Right, string LatexLeft, string LatexRight, string Environment);
@@ -43,7 +43,7 @@ internal static class Symbols
     private static readonly Dictionary<string, LetterRow> LettersByName = SymbolTable.Letters.Where(l => l.Name.Length > 0).ToDictionary(l => l.Name);
     private static readonly Dictionary<string, LetterRow> LettersByLatex = ByLatex(SymbolTable.Letters, l => [l.Latex, .. l.Also]);
     private static readonly Dictionary<string, FunctionRow> FunctionsByName = SymbolTable.Functions.ToDictionary(f => f.Name);
-    private static readonly Dictionary<string, FunctionRow> FunctionsByWord = SymbolTable.Functions.ToDictionary(f => f.Word);
+    private static readonly Dictionary<string, FunctionRow> FunctionsByWord = ByLatex(SymbolTable.Functions, f => [f.Word, .. f.Also]);
     private static readonly Dictionary<string, FunctionRow> FunctionsByLatex = ByLatex(SymbolTable.Functions, f => [f.Latex]);
     private static readonly Dictionary<string, AccentRow> AccentsByEnding = SymbolTable.Accents.ToDictionary(a => a.Ending);
     private static readonly Dictionary<string, AccentRow> AccentsByLatex = ByLatex(SymbolTable.Accents, a => [a.Latex, .. a.Also]);

@@ -34,6 +34,9 @@ internal sealed class FrontMatter
     /// <summary>The title, if there is one.</summary>
     public string? Title => values.GetValueOrDefault("title")?.Text.Trim();
 
+    /// <summary>The keys, for hints.</summary>
+    public static string AllKeys => string.Join(", ", Keys);
+
     /// <summary>Reads YAML that begins at a line of a file; the keys stand at the top or below <c>matrixdiff:</c>.</summary>
     public static FrontMatter Read(string yaml, string file, int firstLine)
     {
@@ -80,7 +83,7 @@ internal sealed class FrontMatter
             {
                 if (strict)
                 {
-                    throw Error("MD0502", $"'{key}' is not a key of a document", source, new Span(at, key.Length), string.Join(", ", Keys));
+                    throw Error("MD0502", $"'{key}' is not a key of a document", source, new Span(at, key.Length), AllKeys);
                 }
 
                 continue;

@@ -52,10 +52,19 @@ internal sealed class NumPyExporter
     /// symbols that occur, sizes that can't be inferred, and unknown functions.
     /// </summary>
     /// <exception cref="PlanException">There is nothing to compute: a derivative that is not worked out.</exception>
-    public static string Export(Expr result, IReadOnlyList<Symbol> parameters, Scope? scope = null) => Export(Plan.Of(result, parameters, scope));
+    public static string Export(Expr result, IReadOnlyList<Symbol> parameters, Scope? scope = null) =>
+        NumPyLoops.AreIn(result) ? NumPyLoops.Export(result, parameters, scope) : Export(Plan.Of(result, parameters, scope));
 
     /// <summary>The source of <c>compute</c> for a plan with one output.</summary>
     public static string Export(Plan plan) => new NumPyExporter(plan).Write();
+
+    /// <summary>A plan with one output as a function of a name without documentation: what it imports, and its lines.</summary>
+    internal static (IReadOnlyList<string> Imports, IReadOnlyList<string> Lines) Function(Plan plan, string name)
+    {
+        var exporter = new NumPyExporter(plan);
+        var body = exporter.Body();
+        return (exporter.Imports(), [exporter.Signature(name), .. body.Select(l => l.Length == 0 ? "" : "    " + l)]);
+    }
 
     /// <summary>The code of a value.</summary>
     internal Code CodeOf(Value value) => codes[value];
@@ -74,6 +83,33 @@ internal sealed class NumPyExporter
     }
 
     private string Write()
+    {
+        var body = Body();
+        var text = new StringBuilder();
+        foreach (string import in Imports())
+        {
+            text.Append(import).Append('\n');
+        }
+
+        text.Append($"\n\n{Signature("compute")}\n");
+        foreach (string line in Documentation(plan.Outputs[0]).Concat(body))
+        {
+            text.Append(line.Length == 0 ? "\n" : $"    {line}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private string[] Imports() =>
+    [
+        "import numpy as np",
+        .. helpers.Where(h => NumPyHelpers.ModuleOf(h) is not null).GroupBy(NumPyHelpers.ModuleOf).Select(m => $"from {m.Key} import {string.Join(", ", m)}"),
+    ];
+
+    private string Signature(string function) =>
+        $"def {function}({string.Join(", ", [.. inputNames.Values, .. plan.Dimensions.Select(sizes.NameOf), .. functionNames.Values])}):";
+
+    private List<string> Body()
     {
         var output = plan.Outputs[0];
         var body = new List<string>();
@@ -94,19 +130,7 @@ internal sealed class NumPyExporter
         }
 
         body.AddRange([.. rows, .. sizes.Lines(), .. lines]);
-        var text = new StringBuilder("import numpy as np\n");
-        foreach (var module in helpers.Where(h => NumPyHelpers.ModuleOf(h) is not null).GroupBy(NumPyHelpers.ModuleOf))
-        {
-            text.Append($"from {module.Key} import {string.Join(", ", module)}\n");
-        }
-
-        text.Append($"\n\ndef compute({string.Join(", ", [.. inputNames.Values, .. plan.Dimensions.Select(sizes.NameOf), .. functionNames.Values])}):\n");
-        foreach (string line in Documentation(output).Concat(body))
-        {
-            text.Append(line.Length == 0 ? "\n" : $"    {line}\n");
-        }
-
-        return text.ToString();
+        return body;
     }
 
     // A value that is used once and is short stands where it is used; others get a line.

@@ -66,6 +66,7 @@ internal static partial class KernelTable
         Constant("number", c => Dense.Of(c.Number(0)), c => NumPyCall.Literal(c.Number(0))),
         Constant("pi", c => Dense.Of(Math.PI), c => Code.Atom("np.pi")),
         Constant("size", c => Dense.Of(c.Size(0)), c => c.Size(0)),
+        Constant("δ", c => Dense.Of(c.Size(0) == c.Size(1) ? 1 : 0), c => Code.Call("float", $"{c.Size(0).At(Level.Sum)} == {c.Size(1).At(Level.Sum)}")),
         Constant("I", c => Dense.Identity(c.Size(0)), c => Code.Call("np.eye", c.Size(0).Text)),
         Constant("zeros", c => Filled(c, 0), c => Code.Call("np.zeros", c.Shape)),
         Constant("ones", c => Filled(c, 1), c => Code.Call("np.ones", c.Shape)),

@@ -81,7 +81,7 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
         c.Shape,
         [],
         sizes: c.Kind is ConstantKind.Pi ? [] : c.Kind is ConstantKind.Zeros or ConstantKind.Ones ? Extents(c.Shape)
-            : c.Kind is ConstantKind.Basis or ConstantKind.Commutation ? [c.First, c.Second] : [c.First]);
+            : c.Kind is ConstantKind.Basis or ConstantKind.Commutation or ConstantKind.Delta ? [c.First, c.Second] : [c.First]);
 
     // A matrix operand, its transposition left to the kernel; a symmetric one is not turned.
     private Operand Operand(Expr e, bool transposed = false)

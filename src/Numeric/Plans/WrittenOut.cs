@@ -1,3 +1,4 @@
+using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
@@ -17,6 +18,7 @@ internal sealed class WrittenOut(IReadOnlyList<Symbol> parameters, Scope? scope)
     {
         Symbol s when scope is not null && !open.Contains(s) && scope.Definitions.TryGetValue(s, out var definition) => Define(s, definition),
         Apply { Operator: ElementwiseOperator { Function: var f, Order: var k } o } a when k > 0 || !ElementwiseCatalogue.All.ContainsKey(f.Name.Text) => Function(o, a),
+        Apply { Operator: IIndexed } a when Unrolled.Terms(a) is { } terms => Expand(terms),
         _ => StableForms.Of(n),
     });
 

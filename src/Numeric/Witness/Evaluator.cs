@@ -107,6 +107,8 @@ internal sealed partial class Evaluator<T>
                 return Matrix<T>.Scalar(T.Of(n));
             case ConstantKind.Pi:
                 return Matrix<T>.Scalar(T.Of(Math.PI));
+            case ConstantKind.Delta:
+                return Matrix<T>.Scalar(T.Of(n == m ? 1 : 0));
             case ConstantKind.Basis when n < 1 || n > m:
                 throw new WitnessException($"there is no e({n},{m})");
             case ConstantKind.Basis:

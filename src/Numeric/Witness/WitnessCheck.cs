@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 
 namespace MatrixDiff.Numeric.Witness;
 
@@ -46,6 +47,12 @@ internal static class WitnessCheck
         int seed = 0,
         Func<Expr, Model, double[,]>? evaluate = null)
     {
+        if (Unrolled.IsNeeded(scope, [input, result, .. variables]))
+        {
+            return OverRanges(scope, [input, result], kind == DerivationKind.Simplification ? [] : variables, samples, seed, (c, k) => Check(
+                kind, layout, c.In(input), c.In(variables, [input, result]), c.In(result), c.Scope, 1, k, evaluate));
+        }
+
         var moving = kind == DerivationKind.Differential ? variables : [];
         return Run(
             scope,
@@ -56,9 +63,42 @@ internal static class WitnessCheck
             (model, point) => new Comparison(model, point < Thorough, evaluate).Derivative(kind, layout, input, variables, result));
     }
 
+    // A point at each of several choices of ranges.
+    private static CheckReport OverRanges(
+        Scope scope, IReadOnlyList<Expr> roots, IReadOnlyList<Symbol> variables, int samples, int seed, Func<Unrolled, int, CheckReport> check)
+    {
+        double worst = 0;
+        int done = 0;
+        string? failure = null;
+        for (int round = 0; done < samples && round < 2; round++)
+        {
+            foreach (var choice in Unrolled.Choices(scope, roots, variables, samples, (ulong)seed))
+            {
+                if (Unrolled.IsNeeded(choice.Scope, roots.Select(choice.In)))
+                {
+                    throw new InvalidOperationException($"A sum is left in {string.Join("; ", roots.Select(choice.In))}.");
+                }
+
+                var report = check(choice, seed + (round * 100) + done);
+                done += report.Samples;
+                worst = Math.Max(worst, report.MaxRelativeError);
+                if (!report.Passed && report.Samples > 0)
+                {
+                    return report with { Samples = done };
+                }
+
+                failure ??= report.Failure;
+            }
+        }
+
+        return new(Method, done, worst, done > 0, done > 0 ? null : failure ?? NoPoint);
+    }
+
     /// <summary>Compares two expressions at random points, the right one being evaluated first.</summary>
     public static CheckReport Equal(Expr left, Expr right, IReadOnlyList<Symbol> moving, Scope scope, int samples = 5, int seed = 0) =>
-        Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
+        Unrolled.IsNeeded(scope, [left, right])
+        ? OverRanges(scope, [left, right], [.. moving, .. Rewrite.Nodes(left, right).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables)], samples, seed, (c, k) => Equal(c.In(left), c.In(right), c.In(moving, [left, right]), c.Scope, 1, k))
+        : Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
 
     private static CheckReport Run(
         Scope scope, IReadOnlyList<Expr> roots, IReadOnlyList<Symbol> moving, int samples, int seed, Func<Model, int, Difference?> compare)

@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -55,6 +56,9 @@ internal sealed class BindErrors(SourceText source)
     /// <summary>A line of a document that is not of its block's form.</summary>
     public DiagnosticException BadLine(Span span, string what, string? hint) => Error("MD0112", what, span, hint);
 
+    /// <summary>Something whose size follows from what it stands with, where no size conforms.</summary>
+    public DiagnosticException NoSize(Span span, string what) => Error("MD0102", $"no size of {what} conforms to what it stands with", span, null);
+
     /// <summary>Division by zero.</summary>
     public DiagnosticException DivisionByZero(Span span) => Error("MD0113", "division by zero", span, null);
 
@@ -68,7 +72,7 @@ internal sealed class BindErrors(SourceText source)
     /// <summary>A derivative that can't be had.</summary>
     public DiagnosticException NotDifferentiable(Span span, string why) => Error("MD0201", why, span, null);
 
-    private DiagnosticException Error(string code, string message, Span span, string? hint) => new(new(code, message, Source, span, hint));
+    private DiagnosticException Error(string code, string message, Span span, string? hint) => new(new(code, Indices.Readable(message), Source, span, hint is null ? null : Indices.Readable(hint)));
 
     /// <summary>An operand as the reader sees it: its text and its shape.</summary>
     internal readonly record struct Named(string Text, Shape Shape)

@@ -17,12 +17,12 @@ internal sealed partial class Binder
             return BindOperator(call, declared);
         }
 
-        if (scope.Functions.TryGetValue(Names.Of(call.Function, errors), out var unknown))
+        if (scope.Functions.TryGetValue(NameOf(call.Function), out var unknown))
         {
             return Elementwise(call, unknown);
         }
 
-        if (scope.Symbols.TryGetValue(Names.Of(call.Function, errors), out _) && call is { Primes: 0, Arguments.Length: 1 }
+        if (scope.Symbols.TryGetValue(NameOf(call.Function), out _) && call is { Primes: 0, Arguments.Length: 1 }
             && !(FunctionTable.Constants.Contains(name) && IsSize(call.Arguments[0])))
         {
             return Multiply(call.Span, call.Function, BindName(call.Function), call.Arguments[0], Bind(call.Arguments[0]));
@@ -99,13 +99,13 @@ internal sealed partial class Binder
                 return BindBinary(new(BinaryKind.LeftDivide, call.Arguments[0], call.Arguments[1], call.Span, call.Span));
             case "unvec":
                 Expect(call, 3);
-                var shape = new Shape(Names.Size(call.Arguments[1], errors), Names.Size(call.Arguments[2], errors));
+                var shape = new Shape(SizeOf(call.Arguments[1]), SizeOf(call.Arguments[2]));
                 return Call(call.Span, [call.Arguments[0]], [Bind(call.Arguments[0])], new Unvec(shape));
             case "d":
                 Expect(call, 1);
                 var inner = Bind(call.Arguments[0]);
                 return Rules.HasFlag(SideRules.KeepDerivatives) ? new(inner.Shape, () => PendingDifferential.Instance.Of(inner.Build())) : new(inner.Shape, () => Deriving(call.Span, () => Differentiator.Differential(
-                    inner.Build(), [.. MovingNames().Select(n => scope.Symbols[n])], scope)));
+                    inner.Build(), [.. Families.Moving(MovingNames().Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)!), [inner.Build()])], scope)));
             case "grad" or "jacobian" or "hessian":
                 return BindDerivative(call, name);
             default:
@@ -124,6 +124,7 @@ internal sealed partial class Binder
             "e" => (ConstantKind.Basis, 2, 2),
             "K" => (ConstantKind.Commutation, 2, 2),
             "D" => (ConstantKind.Duplication, 1, 1),
+            "δ" => (ConstantKind.Delta, 2, 2),
             _ => (ConstantKind.Elimination, 1, 1),
         };
         if (call.Arguments.Length < least || call.Arguments.Length > most)
@@ -131,8 +132,8 @@ internal sealed partial class Binder
             throw errors.ArgumentCount(call.Span, name, most == 1 ? "one size" : least == most ? "two sizes" : "one or two sizes", call.Arguments.Length);
         }
 
-        var first = Names.Size(call.Arguments[0], errors);
-        var second = call.Arguments.Length > 1 ? Names.Size(call.Arguments[1], errors) : null;
+        var first = SizeOf(call.Arguments[0]);
+        var second = call.Arguments.Length > 1 ? SizeOf(call.Arguments[1]) : null;
         foreach (var (size, index) in new[] { first, second }.OfType<Size>().Select((s, i) => (s, i)))
         {
             if (size.Value is { } v && (v.Sign <= 0 || !v.IsInteger))
@@ -150,61 +151,6 @@ internal sealed partial class Binder
             _ => Constant.Of(kind, first, second),
         };
         return new(constant.Shape, () => constant);
-    }
-
-    private Bound BindDerivative(CallSyntax call, string name)
-    {
-        if (call.Arguments.Length < 2 || call.Arguments.Length > (name == "hessian" ? 3 : 2))
-        {
-            throw errors.ArgumentCount(call.Span, name, name == "hessian" ? "an expression and one or two variables" : "an expression and a variable", call.Arguments.Length);
-        }
-
-        var e = Bind(call.Arguments[0]);
-        var variables = call.Arguments.Skip(1).Select(Bind).ToArray();
-        var f = unifier.Resolve(e.Shape);
-        var x = unifier.Resolve(variables[0].Shape);
-        if (name == "hessian" && !f.IsScalar)
-        {
-            throw errors.WrongShape(call.Span, name, Named(call.Arguments[0], e), "only a scalar has a Hessian", "take the jacobian of vec of the jacobian");
-        }
-
-        var shape = name switch
-        {
-            "grad" => f.IsScalar ? x : new Shape(x.Count, f.Count),
-            "jacobian" => new Shape(f.Count, x.Count),
-            _ => new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count),
-        };
-        if (Rules.HasFlag(SideRules.KeepDerivatives))
-        {
-            var kind = name switch { "grad" => NablaKind.Gradient, "jacobian" => NablaKind.Jacobian, _ => NablaKind.Hessian };
-            return new(shape, () => new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))]).Of(e.Build()));
-        }
-
-        return new(shape, () => Deriving(call.Span, () => Differentiator.Derive(
-            name switch { "grad" => DerivationKind.Gradient, "jacobian" => DerivationKind.Jacobian, _ => DerivationKind.Hessian },
-            e.Build(), [.. variables.Select((v, i) => Variable(v, call.Arguments[i + 1]))], Layout.Gradient, scope.WithoutFacts())));
-    }
-
-    private Bound BindNabla(NablaSyntax syntax)
-    {
-        var call = new CallSyntax(
-            new NameSyntax(syntax.Order == 1 ? "grad" : "hessian", [], syntax.Span), 0, [syntax.Operand, syntax.Variable], syntax.Span);
-        return BindDerivative(call, call.Function.Text);
-    }
-
-    private Symbol Variable(Bound bound, Syntax syntax) =>
-        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
-
-    private Expr Deriving(Span span, Func<Expr> derive)
-    {
-        try
-        {
-            return derive();
-        }
-        catch (NotDifferentiableException e)
-        {
-            throw errors.NotDifferentiable(span, e.Message);
-        }
     }
 
     // What moves under d(E): whatever has a differential that is declared or occurs.
@@ -247,5 +193,5 @@ internal sealed partial class Binder
         }
     }
 
-    private bool IsSize(Syntax syntax) => syntax is NumberSyntax || (syntax is NameSyntax n && Sizes.Contains(Names.Of(n, errors)));
+    private bool IsSize(Syntax syntax) => syntax is NumberSyntax || (syntax is NameSyntax n && Sizes.Contains(NameOf(n)));
 }

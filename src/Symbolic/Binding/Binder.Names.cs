@@ -10,13 +10,18 @@ internal sealed partial class Binder
 {
     private Bound BindName(NameSyntax syntax)
     {
-        var name = Names.Of(syntax, errors);
+        if (IndexAsNumber(syntax) is { } number)
+        {
+            return number;
+        }
+
+        var name = NameOf(syntax);
         if (parameters is not null)
         {
             return InBody(syntax, name);
         }
 
-        return Declared(name, syntax.Span) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Infer(syntax, name);
+        return Declared(name, syntax.Span) ?? OfFamily(name) ?? ConstantName(syntax, name) ?? Run(syntax, name) ?? Subscripted(syntax) ?? InferFamily(name) ?? Infer(syntax, name);
     }
 
     // In the body of an operator: a parameter, or what is declared, but no dX of it.
@@ -70,6 +75,13 @@ internal sealed partial class Binder
         {
             var n = unifier.Fresh();
             return new(new(n, n), () => Make.Identity(Resolved(n, syntax.Span)));
+        }
+
+        // A vector of ones as long as what it stands with.
+        if (name.Text == "ones")
+        {
+            var length = unifier.FreshLength();
+            return new(Shape.Column(length), () => Make.Ones(Shape.Column(Resolved(length, syntax.Span))));
         }
 
         // I_n; I_mn where mn is a run of sizes.
@@ -163,6 +175,8 @@ internal sealed partial class Binder
     private Size Resolved(Size size, Span span)
     {
         var resolved = unifier.Resolve(size);
-        return resolved.Names.Any(n => n.IsUnknown) ? throw errors.BadLine(span, "the size of this can't be inferred", "give it: I(n), ones(n)") : resolved;
+        return !resolved.Names.Any(n => n.IsUnknown) ? resolved
+            : unifier.HasOpen ? throw errors.NoSize(span, TextOf(span))
+            : throw errors.BadLine(span, "the size of this can't be inferred", "give it: I(n), ones(n)");
     }
 }

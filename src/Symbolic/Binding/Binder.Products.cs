@@ -103,6 +103,20 @@ internal sealed partial class Binder
             span, "*", Named(leftSyntax, left), Named(rightSyntax, right), $"{a.Columns} columns against {b.Rows} rows".Replace("?", "", StringComparison.Ordinal), hint);
     }
 
+    // A · B is the product where it conforms, and A ⊙ B where only that does.
+    private Bound BindDot(DotSyntax syntax)
+    {
+        var (left, right) = (Bind(syntax.Left), Bind(syntax.Right));
+        var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
+        if (a != b || a.IsScalar || unifier.Unify(a.Columns, b.Rows))
+        {
+            return Multiply(syntax.Span, syntax.Left, left, syntax.Right, right);
+        }
+
+        scope.HadamardDots.Add(syntax.OperatorSpan);
+        return EntryByEntry(syntax.Span, [syntax.Left, syntax.Right], left, right);
+    }
+
     private Expr Reciprocal(Expr e, Span span) => e.IsZero ? throw errors.DivisionByZero(span) : ElementwisePower.Of(e, -1);
 
     private Expr ElementwiseReciprocal(Expr e, Span span) => Reciprocal(e, span);

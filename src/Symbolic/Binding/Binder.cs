@@ -44,6 +44,11 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } b => BindSum(b),
             BinarySyntax b => BindBinary(b),
             NablaSyntax n => BindNabla(n),
+            PartialSyntax p => BindPartial(p),
+            DotSyntax d => BindDot(d),
+            IndexedSyntax s => BindIndexed(s),
+            EntrySyntax e => BindEntry(e),
+            MatrixSyntax m => BindMatrix(m),
             _ => throw new InvalidOperationException(syntax.GetType().Name),
         };
     }
@@ -54,6 +59,24 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
         var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
         return b.IsScalar && !a.IsScalar && isZero ? new(a, () => Make.Zero(unifier.Resolve(left.Shape))) : unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
             : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
+    }
+
+    /// <summary>What is known by now, to come back to where a line does not conform.</summary>
+    public object Save() => (unifier.Save(), order.Count, moving.ToArray());
+
+    /// <summary>Forgets what was found since.</summary>
+    public void Restore(object saved)
+    {
+        var (sizes, names, moved) = ((object, int, Name[]))saved;
+        unifier.Restore(sizes);
+        foreach (var name in order.Skip(names))
+        {
+            undeclared.Remove(name);
+        }
+
+        order.RemoveRange(names, order.Count - names);
+        moving.Clear();
+        moving.UnionWith(moved);
     }
 
     /// <summary>From here on messages point into another text.</summary>

@@ -113,7 +113,8 @@ internal static class DefinitionReader
         }
     }
 
-    private static Symbol Define(Scope scope, SourceText source, Name name, Span at, Syntax right)
+    /// <summary>NAME = EXPRESSION, for a name that is declared with its shape or new.</summary>
+    public static Symbol Define(Scope scope, SourceText source, Name name, Span at, Syntax right)
     {
         var errors = new BindErrors(source);
         var value = ExpressionReader.Infer([right], scope, source)[0];
@@ -141,7 +142,8 @@ internal static class DefinitionReader
         return symbol;
     }
 
-    private static Symbol NameDerivative(Scope scope, BindErrors errors, int order, Syntax variable, Syntax function, Syntax nameSyntax)
+    /// <summary>∇_{X} F = NAME (order 1) or ∇²_{X} F = NAME (order 2).</summary>
+    public static Symbol NameDerivative(Scope scope, BindErrors errors, int order, Syntax variable, Syntax function, Syntax nameSyntax)
     {
         var x = Known(variable);
         var f = Known(function);

@@ -60,7 +60,7 @@ internal static class ExpressionReader
         return Guard(source, () =>
         {
             var name = Names.Of(Parser.ParseName(source), errors);
-            return scope.Symbols.GetValueOrDefault(name)
+            return scope.Symbols.GetValueOrDefault(name) ?? scope.Member(name)
                 ?? throw errors.Unknown(new Span(0, text.Length), name.Text, "declared and does not occur in the expression");
         });
     }
@@ -90,6 +90,7 @@ internal static class ExpressionReader
     {
         var errors = lines.Select(l => new BindErrors(l.Source)).ToList();
         var all = lines.SelectMany(l => l.Sides).ToList();
+        scope.Dimensions.UnionWith(SyntaxNames.Limits(all).Select(n => new Name(n.Text)).Where(n => !scope.Symbols.ContainsKey(n)));
         DiagnosticException? first = null;
         List<Name>? candidates = null;
         int tries = 0;

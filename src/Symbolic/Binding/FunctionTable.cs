@@ -44,11 +44,11 @@ internal static class FunctionTable
 
     private static readonly HashSet<string> Special =
     [
-        "unvec", "kron", "hadamard", "hcat", "vcat", "dot", "solve", "leakyrelu", "I", "ones", "zeros", "e", "K", "D", "L", "d", "grad", "jacobian", "hessian",
+        "unvec", "kron", "hadamard", "hcat", "vcat", "dot", "solve", "leakyrelu", "I", "ones", "zeros", "e", "K", "D", "L", "δ", "d", "grad", "jacobian", "hessian",
     ];
 
     /// <summary>The names that are variables where declared and constants where applied.</summary>
-    public static IReadOnlySet<string> Constants { get; } = new HashSet<string> { "I", "ones", "zeros", "e", "K", "D", "L" };
+    public static IReadOnlySet<string> Constants { get; } = new HashSet<string> { "I", "ones", "zeros", "e", "K", "D", "L", "δ" };
 
     /// <summary>Every name that is called by <c>name(</c>.</summary>
     public static IEnumerable<string> Names => Unary.Keys.Concat(ElementwiseCatalogue.All.Keys).Concat(Special).Append("σ");

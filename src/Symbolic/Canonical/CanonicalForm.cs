@@ -14,7 +14,7 @@ internal sealed record CanonicalForm(string Text)
     private const int MostPasses = 3;
 
     /// <summary>The form of an expression; null where it is too large or out of reach.</summary>
-    public static CanonicalForm? Of(Expr e, Scope scope) => Try(() => Pass([Meaning.Of(e, scope)], grids =>
+    public static CanonicalForm? Of(Expr e, Scope scope) => Try(() => Pass([Meaning.Of(e, scope)], scope, grids =>
     {
         var g = Merged(grids[0].Grid);
         string sizes = $"{string.Join(",", g.Rows.Select(a => a.Size.Text))}×{string.Join(",", g.Columns.Select(a => a.Size.Text))}";
@@ -34,7 +34,7 @@ internal sealed record CanonicalForm(string Text)
             return true;
         }
 
-        bool? proved = Try<object>(() => Pass([Meaning.Of(left, scope), Meaning.Of(right, scope)], grids =>
+        bool? proved = Try<object>(() => Pass([Meaning.Of(left, scope), Meaning.Of(right, scope)], scope, grids =>
         {
             var (a, b) = (grids[0].Grid, grids[1].Grid);
             return Comparison.AreEqual(a, b, grids[0].Work) ? (object)true : null;
@@ -43,14 +43,14 @@ internal sealed record CanonicalForm(string Text)
     }
 
     // What is learned on the way of where the expressions are defined is used in the next pass.
-    private static T? Pass<T>(Expr[] expressions, Func<(Grid Grid, Workspace Work)[], T?> then)
+    private static T? Pass<T>(Expr[] expressions, Scope scope, Func<(Grid Grid, Workspace Work)[], T?> then)
         where T : class
     {
         var work = new Workspace();
         for (int pass = 1; ; pass++)
         {
             work.HasLearned = false;
-            var translator = new Translator(work);
+            var translator = new Translator(work, scope);
             var grids = expressions.Select(e => (translator.Translate(e), work)).ToArray();
             if (work.IsContradictory)
             {

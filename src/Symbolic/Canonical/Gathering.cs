@@ -23,8 +23,6 @@ internal static class Gathering
             term = MergeAxes(term, free, summed);
         }
 
-        summed.UnionWith(term.Summed(free));
-
         var coefficient = term.Coefficient;
         var gathered = new List<Factor>(term.Factors.Length);
         foreach (var f in term.Factors)
@@ -55,6 +53,12 @@ internal static class Gathering
         }
 
         var gatheredTerm = new Term(coefficient, [.. result]);
+        if (summed.Count == 0 && result.Count == term.Factors.Length)
+        {
+            return gatheredTerm; // no factor is gone, so no axis is
+        }
+
+        summed.UnionWith(term.Summed(free));
         sizes = [.. summed.Where(a => gatheredTerm.Count(a) == 0).Select(a => a.Size)];
         return gatheredTerm;
     }
@@ -119,15 +123,15 @@ internal static class Gathering
         bool signed = Exponents.IsOdd(f.Exponent);
         foreach (var s in f.Head.Symmetries)
         {
+            Axis[][] other = [.. s.Order.Select(i => f.Slots[i])];
+            if (s.Odd && f.Exponent.Value is { Sign: > 0 } && Compare(other, f.Slots) == 0)
+            {
+                return null;
+            }
+
             if (s.Odd && f.Power is null)
             {
                 continue;
-            }
-
-            Axis[][] other = [.. s.Order.Select(i => f.Slots[i])];
-            if (s.Odd && signed && Compare(other, f.Slots) == 0)
-            {
-                return null;
             }
 
             if (Compare(other, best) < 0)

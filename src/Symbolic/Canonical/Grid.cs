@@ -5,21 +5,27 @@ namespace MatrixDiff.Symbolic.Canonical;
 /// <summary>A matrix in index notation: the axes of its rows and of its columns, the first the slowest, and its entries.</summary>
 internal sealed record Grid(Axis[] Rows, Axis[] Columns, Polynomial Body)
 {
+    /// <summary>The axes of the indices of sums further out, which its entries may depend on.</summary>
+    public Axis[] Over { get; init; } = [];
+
+    /// <summary>The axes of rows and columns.</summary>
+    public Axis[] Sides => [.. Rows, .. Columns];
+
     /// <summary>All free axes.</summary>
-    public Axis[] Free => [.. Rows, .. Columns];
+    public Axis[] Free => [.. Rows, .. Columns, .. Over];
 
     /// <summary>A 1×1 matrix.</summary>
     public static Grid Scalar(Polynomial body) => new([], [], body);
 
     /// <summary>The transpose.</summary>
-    public Grid Transposed => new(Columns, Rows, Body);
+    public Grid Transposed => new(Columns, Rows, Body) { Over = Over };
 
     /// <summary>The same over axes of its own.</summary>
     public Grid Fresh()
     {
-        var fresh = Free.ToDictionary(a => a, a => new[] { a.Fresh() });
+        var fresh = Sides.ToDictionary(a => a, a => new[] { a.Fresh() });
         var body = Body.Refresh(Free).Put(a => fresh.GetValueOrDefault(a));
-        return new([.. Rows.SelectMany(a => fresh[a])], [.. Columns.SelectMany(a => fresh[a])], body);
+        return new([.. Rows.SelectMany(a => fresh[a])], [.. Columns.SelectMany(a => fresh[a])], body) { Over = Over };
     }
 
     /// <summary>With its entries normalised.</summary>
@@ -48,16 +54,21 @@ internal sealed record Grid(Axis[] Rows, Axis[] Columns, Polynomial Body)
             }
         }
 
+        if (Over.Any(linked.Contains))
+        {
+            throw new UndecidedException("an index of a sum that would be divided");
+        }
+
         var parts = linked.ToDictionary(a => a, _ => sizes.Select(s => new Axis(s)).ToArray());
         Axis[] Put(Axis[] list) => [.. list.SelectMany(a => parts.GetValueOrDefault(a) ?? [a])];
-        return new(Put(Rows), Put(Columns), Body.Put(a => parts.GetValueOrDefault(a)));
+        return new(Put(Rows), Put(Columns), Body.Put(a => parts.GetValueOrDefault(a))) { Over = Over };
     }
 
     /// <summary>With other axes in the place of some free ones.</summary>
     public Grid Rename(Axis[] from, Axis[] to)
     {
         Axis[]? Put(Axis a) => Array.IndexOf(from, a) is >= 0 and var i ? [to[i]] : null;
-        return new([.. Rows.SelectMany(a => Put(a) ?? [a])], [.. Columns.SelectMany(a => Put(a) ?? [a])], Body.Put(Put));
+        return new([.. Rows.SelectMany(a => Put(a) ?? [a])], [.. Columns.SelectMany(a => Put(a) ?? [a])], Body.Put(Put)) { Over = Over };
     }
 }
 
@@ -80,6 +91,9 @@ internal static class Alignment
                     break;
                 case (false, var axis, var sizes):
                     b = b.Split(axis, sizes);
+                    break;
+                case (null, _, _):
+                    b = Rearranged(b, rowsOfB, a.Side(rowsOfA));
                     break;
             }
         }
@@ -108,12 +122,12 @@ internal static class Alignment
     {
         for (int i = 0; i < MostRounds; i++)
         {
-            if (Difference(g.Rows, g.Columns) is not (_, var axis, var sizes))
+            if (Difference(g.Rows, g.Columns) is not (var first, var axis, var sizes))
             {
                 return g;
             }
 
-            g = g.Split(axis, sizes);
+            g = first is null ? Rearranged(g, false, g.Rows) : g.Split(axis, sizes);
         }
 
         throw new UndecidedException("axes that can't be divided alike");
@@ -123,7 +137,7 @@ internal static class Alignment
     public static (Grid Grid, int Cut) Cut(Grid g, Size tail)
     {
         var pattern = new Grid([.. Axis.For(Quotient(Count(g.Rows), tail) ?? throw new UndecidedException("a vector that can't be divided")), .. Axis.For(tail)], [], Polynomial.One);
-        Align(ref g, true, ref pattern, true);
+        Align(ref pattern, true, ref g, true);
         int cut = g.Rows.Length;
         for (var size = Size.One; !size.Equals(tail);)
         {
@@ -135,8 +149,9 @@ internal static class Alignment
 
     private static Size Count(Axis[] axes) => axes.Aggregate(Size.One, (s, a) => s * a.Size);
 
-    // From the right the first axis that must be divided, and how; null where the lists agree.
-    private static (bool First, Axis Axis, Size[] Sizes)? Difference(Axis[] a, Axis[] b)
+    // From the right the first axis that must be divided, and of which list; of neither where that does not help; null where the
+    // lists agree.
+    private static (bool? First, Axis Axis, Size[] Sizes)? Difference(Axis[] a, Axis[] b)
     {
         int i = a.Length;
         int j = b.Length;
@@ -150,10 +165,32 @@ internal static class Alignment
 
             return Quotient(x.Size, y.Size) is { } q ? (true, x, [q, y.Size])
                 : Quotient(y.Size, x.Size) is { } r ? (false, y, [r, x.Size])
-                : throw new UndecidedException("axes that can't be divided alike");
+                : (null, x, []);
         }
 
         return i == j ? null : throw new UndecidedException("axes that can't be divided alike");
+    }
+
+    // A side over axes as those of a list with the same product of sizes, joined to its own by their places.
+    private static Grid Rearranged(Grid g, bool rows, Axis[] like)
+    {
+        Axis[] own = g.Side(rows);
+        if (!Count(own).Equals(Count(like)))
+        {
+            throw new UndecidedException("axes that can't be divided alike");
+        }
+
+        int tail = 0;
+        while (own[^(tail + 1)].Size.Equals(like[^(tail + 1)].Size))
+        {
+            tail++;
+        }
+
+        Axis[] fresh = [.. like[..^tail].Select(a => a.Fresh())];
+        Axis[] old = own[..^tail];
+        var body = old.Aggregate(g.Body.With(new Factor(Heads.Place, fresh, old)), (p, a) => p.SumOver(a));
+        Axis[] side = [.. fresh, .. own[^tail..]];
+        return rows ? g with { Rows = side, Body = body } : g with { Columns = side, Body = body };
     }
 
     /// <summary>The quotient of two sizes where it is a whole number for all sizes.</summary>

@@ -11,6 +11,9 @@ internal enum HeadKind
     /// <summary>δ of two axes.</summary>
     Delta,
 
+    /// <summary>1 where two lists of axes that are divided differently give the same place: (i j) and (k l) for sizes mn and nm.</summary>
+    Place,
+
     /// <summary>1 at a place i, 0 elsewhere.</summary>
     Basis,
 
@@ -98,6 +101,8 @@ internal sealed record Pattern(Polynomial Body, Axis[][] Slots)
 /// <summary>What a tensor is: equal heads have equal keys, and tensors of equal heads over the same axes are equal.</summary>
 internal sealed class Head(HeadKind kind, string key, int arity)
 {
+    private int[]? classes;
+
     /// <summary>The kind.</summary>
     public HeadKind Kind { get; } = kind;
 
@@ -135,29 +140,28 @@ internal sealed class Head(HeadKind kind, string key, int arity)
     public string Partition { get; init; } = "";
 
     /// <summary>Is every entry 0 or 1?</summary>
-    public bool IsBinary => Kind is HeadKind.Delta or HeadKind.Basis or HeadKind.Selector or HeadKind.Triangle or HeadKind.Pair;
+    public bool IsBinary => Kind is HeadKind.Delta or HeadKind.Place or HeadKind.Basis or HeadKind.Selector or HeadKind.Triangle or HeadKind.Pair;
 
-    /// <summary>Slots with one number may be exchanged for each other.</summary>
-    public int SlotClass(int slot)
-    {
-        int least = slot;
-        foreach (var s in Symmetries)
-        {
-            for (int i = 0; i < Arity; i++)
-            {
-                if (i < least && s.Order[i] == slot)
-                {
-                    least = i;
-                }
-            }
-        }
-
-        return least;
-    }
+    /// <summary>For each slot a number; slots with one number may be exchanged for each other.</summary>
+    public int[] SlotClasses => classes ??= Classes();
 
     /// <summary>The same tensor?</summary>
     public bool Is(Head other) => ReferenceEquals(this, other) || (Hash == other.Hash && string.Equals(Key, other.Key, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override string ToString() => Key;
+
+    private int[] Classes()
+    {
+        int[] result = [.. Enumerable.Range(0, Arity)];
+        foreach (var s in Symmetries)
+        {
+            for (int i = 0; i < Arity; i++)
+            {
+                result[s.Order[i]] = Math.Min(result[s.Order[i]], i);
+            }
+        }
+
+        return result;
+    }
 }

@@ -117,7 +117,7 @@ internal static class HeadMaker
                 for (int s = 0; s < f.Slots.Length; s++)
                 {
                     int place = Array.IndexOf(f.Slots[s], axis);
-                    term += place < 0 ? 0 : Hashing.Combine(f.Head.Hash, (ulong)((f.Head.SlotClass(s) * 64) + place + 1));
+                    term += place < 0 ? 0 : Hashing.Combine(f.Head.Hash, (ulong)((f.Head.SlotClasses[s] * 64) + place + 1));
                 }
             }
 

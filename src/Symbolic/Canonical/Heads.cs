@@ -9,6 +9,9 @@ internal static class Heads
     /// <summary>δ.</summary>
     public static readonly Head Delta = new(HeadKind.Delta, "δ", 2) { Symmetries = Symmetry.Swap, IsNonNegative = true };
 
+    /// <summary>1 where two lists of axes give the same place.</summary>
+    public static readonly Head Place = new(HeadKind.Place, "=", 2) { Symmetries = Symmetry.Swap, IsNonNegative = true };
+
     /// <summary>1 where the first axis is at least the second.</summary>
     public static readonly Head Triangle = new(HeadKind.Triangle, "≥", 2) { IsNonNegative = true };
 
@@ -40,20 +43,39 @@ internal static class Heads
     /// <summary>A symbol, with the structure that was declared of it.</summary>
     public static Head Symbol(Symbol s, bool diagonal = false)
     {
-        int arity = diagonal ? 1 : (s.Shape.Rows.IsOne ? 0 : 1) + (s.Shape.Columns.IsOne ? 0 : 1);
-        const Attributes symmetric = Attributes.Symmetric | Attributes.PositiveDefinite | Attributes.Diagonal;
         string of = s.Derivative is { } d ? $"∂{d.Of.Name.Text}/{d.Wrt.Name.Text}" : "";
-        return new(HeadKind.Symbol, $"s:{s.Name.Text}{of}:{s.Shape.Rows.Text}×{s.Shape.Columns.Text}{Written(s.Attributes)}", arity)
+        return Structured($"s:{s.Name.Text}{of}", s.Shape, s.Attributes, diagonal);
+    }
+
+    /// <summary>The differential of a symbol, which has the structure that was declared of itself.</summary>
+    public static Head Differential(Symbol s, Attributes attributes, bool diagonal = false) => Structured($"d:{s.Name.Text}", s.Shape, attributes, diagonal);
+
+    /// <summary>A member of a family, its indices after its rows and columns; of its structure only symmetry is used.</summary>
+    public static Head Family(string kind, Symbol s, IReadOnlyList<string> places, int sides, int arity)
+    {
+        var plain = Structured("", s.Shape, kind == "d" ? Attributes.None : s.Attributes, diagonal: false);
+        int[] rest = [.. Enumerable.Range(sides, arity - sides)];
+        return new(HeadKind.Symbol, $"{kind}:{s.Name.Base}[{string.Join(",", places)}]{plain.Key}", arity)
         {
-            Symmetries = arity != 2 ? [] : (s.Attributes & symmetric) != 0 ? Symmetry.Swap : s.Attributes.HasFlag(Attributes.Skew) ? Symmetry.SkewSwap : [],
-            Attributes = s.Attributes,
-            IsNonNegative = s.Attributes.HasFlag(Attributes.Positive) || (diagonal && s.Attributes.HasFlag(Attributes.PositiveDefinite)),
+            Symmetries = [.. plain.Symmetries.Select(o => new Symmetry([.. o.Order, .. rest], o.Odd))],
+            IsNonNegative = kind == "s" && s.Attributes.HasFlag(Attributes.Positive),
         };
     }
 
-    /// <summary>The differential of a symbol, which has no structure.</summary>
-    public static Head Differential(Symbol s) => new(
-        HeadKind.Symbol, $"d:{s.Name.Text}:{s.Shape.Rows.Text}×{s.Shape.Columns.Text}", (s.Shape.Rows.IsOne ? 0 : 1) + (s.Shape.Columns.IsOne ? 0 : 1));
+    /// <summary>1, 2, …, n.</summary>
+    public static Head Count(Size n) => new(HeadKind.Symbol, $"i:{n.Text}", 1) { IsNonNegative = true };
+
+    private static Head Structured(string key, Shape shape, Attributes attributes, bool diagonal)
+    {
+        int arity = diagonal ? 1 : (shape.Rows.IsOne ? 0 : 1) + (shape.Columns.IsOne ? 0 : 1);
+        const Attributes symmetric = Attributes.Symmetric | Attributes.PositiveDefinite | Attributes.Diagonal;
+        return new(HeadKind.Symbol, $"{key}:{shape.Rows.Text}×{shape.Columns.Text}{Written(attributes)}", arity)
+        {
+            Symmetries = arity != 2 ? [] : (attributes & symmetric) != 0 ? Symmetry.Swap : attributes.HasFlag(Attributes.Skew) ? Symmetry.SkewSwap : [],
+            Attributes = attributes,
+            IsNonNegative = attributes.HasFlag(Attributes.Positive) || (diagonal && attributes.HasFlag(Attributes.PositiveDefinite)),
+        };
+    }
 
     private static string Written(Attributes a) => a == Attributes.None ? "" : $"!{(int)a}";
 }

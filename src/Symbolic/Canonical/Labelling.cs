@@ -30,8 +30,39 @@ internal sealed class Labelling
     private Labelled Label(List<int> factors, int[] labels, int next, bool first)
     {
         work.Spend(factors.Count + 1);
-        var texts = new List<string>();
+        var texts = new List<string>(factors.Count);
         int sign = 1;
+        var open = Write(factors, labels, texts, ref sign);
+        string header = "";
+        if (open.Count > 0)
+        {
+            var colours = new Refinement(graph, open, labels, work);
+            bool numbered = colours.Singles.Count > 0;
+            if (numbered)
+            {
+                labels = (int[])labels.Clone();
+                header = Number(colours.Singles, labels, ref next);
+                open = Write(open, labels, texts, ref sign);
+            }
+
+            var parts = open.Count < 2 ? open.ConvertAll(f => new List<int> { f }) : Parts(open, labels);
+            foreach (var part in parts)
+            {
+                var sub = numbered || parts.Count > 1 || texts.Count > 0
+                    ? Label(part, labels, next, first)
+                    : Branch(part, colours.Cells, labels, next, first);
+                texts.Add(sub.Text);
+                sign *= sub.Sign;
+            }
+        }
+
+        texts.Sort(StringComparer.Ordinal);
+        return new($"({header}{string.Join(" ", texts)})", sign);
+    }
+
+    // Adds the texts of the factors whose axes all have numbers; the others are left.
+    private List<int> Write(List<int> factors, int[] labels, List<string> texts, ref int sign)
+    {
         var open = new List<int>();
         foreach (int f in factors)
         {
@@ -47,30 +78,7 @@ internal sealed class Labelling
             }
         }
 
-        string header = "";
-        if (open.Count > 0)
-        {
-            var colours = new Refinement(graph, open, labels, work);
-            var single = colours.Cells.Where(c => c.Count == 1).Select(c => c[0]).ToList();
-            if (single.Count > 0)
-            {
-                labels = (int[])labels.Clone();
-                header = Number(single, labels, ref next);
-            }
-
-            var parts = Parts(open, labels);
-            foreach (var part in parts)
-            {
-                var sub = single.Count > 0 || parts.Count > 1 || texts.Count > 0
-                    ? Label(part, labels, next, first)
-                    : Branch(part, colours.Cells, labels, next, first);
-                texts.Add(sub.Text);
-                sign *= sub.Sign;
-            }
-        }
-
-        texts.Sort(StringComparer.Ordinal);
-        return new($"({header}{string.Join(" ", texts)})", sign);
+        return open;
     }
 
     // Gives each axis of the smallest cell the next number in turn and keeps the least text.

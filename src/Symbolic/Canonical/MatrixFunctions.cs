@@ -79,9 +79,13 @@ internal static class MatrixFunctions
     public static Polynomial Other(string name, Polynomial body, Axis[] rows, Axis[] columns, Workspace work, bool transposable = true) =>
         Polynomial.Of(HeadMaker.OfMatrix(HeadKind.MatrixFunction, name, body, rows, columns, work, transposable).Factor);
 
-    /// <summary>The lower triangular factor.</summary>
-    public static Polynomial Cholesky(Polynomial body, Axis[] rows, Axis[] columns, Workspace work) =>
-        Polynomial.Of(HeadMaker.OfMatrix(HeadKind.Cholesky, "chol", body, rows, columns, work, transposable: false).Factor);
+    /// <summary>The lower triangular factor; only that of a matrix that is symmetric by its form is known to be one.</summary>
+    public static Polynomial Cholesky(Polynomial body, Axis[] rows, Axis[] columns, Workspace work)
+    {
+        bool symmetric = HeadMaker.OfMatrix(HeadKind.MatrixFunction, "", body, rows, columns, work).Factor.Head.Symmetries.Any(s => !s.Odd);
+        var kind = symmetric ? HeadKind.Cholesky : HeadKind.MatrixFunction;
+        return Polynomial.Of(HeadMaker.OfMatrix(kind, "chol", body, rows, columns, work, transposable: false).Factor);
+    }
 
     private static Polynomial Whole(Polynomial body, Axis[] rows, Axis[] columns, Workspace work)
     {

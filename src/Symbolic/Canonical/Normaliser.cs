@@ -10,6 +10,7 @@ internal static class Normaliser
 {
     private static readonly TermRule[] Rules =
     [
+        PlaceRules.Apply,
         MaskRules.Triangles,
         MaskRules.Bases,
         MaskRules.Selectors,

@@ -27,7 +27,13 @@ internal static class Pointwise
 
         var rest = new Polynomial([.. body.Terms.Select(t => t.Without(Array.FindIndex(t.Factors, h => h.SameTensor(shared))))]);
         var atZero = f(Polynomial.Zero, free);
-        return Normaliser.Normalise(atZero + (Apply(rest, free, work, f) - atZero).With(shared), free, work);
+
+        // Where b is 0, E may be anything: from a power of E it is not learned that all entries of E are positive.
+        bool mayLearn = work.MayLearn;
+        work.MayLearn = false;
+        var value = Apply(rest, free, work, f);
+        work.MayLearn = mayLearn;
+        return Normaliser.Normalise(atZero + (value - atZero).With(shared), free, work);
     }
 
     // The free axis on which every term has a block of one stacking.

@@ -25,7 +25,7 @@ internal sealed class TermGraph
         {
             slots[f] = [.. Factors[f].Slots.Select(s => s.Select(Number).ToArray())];
             prefixes[f] = Factors[f].Exponent.IsOne ? Factors[f].Head.Key : $"{Factors[f].Head.Key}^{Factors[f].Exponent.Text}";
-            Hashes[f] = Hashing.Of(prefixes[f]);
+            Hashes[f] = Factors[f].Exponent.IsOne ? Factors[f].Head.Hash : Hashing.Combine(Factors[f].Head.Hash, Hashing.Of(Factors[f].Exponent.Text));
         }
 
         int Number(Axis a)
@@ -48,6 +48,9 @@ internal sealed class TermGraph
 
     /// <summary>Hashes of the tensors with their powers.</summary>
     public ulong[] Hashes { get; }
+
+    /// <summary>A hash of the size of an axis, not 0.</summary>
+    public ulong SizeHash(int axis) => Hashing.Of(Axes[axis].Size.Text) | 1;
 
     /// <summary>The axes in the slots of a tensor.</summary>
     public int[][] SlotsOf(int factor) => slots[factor];

@@ -44,8 +44,8 @@ internal sealed partial class Translator
 
         // x^c is exp(c log x); a scalar goes with every entry of the other.
         var logarithm = x with { Body = Logarithms.Log(x.Body, x.Free, work, absolute: false) };
-        var inner = x.Free.Length == 0 ? exponent with { Body = exponent.Body.By(logarithm.Body, exponent.Free) }
-            : exponent.Free.Length == 0 ? x with { Body = exponent.Body.By(logarithm.Body, x.Free) }
+        var inner = x.Sides.Length == 0 ? exponent with { Body = exponent.Body.By(logarithm.Body, exponent.Free) }
+            : exponent.Sides.Length == 0 ? x with { Body = exponent.Body.By(logarithm.Body, x.Free) }
             : Together(logarithm, exponent, (s, t, free) => s.By(t, free));
         inner = inner.Normalise(work);
         return inner with { Body = Logarithms.Exp(inner.Body, inner.Free, work) };
@@ -81,7 +81,7 @@ internal sealed partial class Translator
             return OfPseudoInverse(a.Argument);
         }
 
-        var x = Alignment.Square(Translate(a.Argument)).Normalise(work);
+        var x = Alignment.Square(Whole(Translate(a.Argument))).Normalise(work);
         switch (a.Operator)
         {
             case MatrixPower p:
@@ -98,7 +98,10 @@ internal sealed partial class Translator
             case LogDeterminant:
                 return Grid.Scalar(Logarithms.Log(Determinants.Of(x.Body, x.Rows, x.Columns, work), [], work, absolute: true));
             case Adjugate when HasInverse(a.Argument):
+                // This inverse need not exist where the adjugate is asked for.
+                var known = work.Inverted.ToHashSet();
                 var inverse = Inverses.Of(x.Body, x.Rows, x.Columns, work);
+                work.Inverted.IntersectWith(known);
                 return new(x.Columns, x.Rows, Determinants.Of(x.Body, x.Rows, x.Columns, work).By(inverse, x.Free));
             case Adjugate:
                 return new(x.Columns, x.Rows, MatrixFunctions.Other("adj", x.Body, x.Rows, x.Columns, work));
@@ -119,7 +122,7 @@ internal sealed partial class Translator
     // (X'X)⁻¹X' where that inverse is known to exist, and X'(XX')⁻¹.
     private Grid OfPseudoInverse(Expr e)
     {
-        var x = Translate(e);
+        var x = Whole(Translate(e));
         foreach (bool turned in new[] { false, true })
         {
             var m = turned ? x.Transposed : x;

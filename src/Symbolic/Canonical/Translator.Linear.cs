@@ -35,7 +35,7 @@ internal sealed partial class Translator
             case Total:
                 return Grid.Scalar(Sum(Translate(a.Argument)));
             case Mean:
-                return Grid.Scalar(Sum(Translate(a.Argument)).By(Powers.Of(Polynomial.Of(a.Argument.Shape.Count), Exponents.MinusOne, [], work), []));
+                return Grid.Scalar(Sum(Translate(a.Argument)).By(Powers.Of(Polynomial.Of(a.Argument.Shape.Count), Exponents.MinusOne, [], work), over));
             case Tril:
                 var lower = Translate(a.Argument);
                 return lower with { Body = lower.Body.With(new Factor(Heads.Triangle, lower.Rows, lower.Columns)) };
@@ -55,28 +55,28 @@ internal sealed partial class Translator
         }
     }
 
-    private static Polynomial Sum(Grid x) => x.Free.Aggregate(x.Body, (p, axis) => p.SumOver(axis));
+    private static Polynomial Sum(Grid x) => x.Sides.Aggregate(x.Body, (p, axis) => p.SumOver(axis));
 
-    private static Grid Beside(Grid a, Grid b) => new([.. a.Rows, .. b.Rows], [.. a.Columns, .. b.Columns], a.Body.By(b.Body, [.. a.Free, .. b.Free]));
+    private static Grid Beside(Grid a, Grid b) => new([.. a.Rows, .. b.Rows], [.. a.Columns, .. b.Columns], a.Body.By(b.Body, [.. a.Free, .. b.Free])) { Over = a.Over };
 
     private static Grid OnDiagonal(Grid x)
     {
-        var rows = x.Free;
+        var rows = x.Sides;
         Axis[] columns = [.. rows.Select(a => a.Fresh())];
-        return new(rows, columns, x.Body.With(Inverses.Deltas(rows, columns)));
+        return new(rows, columns, x.Body.With(Inverses.Deltas(rows, columns))) { Over = x.Over };
     }
 
     private static Grid DiagonalOf(Grid x)
     {
         x = Alignment.Square(x);
-        return new(x.Rows, [], x.Body.Put(a => Array.IndexOf(x.Columns, a) is >= 0 and var i ? [x.Rows[i]] : null));
+        return new(x.Rows, [], x.Body.Put(a => Array.IndexOf(x.Columns, a) is >= 0 and var i ? [x.Rows[i]] : null)) { Over = x.Over };
     }
 
     private static Grid OfVech(Grid x)
     {
         var t = Axis.For(Constant.Triangle(x.Rows.Aggregate(Size.One, (s, a) => s * a.Size)));
         var body = x.Body.With(new Factor(Heads.Pair, t, x.Rows, x.Columns), new Factor(Heads.Triangle, x.Rows, x.Columns));
-        return new(t, [], x.Free.Aggregate(body, (p, axis) => p.SumOver(axis)));
+        return new(t, [], x.Sides.Aggregate(body, (p, axis) => p.SumOver(axis)));
     }
 
     private static Grid RunningSum(Grid x)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
@@ -6,9 +7,12 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Symbolic.Canonical;
 
 /// <summary>Translates expressions to index notation.</summary>
-internal sealed partial class Translator(Workspace work)
+internal sealed partial class Translator(Workspace work, Scope scope)
 {
     private readonly Dictionary<Expr, Grid> known = [];
+    private readonly Dictionary<string, Bound> bound = [];
+    private Translator? outer;
+    private Axis[] over = [];
 
     /// <summary>An expression in index notation, over axes of its own.</summary>
     public Grid Translate(Expr e)
@@ -19,8 +23,13 @@ internal sealed partial class Translator(Workspace work)
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (outer is not null && Indices.Free(e).All(outer.bound.ContainsKey))
+        {
+            return outer.Translate(e) with { Over = over };
+        }
+
         work.Spend(1);
-        grid = Convert(e).Normalise(work);
+        grid = (Convert(e) with { Over = over }).Normalise(work);
         known[e] = grid;
         return grid.Fresh();
     }
@@ -28,8 +37,9 @@ internal sealed partial class Translator(Workspace work)
     private Grid Convert(Expr e) => e switch
     {
         Number n => Grid.Scalar(Polynomial.Of(n.Value)),
-        Symbol s => OfSymbol(s),
-        Differential d => OfTensor(Heads.Differential(d.Of), d.Shape),
+        Symbol or Differential or Constant when Indices.Free(e).Count > 0 => OfMember(e),
+        Symbol s => OfStructured(s.Shape, s.Attributes, diagonal => Heads.Symbol(s, diagonal)),
+        Differential d => OfStructured(d.Shape, Declared(d), diagonal => Heads.Differential(d.Of, Declared(d), diagonal)),
         Constant c => OfConstant(c),
         Sum s => OfSum(s),
         Product p => OfProduct(p),
@@ -44,16 +54,20 @@ internal sealed partial class Translator(Workspace work)
         return new(rows, columns, Polynomial.Of(new Factor(head, slots)));
     }
 
-    private static Grid OfSymbol(Symbol s)
+    private static Grid OfStructured(Shape shape, Attributes attributes, Func<bool, Head> head)
     {
-        if (s.Attributes.HasFlag(Attributes.Diagonal) && !s.IsScalar)
+        if (attributes.HasFlag(Attributes.Diagonal) && !shape.IsScalar)
         {
-            var (i, j) = (new Axis(s.Shape.Rows), new Axis(s.Shape.Columns));
-            return new([i], [j], Polynomial.Of(new Factor(Heads.Symbol(s, diagonal: true), [i]), new Factor(Heads.Delta, [i], [j])));
+            var (i, j) = (new Axis(shape.Rows), new Axis(shape.Columns));
+            return new([i], [j], Polynomial.Of(new Factor(head(true), [i]), new Factor(Heads.Delta, [i], [j])));
         }
 
-        return OfTensor(Heads.Symbol(s), s.Shape);
+        return OfTensor(head(false), shape);
     }
+
+    // The structure that was declared of dX itself.
+    private Attributes Declared(Differential d) =>
+        scope.Symbols.TryGetValue(new Name("d" + d.Of.Name.Base, [.. d.Of.Name.Indices]), out var s) && s.Shape == d.Shape ? s.Attributes : Attributes.None;
 
     private static Grid OfConstant(Constant c)
     {
@@ -117,7 +131,7 @@ internal sealed partial class Translator(Workspace work)
         var scalars = Polynomial.Of(p.Coefficient);
         foreach (var scalar in p.Scalars)
         {
-            scalars = Normaliser.Normalise(scalars.By(Translate(scalar).Body, []), [], work);
+            scalars = Normaliser.Normalise(scalars.By(Translate(scalar).Body, over), over, work);
         }
 
         if (p.Chain.Count == 0)
@@ -139,7 +153,7 @@ internal sealed partial class Translator(Workspace work)
         Alignment.Align(ref a, false, ref b, true);
         Axis[] inner = a.Columns;
         b = b.Rename(b.Rows, inner);
-        return new(a.Rows, b.Columns, inner.Aggregate(a.Body.By(b.Body, [.. a.Rows, .. inner, .. b.Columns]), (p, axis) => p.SumOver(axis)));
+        return new(a.Rows, b.Columns, inner.Aggregate(a.Body.By(b.Body, [.. a.Rows, .. inner, .. b.Columns, .. a.Over]), (p, axis) => p.SumOver(axis))) { Over = a.Over };
     }
 
     private Grid OfOperator(Apply a) => a.Operator switch
@@ -150,12 +164,14 @@ internal sealed partial class Translator(Workspace work)
         DefinedOperator d => Translate(d.Definition(a)),
         MatrixPower or SymbolicPower or MatrixFunction => OfMatrixFunction(a),
         Maximum => OfMaximum(a),
+        IndexedSum sum => OfIndexedSum(a, sum),
+        IndexedProduct product => OfIndexedProduct(a, product),
         _ => throw new UndecidedException($"{a.Operator.Name} has no form in index notation"),
     };
 
     private Grid OfMaximum(Apply a)
     {
-        var x = Translate(a.Argument);
+        var x = Whole(Translate(a.Argument));
         var made = HeadMaker.Pointwise(HeadKind.Function, "max", x.Body, x.Free, work);
         return Grid.Scalar(Polynomial.Of(new Factor(new Head(HeadKind.Function, $"max{made.Factor.Head.Key}", 0) { Argument = made.Factor.Head.Argument })));
     }

@@ -47,9 +47,17 @@ internal sealed class Workspace(long most = Workspace.MostWork)
         _ => 0,
     };
 
+    /// <summary>Is what is worked out now a part of the expressions at every entry, so that something can be learned from it?</summary>
+    public bool MayLearn { get; set; } = true;
+
     /// <summary>Where the expressions are defined, every entry of a tensor has this sign.</summary>
     public void Learn(Head head, int sign)
     {
+        if (!MayLearn)
+        {
+            return;
+        }
+
         if (signs.TryGetValue(head.Key, out int known))
         {
             IsContradictory |= known != sign;

@@ -54,7 +54,7 @@ internal sealed class Dependence
             return false;
         }
 
-        if (moving.Contains(s))
+        if (moving.Contains(s) || Families.Differential(s, moving) is not null)
         {
             return true;
         }

@@ -53,7 +53,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
             Result = result,
             Asked = asked,
             Projected = entrywise,
-            Conditions = Conditions.Of(scope, input, result),
+            Conditions = [.. Conditions.Of(scope, input, result).Concat(Selection.Conditions(input, variables)).Distinct()],
             Assumptions = [.. shortening.Used.Concat(elsewhere).Distinct()],
         };
     }

@@ -18,7 +18,7 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
     /// <summary>The differential in terms of the dX.</summary>
     public Expr Run(Expr f, Expr? name = null)
     {
-        var full = expansion.Full(f);
+        var full = Selection.In(expansion.Full(f));
         if (trace is null)
         {
             return full;
@@ -37,6 +37,13 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
             var laws = new List<Law>();
             var given = new List<Statement>();
             var next = Rewrite.BottomUp(line, n => n is Apply { Operator: PendingDifferential } d ? Fold(d.Argument, laws, given) : n, n => !HasPending(n));
+            var selected = Selection.In(next);
+            if (!ReferenceEquals(selected, next))
+            {
+                laws.Add(Catalogue.Selection);
+                next = selected;
+            }
+
             var main = laws.FirstOrDefault(l => l != Catalogue.Linearity) ?? laws[0];
             trace.Add(new(main, new(left, line), new(left, next))
             {

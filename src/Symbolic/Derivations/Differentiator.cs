@@ -11,7 +11,7 @@ internal static class Differentiator
 {
     /// <summary>d(E) in terms of the dX of the moving symbols.</summary>
     public static Expr Differential(Expr e, IReadOnlyList<Symbol> moving, Scope scope) =>
-        moving.Count == 0 ? Make.Zero(e.Shape) : Simplifier.Simplify(new Expansion(scope, new Dependence(scope, moving)).Full(e));
+        moving.Count == 0 ? Make.Zero(e.Shape) : Simplifier.Simplify(Selection.In(new Expansion(scope, new Dependence(scope, moving)).Full(e)));
 
     /// <summary>The derivative asked for, without its steps.</summary>
     public static Expr Derive(DerivationKind kind, Expr e, IReadOnlyList<Symbol> variables, Layout layout, Scope scope) =>

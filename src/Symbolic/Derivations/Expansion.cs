@@ -27,6 +27,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
     public Expr? Pending(Expr e) => e switch
     {
         Symbol s when dependence.Moving.Contains(s) => Differential.For(s),
+        Symbol s when Families.Differential(s, dependence.Moving) is { } d => d,
         _ when dependence.On(e) => Apply.Raw(PendingDifferential.Instance, e),
         _ => null,
     };
@@ -39,7 +40,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
             return Make.Zero(e.Shape);
         }
 
-        return pending is Differential ? pending : Resolve(e);
+        return pending is Apply { Operator: PendingDifferential } ? Resolve(e) : pending;
     }
 
     /// <summary>d(E) one level down.</summary>
@@ -60,6 +61,7 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
     {
         Sum => true,
         Product p => p.Children.Count(dependence.On) == 1,
+        Apply { Operator: IndexedSum } => true,
         Apply { Operator: LinearOperator and not PendingDifferential } a => a.Arguments.Count(dependence.On) == 1 || a.Operator.Rule == Catalogue.Linearity,
         _ => false,
     };

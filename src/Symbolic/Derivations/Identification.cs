@@ -33,11 +33,14 @@ internal sealed class Identification
     public List<Law> Laws { get; } = [];
 
     /// <summary>The G with dF = tr(Gᵀ dX), in the shape of X.</summary>
-    public Expr Gradient(Expr differential)
+    public Expr Gradient(Expr differential) => Gradient(differential, Number.One);
+
+    /// <summary>The H with tr(Gᵀ U) = tr(Hᵀ dX) for a U that is linear in dX, in the shape of X.</summary>
+    private Expr Gradient(Expr u, Expr g)
     {
-        var cotangents = new Dictionary<Expr, List<Expr>> { [differential] = [Number.One] };
+        var cotangents = new Dictionary<Expr, List<Expr>> { [u] = [g] };
         var gradient = new List<Expr>();
-        foreach (var node in Rewrite.Nodes(differential).Reverse())
+        foreach (var node in Rewrite.Nodes(u).Reverse())
         {
             if (!moving.Contains(node) || !cotangents.Remove(node, out var contributions))
             {
@@ -54,6 +57,15 @@ internal sealed class Identification
             if (node is Differential)
             {
                 gradient.Add(cotangent);
+                continue;
+            }
+
+            if (node is Apply { Operator: IndexedSum sum } s)
+            {
+                // What belongs to a term holds its index, and is summed over it.
+                Use(Catalogue.SumRule);
+                var (index, term) = IndexedTerm.Open(s);
+                gradient.Add(IndexedSum.Over(index, sum.From, sum.To, new Identification(term, variable).Gradient(term, cotangent)));
                 continue;
             }
 
@@ -88,6 +100,7 @@ internal sealed class Identification
             Sum s => Sum.Of([.. s.Terms.Where(moving.Contains).Select(Jacobian)]),
             Product p => OfProduct(p),
             Apply { Operator: LinearOperator op } a => OfOperator(op, a),
+            Apply { Operator: IndexedSum sum } a => sum.Of(Jacobian(a.Argument)),
             _ => throw new InvalidOperationException($"{u} is not linear in d{variable}."),
         };
         jacobians[u] = result;

@@ -51,6 +51,12 @@ internal sealed class Scope
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
+    /// <summary>How derivatives are laid out that are written as ∇_X F and ∂F/∂X.</summary>
+    public WrittenLayout Layout { get; set; }
+
+    /// <summary>Where A · B was read as A ⊙ B, since the product does not conform.</summary>
+    public HashSet<Span> HadamardDots { get; } = [];
+
     /// <summary>The gradients that a reader has seen derived: of what and by what. A Hessian starts from them.</summary>
     public HashSet<(Expr Of, Symbol Wrt)> SeenGradients { get; } = [];
 
@@ -60,8 +66,39 @@ internal sealed class Scope
     /// <summary>Assumptions that are read together with the next expression, so that names have their shapes from both.</summary>
     public List<SourceText> OpenAssumptions { get; } = [];
 
+    /// <summary>The shape of ∇_X F: that of X for a scalar F, else dim(X)×dim(F).</summary>
+    public static Shape ShapeOfGradient(Shape x, Shape f) => f.IsScalar ? x : new(x.Count, f.Count);
+
+    /// <summary>
+    /// The symbol x[k] where x[i] is declared: its shape with k in the place of i. Null where no name of that base is declared
+    /// with a variable alone, or another declared one contradicts it.
+    /// </summary>
+    public Symbol? Member(Name name)
+    {
+        if (name.Indices.Count != 1)
+        {
+            return null;
+        }
+
+        var declared = symbols.Values.Where(s => s.Name.Base == name.Base && s.Name.Indices.Count == 1 && !definitions.ContainsKey(s)).ToList();
+        if (declared.FirstOrDefault(s => s.Name.Indices[0] is { Variable: not null, Offset: 0 }) is not { } family)
+        {
+            return null;
+        }
+
+        Symbol At(LayerIndex index) => new IndexPut(new Dictionary<string, Size> { [family.Name.Indices[0].Variable!] = Indices.AsSize(index) }).In(family);
+        return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices[0]), s)) ? At(name.Indices[0]) : null;
+    }
+
+    /// <summary>The declared x[i] that x[k] with a bound index is one of; another symbol itself.</summary>
+    public Symbol Family(Symbol s) => Indices.Free(s).Count == 0 ? s
+        : symbols.Values.FirstOrDefault(f => f.Name.Base == s.Name.Base && f.Name.Indices.Count == 1 && f.Name.Indices[0] is { Variable: not null, Offset: 0 }) ?? s;
+
     /// <summary>Adds a symbol, or puts it in the place of the one with its name.</summary>
     public void Declare(Symbol symbol) => symbols[symbol.Name] = symbol;
+
+    /// <summary>Takes a symbol out that nothing refers to.</summary>
+    public void Withdraw(Symbol symbol) => symbols.Remove(symbol.Name);
 
     /// <summary>Adds an elementwise function, or puts it in the place of the one with its name.</summary>
     public void Declare(ElementwiseFunction function) => functions[function.Name] = function;
@@ -91,10 +128,47 @@ internal sealed class Scope
         return copy;
     }
 
+    /// <summary>A copy about other expressions: symbols and names with values put in for indices, definitions rewritten.</summary>
+    public Scope Map(Func<Expr, Expr> rewrite, IndexPut put)
+    {
+        var copy = new Scope { Letters = Letters };
+        foreach (var (name, symbol) in symbols)
+        {
+            copy.symbols[put.In(name)] = put.In(symbol);
+        }
+
+        foreach (var (name, function) in functions)
+        {
+            copy.functions[put.In(name)] = function with { Name = put.In(name) };
+        }
+
+        foreach (var (symbol, definition) in definitions)
+        {
+            copy.definitions[put.In(symbol)] = rewrite(definition);
+        }
+
+        foreach (var (symbol, of) in dependencies)
+        {
+            copy.dependencies[put.In(symbol)] = [.. of.Select(put.In)];
+        }
+
+        copy.facts.AddRange(facts.Select(f => new DerivativeFact(put.In(f.Of), put.In(f.Wrt), f.Order, put.In(f.Name))));
+        copy.Dimensions.UnionWith(Dimensions);
+        copy.Inferred.UnionWith(Inferred.Select(put.In));
+        copy.Assumptions.AddRange(Assumptions.Select(a => a switch
+        {
+            AssumedEquation e => new AssumedEquation(e.Text, rewrite(e.Left), rewrite(e.Right)),
+            AssumedStructure s => new AssumedStructure(s.Text, put.In(s.Symbol), s.Attributes),
+            VanishingDerivative v => v with { Function = put.In(v.Function) },
+            var other => other,
+        }));
+        return copy;
+    }
+
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope { Letters = Letters };
+        var copy = new Scope { Letters = Letters, Layout = Layout };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -119,6 +193,7 @@ internal sealed class Scope
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
         copy.SeenGradients.UnionWith(SeenGradients);
+        copy.HadamardDots.UnionWith(HadamardDots);
         copy.Assumptions.AddRange(Assumptions);
         copy.OpenAssumptions.AddRange(OpenAssumptions);
         copy.Laws.AddRange(Laws);
@@ -146,4 +221,17 @@ internal enum LetterClasses
 
     /// <summary>As at matrixcalculus.org: a–g scalar, h–z vector, upper case matrix.</summary>
     MatrixCalculus,
+}
+
+/// <summary>The layouts of written derivatives.</summary>
+internal enum WrittenLayout
+{
+    /// <summary>∇_X of a scalar in the shape of X; of anything else, and ∂F/∂X, dim(X)×dim(F).</summary>
+    Gradient,
+
+    /// <summary>The same, and also of a scalar the vector dim(X)×1.</summary>
+    Vector,
+
+    /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
+    Jacobian,
 }

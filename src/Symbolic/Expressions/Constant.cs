@@ -4,7 +4,7 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Expressions;
 
-/// <summary>I, 0, ones, eᵢ, K, D, L, a size as a number, π.</summary>
+/// <summary>I, 0, ones, eᵢ, K, D, L, δ, a size as a number, π.</summary>
 internal sealed class Constant : Expr
 {
     private Constant(ConstantKind kind, Size first, Size second, Shape shape)
@@ -84,4 +84,7 @@ internal enum ConstantKind
 
     /// <summary>π.</summary>
     Pi,
+
+    /// <summary>δ(i,j), 1 where two indices are equal and 0 elsewhere.</summary>
+    Delta,
 }

@@ -31,6 +31,9 @@ internal abstract class Expr
     /// <summary>The size as written, kept by <see cref="TreeSize"/>; 0 where it was not asked for.</summary>
     internal double KnownSize { get; set; }
 
+    /// <summary>The bound indices that occur free, kept by <see cref="Indices"/>; null where they were not asked for.</summary>
+    internal string[]? KnownIndices { get; set; }
+
     /// <summary>The sets of rules, as bits, that are known to leave the node as it is.</summary>
     internal int SettledBy { get; set; }
 

@@ -38,6 +38,7 @@ internal static class TreeSize
             Apply { Operator: Hadamard } a => OfHadamard(a),
             Apply { Operator: Kronecker } a => a.Arguments.Sum(Of) + a.Arguments.Count - 1,
             Apply { Operator: Unvec u } a => 1 + Of(a.Argument) + Of(u.Result.Rows) + Of(u.Result.Columns),
+            Apply { Operator: IIndexed r } a => 1 + Of(r.From) + Of(r.To) + Of(a.Argument),
             Apply { Operator: Nabla n } a => 1 + Of(a.Argument) + n.Variables.Sum(Of),
             Apply a => 1 + a.Written.Sum(Of),
             _ => 1,

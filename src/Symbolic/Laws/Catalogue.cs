@@ -18,6 +18,17 @@ internal static partial class Catalogue
     /// <summary>Kronecker products.</summary>
     public static readonly Law KroneckerRule = new("kronecker-rule", "product rule for ⊗", "d(A ⊗ B)", "(dA ⊗ B) + (A ⊗ dB)", "A, dA: m×n; B, dB: p×q", $"{MagnusNeudecker}, 8.1");
 
+    /// <summary>Sums over an index.</summary>
+    public static readonly Law SumRule = new("sum-rule", "the differential of a sum", "d(sum_{i=1}^{N} x[i]*x[i]')", "sum_{i=1}^{N} (dx[i]*x[i]' + x[i]*dx[i]')", "x[i], dx[i]: n", $"{MagnusNeudecker}, 8.1");
+
+    /// <summary>Ordered products.</summary>
+    public static readonly Law OrderedProductRule = new(
+        "ordered-product-rule", "product rule for ordered products", "d(prod_{k=1}^{L} W[k])", "sum_{k=1}^{L} (prod_{i=1}^{k-1} W[i])*dW[k]*prod_{i=k+1}^{L} W[i]",
+        "W[k], dW[k]: n×n", $"{MagnusNeudecker}, 8.1");
+
+    /// <summary>A term of a sum.</summary>
+    public static readonly Law Selection = new("selection", "δ selects a term", "sum_{i=1}^{n} (delta(i,j)*e(i,n))", "e(j,n)", "n, j: dim", "Magnus & Neudecker, 2.4") { Condition = "1 ≤ j ≤ n" };
+
     /// <summary>Elementwise functions.</summary>
     public static readonly Law ElementwiseRule = new("elementwise-rule", "elementwise chain rule", "d(f(x))", "f'(x) .* dx", "f: elementwise; x, dx: n", $"{MagnusNeudecker}, 5.12");
 

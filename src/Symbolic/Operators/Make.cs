@@ -7,22 +7,39 @@ namespace MatrixDiff.Symbolic.Operators;
 internal static class Make
 {
     /// <summary>The 0 of a shape.</summary>
-    public static Expr Zero(Shape shape) => shape.IsScalar ? Number.Zero : Constant.Of(ConstantKind.Zeros, shape.Rows, shape.Columns);
+    public static Expr Zero(Shape shape) => shape.IsScalar ? Number.Zero : Expressions.Constant.Of(ConstantKind.Zeros, shape.Rows, shape.Columns);
 
     /// <summary>The matrix of ones of a shape; 1 for a scalar.</summary>
-    public static Expr Ones(Shape shape) => shape.IsScalar ? Number.One : Constant.Of(ConstantKind.Ones, shape.Rows, shape.Columns);
+    public static Expr Ones(Shape shape) => shape.IsScalar ? Number.One : Expressions.Constant.Of(ConstantKind.Ones, shape.Rows, shape.Columns);
 
     /// <summary>I(n); 1 for size 1.</summary>
-    public static Expr Identity(Size n) => n.IsOne ? Number.One : Constant.Of(ConstantKind.Identity, n);
+    public static Expr Identity(Size n) => n.IsOne ? Number.One : Expressions.Constant.Of(ConstantKind.Identity, n);
 
     /// <summary>K(m,n); I where m or n is 1.</summary>
-    public static Expr Commutation(Size m, Size n) => m.IsOne || n.IsOne ? Identity(m * n) : Constant.Of(ConstantKind.Commutation, m, n);
+    public static Expr Commutation(Size m, Size n) => m.IsOne || n.IsOne ? Identity(m * n) : Expressions.Constant.Of(ConstantKind.Commutation, m, n);
+
+    /// <summary>δ(i,j), a number where the difference of the indices is one.</summary>
+    public static Expr Delta(Size i, Size j) => (i - j).Value is { } difference ? (difference.IsZero ? Number.One : Number.Zero)
+        : string.CompareOrdinal(i.Text, j.Text) <= 0 ? Expressions.Constant.Of(ConstantKind.Delta, i, j) : Expressions.Constant.Of(ConstantKind.Delta, j, i);
+
+    /// <summary>A constant with its parameters in normal form: I(1) is 1.</summary>
+    public static Expr Constant(ConstantKind kind, Size first, Size second) => kind switch
+    {
+        ConstantKind.Identity => Identity(first),
+        ConstantKind.Zeros => Zero(new(first, second)),
+        ConstantKind.Ones => Ones(new(first, second)),
+        ConstantKind.Commutation => Commutation(first, second),
+        ConstantKind.SizeValue => SizeValue(first),
+        ConstantKind.Delta => Delta(first, second),
+        ConstantKind.Basis when first.IsOne && second.IsOne => Number.One,
+        _ => Expressions.Constant.Of(kind, first, second),
+    };
 
     /// <summary>A size as a number: of a name a constant, of a formula the same formula of numbers.</summary>
     public static Expr SizeValue(Size size) => size.Value is { } v ? Number.Of(v)
-        : size.AsName is not null ? Constant.Of(ConstantKind.SizeValue, size)
+        : size.AsName is not null ? Expressions.Constant.Of(ConstantKind.SizeValue, size)
         : Sum.Of([.. size.Terms.Select(t => Product.Of(
-            t.Coefficient, [.. t.Powers.Select(p => ElementwisePower.Of(Constant.Of(ConstantKind.SizeValue, Size.Of(p.Name)), p.Power))]))]);
+            t.Coefficient, [.. t.Powers.Select(p => ElementwisePower.Of(Expressions.Constant.Of(ConstantKind.SizeValue, Size.Of(p.Name)), p.Power))]))]);
 
     /// <summary>X'.</summary>
     public static Expr Transpose(Expr x) => Operators.Transpose.Instance.Of(x);

@@ -30,6 +30,8 @@ internal sealed class Transpose : LinearOperator
             Product p => Product.Of(p.Coefficient, [.. p.Scalars, .. p.Chain.Reverse().Select(Make.Transpose)]),
             Constant { Kind: ConstantKind.Zeros or ConstantKind.Ones or ConstantKind.Commutation } c => Constant.Of(c.Kind, c.Second, c.First),
             Apply { Operator: Kronecker } k => Make.Kronecker([.. k.Arguments.Select(Make.Transpose)]),
+            Apply { Operator: IndexedSum sum } a => sum.Of(Make.Transpose(a.Argument)),
+            Apply { Operator: IndexedProduct } a => IndexedProduct.Transposed(a),
             Apply { Operator: Hcat } h => Vcat.Instance.Of([.. h.Arguments.Select(Make.Transpose)]),
             Apply { Operator: Vcat } v => Hcat.Instance.Of([.. v.Arguments.Select(Make.Transpose)]),
             Apply { Operator: Tril } t when Structure.IsSymmetric(t.Argument) => Triu.Instance.Of(t.Argument),
@@ -69,7 +71,7 @@ internal static class Structure
         {
             DiagonalMatrix => true,
             Hadamard or Kronecker => a.Arguments.All(IsSymmetric),
-            MatrixPower or ElementwiseOperator or ElementwisePower => IsSymmetric(a.Argument),
+            MatrixPower or ElementwiseOperator or ElementwisePower or IndexedSum => IsSymmetric(a.Argument),
             _ => false,
         },
         _ => false,

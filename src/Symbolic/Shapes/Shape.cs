@@ -119,6 +119,23 @@ internal sealed class InferringUnifier : Unifier
         return open.Count < 1000;
     }
 
+    /// <summary>What is known by now, to come back to.</summary>
+    public object Save() => (new Dictionary<Name, Size>(known), open.ToArray());
+
+    /// <summary>Forgets what was found since.</summary>
+    public void Restore(object saved)
+    {
+        var (sizes, equations) = ((Dictionary<Name, Size>, (Size, Size)[]))saved;
+        known.Clear();
+        foreach (var (name, size) in sizes)
+        {
+            known[name] = size;
+        }
+
+        open.Clear();
+        open.AddRange(equations);
+    }
+
     /// <summary>Are equations left that were neither solved nor found false?</summary>
     public bool HasOpen => open.Any(e => !Resolve(e.Item1).Equals(Resolve(e.Item2)));
 

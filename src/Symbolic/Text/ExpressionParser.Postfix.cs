@@ -12,6 +12,11 @@ internal sealed partial class ExpressionParser
             return ParseNabla();
         }
 
+        if (IsIndexed() is { } kind)
+        {
+            return ParseIndexed(kind);
+        }
+
         var operand = ParsePrimary();
         while (true)
         {
@@ -30,6 +35,9 @@ internal sealed partial class ExpressionParser
                     break;
                 case TokenKind.Caret or TokenKind.DotCaret:
                     operand = ParsePower(operand);
+                    break;
+                case TokenKind.Underscore when !tokens.Current.SpaceBefore:
+                    operand = ParseEntry(operand);
                     break;
                 default:
                     return operand;

@@ -53,7 +53,7 @@ internal sealed partial class ExpressionParser(TokenStream tokens, Func<string, 
         {
             var sign = tokens.Current;
             var (kind, level) = Grammar.Infix(sign.Kind);
-            if (level < lowest || level == 0)
+            if (level < lowest || level == 0 || EndsEntry(sign, kind))
             {
                 return left;
             }
@@ -117,7 +117,13 @@ internal sealed partial class ExpressionParser(TokenStream tokens, Func<string, 
     private Syntax ParseGroup()
     {
         var open = tokens.Open();
+        if (open.Kind == TokenKind.LeftBracket && IsMatrix(out bool spaced))
+        {
+            return ParseMatrix(open, spaced);
+        }
+
         var inner = Parse();
+
         var close = tokens.Close();
         return inner with { Span = Span.Between(open.Span, close.Span) };
     }

@@ -26,6 +26,14 @@ internal sealed partial class Lexer
             }
             else if (c == '{' && name[^1] == '_')
             {
+                if (IsFormula())
+                {
+                    // A_{i,j}: an index, not a part of the name.
+                    position--;
+                    name.Length--;
+                    break;
+                }
+
                 ReadSubscriptInBraces();
                 if (At(position + 1) != '_')
                 {
@@ -40,6 +48,18 @@ internal sealed partial class Lexer
         }
 
         return GreekNames.Normalize(name.ToString());
+    }
+
+    // Is there more in the braces that begin here than one word?
+    private bool IsFormula()
+    {
+        int i = position + 1;
+        while (Characters.IsLetter(At(i)) || char.IsAsciiDigit(At(i)))
+        {
+            i++;
+        }
+
+        return name.Length > 1 && i > position + 1 && At(i) is ',' or '+' or '-' or '−' or '=' or ' ' or '[';
     }
 
     // From the opening brace to the closing one, on which the position is left.

@@ -95,6 +95,8 @@ internal sealed partial class Lexer(SourceText source, Span within, bool sizes)
 
         return c switch
         {
+            '∑' => Take(1, TokenKind.Name, "sum"),
+            '∏' => Take(1, TokenKind.Name, "prod"),
             '⊤' => Take(1, TokenKind.Superscript, "T"),
             '.' when next == '\'' => Take(2, TokenKind.Superscript, "T"),
             '.' when next == '*' => Take(2, TokenKind.DotStar),

@@ -40,6 +40,31 @@ internal sealed record BinarySyntax(BinaryKind Kind, Syntax Left, Syntax Right, 
 /// <summary><c>∇_{X} E</c> (order 1) and <c>∇²_{X} E</c> (order 2).</summary>
 internal sealed record NablaSyntax(int Order, Syntax Variable, Syntax Operand, Span Span) : Syntax(Span);
 
+/// <summary><c>Σ_{i=1}^{N} E</c> and <c>∏_{k=1}^{L} E</c>: the terms for i = From, From+1, …, To (a product runs left to right; with From above To and <see cref="Descending"/> it runs down).</summary>
+internal sealed record IndexedSyntax(IndexedKind Kind, string Index, Syntax? From, Syntax? To, bool Descending, Syntax Body, Span Span) : Syntax(Span);
+
+/// <summary>What is done with the terms of an <see cref="IndexedSyntax"/>.</summary>
+internal enum IndexedKind
+{
+    /// <summary>Σ.</summary>
+    Sum,
+
+    /// <summary>∏.</summary>
+    Product,
+}
+
+/// <summary>An entry: <c>[E]_{i,j}</c>, <c>a_j</c>; a vector has one index.</summary>
+internal sealed record EntrySyntax(Syntax Operand, ImmutableArray<Syntax> Indices, Span Span) : Syntax(Span);
+
+/// <summary>A matrix written out, row by row; the parts may be scalars or blocks.</summary>
+internal sealed record MatrixSyntax(ImmutableArray<ImmutableArray<Syntax>> Rows, Span Span) : Syntax(Span);
+
+/// <summary><c>∂E/∂X</c>, where <see cref="Transposed"/> is ∂E/∂Xᵀ; order 2 has both variables.</summary>
+internal sealed record PartialSyntax(Syntax Operand, ImmutableArray<Syntax> Variables, bool Transposed, Span Span) : Syntax(Span);
+
+/// <summary><c>A · B</c> in a formula: the product where it conforms, else A ⊙ B.</summary>
+internal sealed record DotSyntax(Syntax Left, Syntax Right, Span OperatorSpan, Span Span) : Syntax(Span);
+
 /// <summary>The binary operations of the language.</summary>
 internal enum BinaryKind
 {

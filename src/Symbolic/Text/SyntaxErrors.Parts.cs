@@ -11,7 +11,7 @@ internal static partial class SyntaxErrors
     public static DiagnosticException CommaInGroup(SourceText source, Token comma, bool sizes, string? name) =>
         sizes ? Error("MD0017", "a comma between sizes", source, comma.Span, "rows and columns are joined by ×, as in A: n×m")
         : name is null
-        ? Error("MD0017", "a comma in brackets that are not a call", source, comma.Span, "columns are joined by hcat(a, b), rows by vcat(a, b)")
+        ? Error("MD0017", "a comma in brackets that are not a call", source, comma.Span, "a matrix is written [a, b; c, d]")
         : Error("MD0017", $"`{name}` is not a known function, so `{name}(…)` is a product, which has no commas", source, comma.Span, $"declare `{name}: elementwise`, or correct the name");
 
     /// <summary>MD0018: a word that can't stand in brackets.</summary>
@@ -55,6 +55,14 @@ internal static partial class SyntaxErrors
     /// <summary>MD0025: something else where a name should stand.</summary>
     public static DiagnosticException NameExpected(SourceText source, Token found, string? hint = null) =>
         Error("MD0025", $"a name is expected, not {Quote(source, found)}", source, found.Span, hint);
+
+    /// <summary>MD0034: no upper limit of a sum or product.</summary>
+    public static DiagnosticException LimitExpected(SourceText source, Token found) =>
+        Error("MD0034", $"the last value of the index is missing; {Quote(source, found)} follows", source, found.Span, "write sum_{i=1}^{N} (…) or sum_{i=1:N} (…)");
+
+    /// <summary>MD0035: a step other than 1 and −1.</summary>
+    public static DiagnosticException Step(SourceText source, Span span) =>
+        Error("MD0035", "an index goes up by 1, or down by 1", source, span, "write prod_{k=1:L} (…) or prod_{k=L:-1:1} (…)");
 
     private static string Shorten(string name) => name.Length > LongestQuote ? "x" : name;
 }

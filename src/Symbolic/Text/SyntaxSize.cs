@@ -20,6 +20,11 @@ internal static class SyntaxSize
             BinarySyntax b => 1 + Of(b.Left) + Of(b.Right),
             CallSyntax c => 1 + c.Arguments.Sum(Of),
             NablaSyntax n => 1 + Of(n.Variable) + Of(n.Operand),
+            IndexedSyntax s => 1 + (s.From is null ? 0 : Of(s.From)) + (s.To is null ? 0 : Of(s.To)) + Of(s.Body),
+            EntrySyntax e => 1 + Of(e.Operand) + e.Indices.Sum(Of),
+            MatrixSyntax m => 1 + m.Rows.Sum(row => row.Sum(Of)),
+            PartialSyntax p => 1 + Of(p.Operand) + p.Variables.Sum(Of),
+            DotSyntax d => 1 + Of(d.Left) + Of(d.Right),
             _ => 1,
         };
     }

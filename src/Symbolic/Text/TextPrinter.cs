@@ -8,7 +8,10 @@ namespace MatrixDiff.Symbolic.Text;
 /// <summary>Writes expressions in the language, so that reading them gives the same expression again.</summary>
 internal sealed class TextPrinter
 {
+    private readonly Lazy<HashSet<string>> words;
     private readonly Dictionary<Expr, Piece> done = [];
+
+    private TextPrinter(Expr root) => words = new(() => [.. IndexedTerm.Words(root)]);
 
     /// <summary>How tightly a text holds together, loosest first.</summary>
     private enum Tightness
@@ -22,7 +25,7 @@ internal sealed class TextPrinter
     }
 
     /// <summary>The text of an expression.</summary>
-    public static string Print(Expr e) => new TextPrinter().Visit(e).Text;
+    public static string Print(Expr e) => new TextPrinter(e).Visit(e).Text;
 
     private static Piece Atom(string text) => new(text, Tightness.Atom);
 
@@ -70,6 +73,7 @@ internal sealed class TextPrinter
         ConstantKind.Duplication => Atom($"D({c.First})"),
         ConstantKind.Elimination => Atom($"L({c.First})"),
         ConstantKind.Pi => Atom("pi"),
+        ConstantKind.Delta => Atom($"δ({c.First},{c.Second})"),
         _ => Atom(c.First.Text),
     };
 
@@ -115,7 +119,7 @@ internal sealed class TextPrinter
         for (int i = 0; i < factors.Count; i++)
         {
             bool inner = factors[i] is Product && i + 1 < factors.Count;
-            bool alone = factors[i] is Product && i + 1 == factors.Count;
+            bool alone = i + 1 == factors.Count && (factors[i] is Product || (factors[i] is Apply { Operator: IIndexed } && factors.Count == p.Children.Count && coefficient.IsInteger));
             above.Add(inner ? $"({Visit(factors[i]).Text})" : alone ? Visit(factors[i]).Text : At(factors[i], Tightness.Sign));
         }
 
@@ -152,6 +156,8 @@ internal sealed class TextPrinter
                 return OfHadamard(a);
             case Kronecker:
                 return new(string.Join(" ⊗ ", a.Arguments.Select(x => At(x, Tightness.Sign))), Tightness.Kronecker);
+            case IIndexed range:
+                return OfIndexed(a, range);
             case Unvec u:
                 return Atom($"unvec({Visit(a.Argument).Text}, {u.Result.Rows}, {u.Result.Columns})");
             case ElementwiseOperator { Function.Slope: { } slope } f:
@@ -161,6 +167,17 @@ internal sealed class TextPrinter
             default:
                 return Atom($"{a.Operator.Name}({string.Join(", ", a.Written.Select(x => Visit(x).Text))})");
         }
+    }
+
+    // The term reaches to the next + or −.
+    private Piece OfIndexed(Apply a, IIndexed range)
+    {
+        string letter = IndexedTerm.Letter(a, words.Value);
+        words.Value.Add(letter);
+        string term = At(IndexedTerm.At(a, Size.Of(new Name(letter))), Tightness.Kronecker);
+        words.Value.Remove(letter);
+        string limits = range is IndexedProduct { Descending: true } ? $"_{{{letter}={range.To}:-1:{range.From}}}" : $"_{{{letter}={range.From}}}^{{{range.To}}}";
+        return new($"{a.Operator.Name}{limits} {term}", Tightness.Kronecker);
     }
 
     private Piece OfPower(Apply a, Rational exponent)

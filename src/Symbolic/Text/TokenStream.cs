@@ -37,6 +37,9 @@ internal sealed class TokenStream
     /// <summary>Is the place inside brackets?</summary>
     public bool InBrackets => open.Count > 0;
 
+    /// <summary>How many brackets are open.</summary>
+    public int Brackets => open.Count;
+
     /// <summary>Why the text can't be read on, where the place is the one at which it can't.</summary>
     public DiagnosticException? Unreadable => Current.Kind == TokenKind.Bad ? failure : null;
 

@@ -120,6 +120,8 @@ internal sealed partial class FieldEvaluator(FieldPoint point)
                 return new(n, m);
             case ConstantKind.Ones:
                 return FieldMatrix.Filled(n, m, 1);
+            case ConstantKind.Delta:
+                return FieldMatrix.Scalar(n == m ? 1u : 0);
             case ConstantKind.Basis when n > m || n < 1:
                 throw new UndefinedException($"e({n},{m})");
             case ConstantKind.Basis:

@@ -17,6 +17,9 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
     private const double OtherSide = 0.35;
     private const double Repetition = 3;
 
+    /// <summary>Is only the right side repaired?</summary>
+    public bool KeepLeft { get; init; }
+
     /// <summary>The repair that is preferred; null if none is found.</summary>
     /// <param name="claim">The statement, where its shapes conform.</param>
     /// <param name="wrong">The side in which shapes clash, if it is one.</param>
@@ -72,6 +75,11 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         var all = new List<(string Side, Syntax Whole, double Cost, string Text)>();
         foreach (var (side, syntax, other) in new[] { ("right", question.Right, question.Left), ("left", question.Left, question.Right) })
         {
+            if (KeepLeft && side == "left")
+            {
+                continue;
+            }
+
             double penalty = wrong is null ? (side == "left" ? OtherSide : 0) : side == wrong ? 0 : 4 * OtherSide;
             string otherText = SyntaxPrinter.Print(other), own = SyntaxPrinter.Print(syntax);
             foreach (var (node, put, depth) in SyntaxTree.Places(syntax))

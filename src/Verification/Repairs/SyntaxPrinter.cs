@@ -20,8 +20,17 @@ internal static class SyntaxPrinter
         PowerSyntax p => At(p.Base, Postfix) + (p.Elementwise ? ".^" : "^") + Exponent(p),
         BinarySyntax b => Binary(b),
         NablaSyntax n => $"{(n.Order == 1 ? "∇" : "∇²")}_{{{Print(n.Variable)}}} {At(n.Operand, Postfix)}",
+        PartialSyntax { Variables: [var x, var y] } p => $"hessian({Print(p.Operand)}, {Print(x)}, {Print(y)})",
+        PartialSyntax p => $"{(p.Transposed ? "jacobian" : "grad")}({Print(p.Operand)}, {Print(p.Variables[0])})",
+        DotSyntax d => $"{At(d.Left, Grammar.Product)} · {At(d.Right, Grammar.Product + 1)}",
+        IndexedSyntax s => $"{(s.Kind == IndexedKind.Sum ? "sum" : "prod")}_{{{s.Index}={Range(s)}}} {At(s.Body, Grammar.Tensor)}",
+        EntrySyntax e => $"[{Print(e.Operand)}]_{{{string.Join(",", e.Indices.Select(Print))}}}",
+        MatrixSyntax m => $"[{string.Join("; ", m.Rows.Select(r => string.Join(", ", r.Select(Print))))}]",
         _ => throw new InvalidOperationException(syntax.GetType().Name),
     };
+
+    private static string Range(IndexedSyntax s) =>
+        s.From is null || s.To is null ? "" : $"{Print(s.From)}:{(s.Descending ? "-1:" : "")}{Print(s.To)}";
 
     private static string Binary(BinarySyntax b)
     {
@@ -70,6 +79,8 @@ internal static class SyntaxPrinter
         BinarySyntax { Kind: BinaryKind.Kronecker or BinaryKind.Hadamard } => Grammar.Tensor,
         BinarySyntax => Grammar.Product,
         NablaSyntax => Sign,
+        DotSyntax => Grammar.Product,
+        IndexedSyntax => Grammar.Tensor,
         _ => Atom,
     };
 }

@@ -15,6 +15,11 @@ internal static class SyntaxTree
         PowerSyntax p => [p.Base, p.Exponent],
         BinarySyntax b => [b.Left, b.Right],
         NablaSyntax n => [n.Variable, n.Operand],
+        PartialSyntax p => [p.Operand, .. p.Variables],
+        DotSyntax d => [d.Left, d.Right],
+        IndexedSyntax s => [s.Body],
+        EntrySyntax e => [e.Operand],
+        MatrixSyntax m => [.. m.Rows.SelectMany(r => r)],
         _ => [],
     };
 
@@ -27,6 +32,11 @@ internal static class SyntaxTree
         PowerSyntax p => p with { Base = children[0], Exponent = children[1] },
         BinarySyntax b => b with { Left = children[0], Right = children[1] },
         NablaSyntax n => n with { Variable = children[0], Operand = children[1] },
+        PartialSyntax p => p with { Operand = children[0], Variables = children[1..] },
+        DotSyntax d => d with { Left = children[0], Right = children[1] },
+        IndexedSyntax s => s with { Body = children[0] },
+        EntrySyntax e => e with { Operand = children[0] },
+        MatrixSyntax m => m with { Rows = [.. m.Rows.Select((r, i) => children.Slice(m.Rows.Take(i).Sum(x => x.Length), r.Length))] },
         _ => syntax,
     };
 

@@ -12,6 +12,9 @@ internal sealed record EqualityOptions
     /// <summary>Is the nearest true statement looked for?</summary>
     public bool Suggestions { get; init; } = true;
 
+    /// <summary>Is the left side what was meant, so that only the right one is repaired?</summary>
+    public bool KeepLeft { get; init; }
+
     /// <summary>Is a small counterexample looked for?</summary>
     public bool Counterexamples { get; init; } = true;
 }

@@ -46,9 +46,22 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
         // A few points that share nothing with the proofs come first: they end most questions, and proofs are checked by them.
         var glance = NumericTest.Run(new Sampler(written, seed + 77), CrossChecks);
         return glance.Differ > 0 ? Contradicted(claim, field, glance)
-            : canonical?.Invoke(claim.Left, claim.Right, claim.Scope) == true || ReferenceEquals(claim.Left, claim.Right) ? new(true, Certificate.Canonical, null, null)
+            : ByForm(claim) ? new(true, Certificate.Canonical, null, null)
             : field.Answer == FieldAnswer.Equal ? new(true, Certificate.Field, field.ErrorBound, null)
             : ByNumbers(claim.IsDerived ? new Sampler(written, seed) : sampler);
+    }
+
+    // As the sides stand, or with what the names in them mean put in.
+    private bool ByForm(Claim claim)
+    {
+        if (ReferenceEquals(claim.Left, claim.Right) || canonical?.Invoke(claim.Left, claim.Right, claim.Scope) == true)
+        {
+            return true;
+        }
+
+        var (left, right) = (Meanings.WrittenOut(claim.Left, claim.Scope), Meanings.WrittenOut(claim.Right, claim.Scope));
+        bool same = ReferenceEquals(left, claim.Left) && ReferenceEquals(right, claim.Right);
+        return !same && (ReferenceEquals(left, right) || canonical?.Invoke(left, right, claim.Scope) == true);
     }
 
     // Where derivatives were worked out, what was written counts; otherwise two tiers say two things.

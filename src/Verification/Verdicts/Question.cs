@@ -1,6 +1,7 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Verification.Verdicts;
@@ -8,8 +9,9 @@ namespace MatrixDiff.Verification.Verdicts;
 /// <summary>Two sides as they were written, in a scope of declarations.</summary>
 internal sealed class Question
 {
-    private Question(SourceText source, Syntax left, Syntax right, Scope declared) =>
-        (Source, Left, Right, Declared) = (source, left, right, declared);
+    /// <summary>Two sides that were read.</summary>
+    public Question(SourceText source, Syntax left, Syntax right, Scope declared, IReadOnlyList<Symbol>? moving = null) =>
+        (Source, Left, Right, Declared, Moving) = (source, left, right, declared, moving);
 
     /// <summary>Both sides, joined by an equals sign.</summary>
     public SourceText Source { get; }
@@ -22,6 +24,9 @@ internal sealed class Question
 
     /// <summary>What was declared, without what is inferred.</summary>
     public Scope Declared { get; }
+
+    /// <summary>What moves under d(…), where it is not what the written differentials say.</summary>
+    public IReadOnlyList<Symbol>? Moving { get; }
 
     /// <summary>Parses two sides.</summary>
     /// <exception cref="DiagnosticException">A side can't be parsed.</exception>
@@ -44,26 +49,27 @@ internal sealed class Question
     public Claim Read(Syntax left, Syntax right, Scope scope)
     {
         var claim = AsRead(left, right, scope);
-        return scope.OperatorDefinitions.Count == 0 ? claim : claim.With(Written.Out);
+        return UnderFacts.Use(scope.OperatorDefinitions.Count == 0 ? claim : claim.With(Written.Out));
     }
 
     private Claim AsRead(Syntax left, Syntax right, Scope scope) => ExpressionReader.Guard(Source, () =>
     {
         var written = ExpressionReader.Infer([left, right], scope, Source, SideRules.KeepDerivatives);
-        if (!written.Any(Claim.HasDerivative))
+        var claim = new Claim(written[0], written[1], scope);
+        claim = Moving is null ? claim : new Claim(written[0], written[1], scope) { Moving = Moving };
+        if (!claim.IsToBeDerived)
         {
-            return new Claim(written[0], written[1], scope);
+            return claim;
         }
 
         try
         {
-            var derived = ExpressionReader.Infer([left, right], scope, Source);
-            return new Claim(derived[0], derived[1], scope, written[0], written[1]);
+            return claim.Derived();
         }
-        catch (Exception e) when (e is InvalidOperationException or DiagnosticException { Diagnostic.Code: "MD0201" })
+        catch (Exception e) when (e is InvalidOperationException or NotDifferentiableException)
         {
             // No rule works it out: also not where the differential occurs in what is differentiated.
-            return new Claim(written[0], written[1], scope);
+            return claim;
         }
     });
 

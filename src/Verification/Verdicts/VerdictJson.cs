@@ -55,13 +55,20 @@ internal static class VerdictJson
         writer.WriteString("right", verdict.Right);
         writer.WriteString("verdict", NameOf(verdict.Kind));
         Text(writer, "condition", verdict.Condition);
+        WriteEvidence(writer, verdict);
+        Text(writer, "reason", verdict.Reason);
+        Text(writer, "inferred", verdict.Inferred);
+    }
+
+    /// <summary>Writes what a verdict rests on: certificate, counterexample, suggestion.</summary>
+    public static void WriteEvidence(Utf8JsonWriter writer, Verdict verdict)
+    {
         Text(writer, "certificate", verdict.Certificate is { } certificate ? NameOf(certificate) : null);
         if (verdict.ErrorBound is { } bound)
         {
             writer.WriteNumber("errorBound", bound);
         }
 
-        Text(writer, "reason", verdict.Reason);
         if (verdict.Counterexample is { } counterexample)
         {
             writer.WritePropertyName("counterexample");
@@ -70,7 +77,6 @@ internal static class VerdictJson
 
         Text(writer, "suggestion", verdict.Suggestion);
         Text(writer, "suggestionFor", verdict.SuggestionSide);
-        Text(writer, "inferred", verdict.Inferred);
     }
 
     private static void Write(Utf8JsonWriter writer, Counterexample x)

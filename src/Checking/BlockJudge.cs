@@ -1,0 +1,167 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Repairs;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>Judges the steps of a displayed formula in order, each chain as a whole.</summary>
+internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, HandBlock block, IReadOnlyList<ReadStep> steps)
+{
+    // The last step of the chain, and the last of its steps that is false.
+    private StepResult? above;
+    private StepResult? wrong;
+
+    /// <summary>Adds the results of the steps.</summary>
+    public void Run(List<StepResult> results)
+    {
+        var names = new ScopeNames(checker.Scope);
+        foreach (var step in steps)
+        {
+            if (!step.Written.Continues)
+            {
+                (above, wrong) = (null, null);
+            }
+
+            var result = WithClaims(Guarded(step), step, names);
+            results.Add(result);
+            above = result;
+            wrong = result.IsFlagged ? wrong ?? result : wrong;
+        }
+
+        if (steps.Count == 0)
+        {
+            Loose(results, names);
+        }
+    }
+
+    // What is no matter of shapes, such as an unknown function, can't be understood.
+    private StepResult Guarded(ReadStep step)
+    {
+        try
+        {
+            return Judge(step);
+        }
+        catch (DiagnosticException e)
+        {
+            return Start(step, StepVerdict.Unreadable) with { Diagnostic = e.Diagnostic, Reason = e.Diagnostic.Message };
+        }
+    }
+
+    private StepResult Judge(ReadStep step)
+    {
+        if (step.Right is null || (step.Left is null && step.Previous is null))
+        {
+            return step.Diagnostic is { } d
+                ? Start(step, StepVerdict.Unreadable) with { Diagnostic = d, Reason = d.Message }
+                : Start(step, StepVerdict.Undecided) with { Reason = "the side that it starts from can't be read" };
+        }
+
+        if (checker.DefinedBy(step) is { } defined)
+        {
+            return Given(step, defined);
+        }
+
+        return step.Previous is null || step.Left is null || ReferenceEquals(step.Previous, step.Left)
+            ? From(step, Decide(step, step.Left ?? step.Previous!), step.Left ?? step.Previous!)
+            : InChain(step);
+    }
+
+    private StepResult Given(ReadStep step, Defined defined)
+    {
+        if (defined.Stationary is not null && Decide(step, step.Left!) is { Holds: true } always)
+        {
+            return From(step, always, step.Left!);
+        }
+
+        var solution = Solutions.Judge(checker, step, defined);
+        return defined.Clash is { } clash
+            ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
+            : solution is null ? Start(step, StepVerdict.Definition)
+            : From(step, solution, step.Left!);
+    }
+
+    // Against the definitions, by the left side of the chain; and as a step, by the side above.
+    private StepResult InChain(ReadStep step)
+    {
+        var asStep = Decide(step, step.Previous!);
+        var whole = Decide(step, step.Left!);
+        var result = From(step, whole, step.Left!) with { AsStep = VerdictOf(asStep.Verdict.Kind) };
+        if (whole.Verdict.Kind == VerdictKind.Undecided && asStep.Holds && above is { Verdict: StepVerdict.Holds or StepVerdict.Definition })
+        {
+            return From(step, asStep, step.Left!) with { AsStep = StepVerdict.Holds };
+        }
+
+        if (result.IsFlagged && asStep.Holds && wrong is not null)
+        {
+            return result with
+            {
+                CarriedFrom = wrong.Number,
+                Reason = $"right as a step, but it starts from {wrong.Number}, which does not hold",
+            };
+        }
+
+        // What the author wrote last is the better place to say what was meant.
+        return result.IsFlagged && above is { Verdict: StepVerdict.Holds or StepVerdict.Definition } && asStep.Verdict is { Kind: not VerdictKind.Holds and not VerdictKind.Undecided } local
+            && whole.Verdict.Suggestion is null && local.Suggestion is not null && local.SuggestionSide != "left"
+            ? result with { Evidence = whole.Verdict with { Suggestion = local.Suggestion, SuggestionSide = local.SuggestionSide } }
+            : result;
+    }
+
+    private Judged Decide(ReadStep step, Syntax left) => judge.Decide(left, step.Right!, [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()]);
+
+    private StepResult From(ReadStep step, Judged judged, Syntax left)
+    {
+        var verdict = judged.Verdict;
+        return Start(step, VerdictOf(verdict.Kind)) with
+        {
+            Reads = $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(step.Right!)}",
+            Evidence = verdict,
+            Reason = verdict.Reason,
+            Condition = verdict.Condition,
+            Notes = [.. Notes(step), .. judged.Notes],
+        };
+    }
+
+    private StepResult Start(ReadStep step, StepVerdict verdict) => new()
+    {
+        Block = block.Number,
+        Step = step.Written.Number,
+        Line = step.Written.Line,
+        Latex = step.Written.Latex,
+        Verdict = verdict,
+        Reads = step is { Left: { } l, Right: { } r } ? $"{SyntaxPrinter.Print(l)} = {SyntaxPrinter.Print(r)}" : null,
+        Notes = Notes(step),
+    };
+
+    private static IReadOnlyList<string> Notes(ReadStep step) => [.. step.Notes.Select(n => n.Text)];
+
+    // A shape that is wrongly marked makes the step wrong, whatever its sides.
+    private StepResult WithClaims(StepResult result, ReadStep step, INotationContext names)
+    {
+        string? fault = ShapeClaims.Read(step.Written.Claims, names).Select(c => ShapeClaims.Fault(c, checker.Scope, checker.Source)).FirstOrDefault(f => f is not null);
+        return fault is null || result.Verdict is StepVerdict.IllShaped or StepVerdict.Unreadable ? result
+            : result with { Verdict = StepVerdict.IllShaped, Reason = fault, Evidence = null, Condition = null, CarriedFrom = null };
+    }
+
+    // Claims in a formula without a relation.
+    private void Loose(List<StepResult> results, INotationContext names)
+    {
+        string? fault = ShapeClaims.Read(block.Claims, names).Select(c => ShapeClaims.Fault(c, checker.Scope, checker.Source)).FirstOrDefault(f => f is not null);
+        if (fault is not null)
+        {
+            results.Add(new() { Block = block.Number, Step = 1, Line = block.Line, Latex = block.Latex, Verdict = StepVerdict.IllShaped, Reason = fault });
+        }
+    }
+
+    private static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
+
+    private static StepVerdict VerdictOf(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Holds => StepVerdict.Holds,
+        VerdictKind.HoldsIf => StepVerdict.HoldsIf,
+        VerdictKind.Fails => StepVerdict.Fails,
+        VerdictKind.IllShaped => StepVerdict.IllShaped,
+        _ => StepVerdict.Undecided,
+    };
+}

@@ -1,0 +1,180 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// Tells the equations that define from those that claim, in the order of the text, and takes the definitions into the scope:
+/// a name that means nothing yet and stands alone on a side, a name for a derivative, an update rule.
+/// </summary>
+/// <param name="scope">What names mean; it is added to.</param>
+/// <param name="source">The text.</param>
+/// <param name="given">The names that are declared.</param>
+/// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables)
+{
+    private readonly HashSet<Name> used = [];
+
+    // What others are built from: where it is declared, nothing defines it afterwards.
+    private readonly HashSet<Name> fixedNames =
+    [
+        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Concat(scope.Dependencies.Values.SelectMany(v => v)).Select(s => s.Name),
+    ];
+
+    /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
+    public Defined? Take(ReadStep step)
+    {
+        var defined = step is { IsRead: true, Written.Continues: false } ? AsDefinition(step) : null;
+        Note(step, defined);
+        return defined;
+    }
+
+    private Defined? AsDefinition(ReadStep step)
+    {
+        var (left, right) = (step.Left!, step.Right!);
+        if (step.Written.Relation == RelationKind.Assigned)
+        {
+            return StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
+        }
+
+        if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
+        {
+            return fact;
+        }
+
+        if (StepSyntax.NameOf(left) is { } name)
+        {
+            return IsNew(name, right) ? Define(name, left.Span, right) : Solution(name, right);
+        }
+
+        return StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
+            ? Define(other, right.Span, left)
+            : Characterises(left, right) ?? Stationary(left, right);
+    }
+
+    // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
+    private Defined? Solution(Name name, Syntax right) =>
+        variables.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
+        && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
+            ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
+            : null;
+
+    // ∇_z J = δ: the derivative of a name gets a name.
+    private Defined? Fact(Syntax derivative, Syntax nameSyntax)
+    {
+        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name
+            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x))
+        {
+            return null;
+        }
+
+        return Guarded(name, () => DefinitionReader.NameDerivative(
+            scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
+    }
+
+    private static NameSyntax Written(Name name, Span span) => new(
+        name.Base, [.. name.Indices.Select(i => IndexSyntax(i, span))], span);
+
+    private static Syntax IndexSyntax(LayerIndex index, Span span)
+    {
+        var number = new NumberSyntax(Math.Abs(index.Offset), span);
+        return index.Variable is null ? number
+            : index.Offset == 0 ? new NameSyntax(index.Variable, [], span)
+            : new BinarySyntax(index.Offset > 0 ? BinaryKind.Add : BinaryKind.Subtract, new NameSyntax(index.Variable, [], span), number, span, span);
+    }
+
+    // Does a name mean nothing yet? One that others were built from, or that something was differentiated by, is a variable.
+    private bool IsNew(Name name, Syntax meaning)
+    {
+        bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
+        bool isVariable = variables.Contains(name) ? used.Contains(name) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+        return !means && !isVariable && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+            && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
+    }
+
+    private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => DefinitionReader.Define(scope, source, name, at, meaning));
+
+    private Defined Guarded(Name name, Func<Symbol> define)
+    {
+        try
+        {
+            return new(ExpressionReader.Guard(source, define), null);
+        }
+        catch (DiagnosticException e)
+        {
+            return new(null, e.Diagnostic) { Name = name };
+        }
+    }
+
+    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is.
+    private Defined? Characterises(Syntax left, Syntax right)
+    {
+        var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
+            .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
+        return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0] } : null;
+    }
+
+    // ∇_w J = 0 asks for the w where it is; where the derivative is 0 anyway it is a claim.
+    private Defined? Stationary(Syntax left, Syntax right)
+    {
+        if (!StepSyntax.IsZero(right) || StepSyntax.DerivativeOf(left) is not (1, var of, var wrt) || !scope.Symbols.TryGetValue(of, out var f) || !f.IsScalar
+            || !scope.Symbols.TryGetValue(wrt, out var x))
+        {
+            return null;
+        }
+
+        return new(null, Clash(left, right)) { Stationary = (f, x) };
+    }
+
+    // What does not conform in an equation that is taken as given.
+    private Diagnostic? Clash(Syntax left, Syntax right)
+    {
+        try
+        {
+            ExpressionReader.Guard(source, () => ExpressionReader.Infer([left, right], scope.Copy(), source, SideRules.KeepDerivatives | SideRules.AllDeclared));
+            return null;
+        }
+        catch (DiagnosticException e)
+        {
+            return e.Diagnostic;
+        }
+    }
+
+    private void Note(ReadStep step, Defined? defined)
+    {
+        var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
+        var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
+        used.UnionWith(names);
+        if (defined?.Symbol is { } symbol)
+        {
+            fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
+        }
+    }
+}
+
+/// <summary>A step taken as given: the symbol that it defines, if it is one, or what does not conform in it.</summary>
+internal sealed record Defined(Symbol? Symbol, Diagnostic? Clash)
+{
+    /// <summary>The name that was to be defined.</summary>
+    public Name? Name { get; init; }
+
+    /// <summary>For an equation that says where a variable is: the variable.</summary>
+    public Symbol? Point { get; init; }
+
+    /// <summary>For a gradient that is put to zero: of what and by what.</summary>
+    public (Symbol Of, Symbol Wrt)? Stationary { get; init; }
+}
+
+/// <summary>Names that are another one with a mark: ŵ and w* for w.</summary>
+internal static class Decoration
+{
+    private static readonly string[] Marks = ["_hat", "_star", "_bar", "_tilde", "_opt", "_ML", "_MLE", "_MAP"];
+
+    /// <summary>The name without its mark; null for one without.</summary>
+    public static Name? BaseOf(Name name) => Marks.FirstOrDefault(m => name.Base.EndsWith(m, StringComparison.Ordinal) && name.Base.Length > m.Length) is { } mark
+        ? new Name(name.Base[..^mark.Length], [.. name.Indices]) : null;
+}

@@ -1,0 +1,112 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// Checks a derivation line by line. First everything is read, the shapes of undeclared names are found, and what the text
+/// defines is taken in; then each step is judged against the definitions and, in a chain, as a step from the line above.
+/// </summary>
+internal sealed class DerivationChecker
+{
+    private readonly HandDerivation document;
+    private readonly CheckOptions options;
+    private readonly Scope scope;
+    private readonly List<string> assumed = [];
+    private readonly Dictionary<ReadStep, Defined> definitions = [];
+    private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
+    private readonly List<(Symbol Of, Symbol Wrt)> stationary = [];
+    private List<(int Start, List<ReadStep> Steps)> inline = [];
+
+    private DerivationChecker(HandDerivation document, CheckOptions options)
+    {
+        (this.document, this.options) = (document, options);
+        scope = DocumentScope.Of(document, options.Where);
+    }
+
+    /// <summary>The report on a document.</summary>
+    /// <exception cref="DiagnosticException">Its declarations can't be understood.</exception>
+    public static CheckReport Check(string text, string file, CheckOptions? options = null) => Check(HandDerivation.Read(text, file), options);
+
+    /// <summary>The report on a document that was read.</summary>
+    public static CheckReport Check(HandDerivation document, CheckOptions? options = null) => new DerivationChecker(document, options ?? new()).Run();
+
+    private CheckReport Run()
+    {
+        var given = scope.Symbols.Keys.ToHashSet();
+        ReadAll();
+        assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps()));
+        var reading = new Definitions(scope, document.Source, given, Variables());
+        foreach (var step in AllSteps())
+        {
+            if (reading.Take(step) is { } defined)
+            {
+                definitions[step] = defined;
+                if (defined.Stationary is { } point)
+                {
+                    stationary.Add(point);
+                }
+            }
+        }
+
+        assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null };
+        var results = new List<StepResult>();
+        foreach (var block in document.Blocks)
+        {
+            new BlockJudge(this, judge, block, steps[block]).Run(results);
+        }
+
+        return new(document.Source.Name, document.FrontMatter.Title, results, assumed);
+    }
+
+    // What the text differentiates by, and what it lets move.
+    private HashSet<Name> Variables() =>
+    [
+        .. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(side => StepSyntax.Variables(side).Concat(StepSyntax.Differentials(side))),
+    ];
+
+    /// <summary>What names mean.</summary>
+    internal Scope Scope => scope;
+
+    /// <summary>The text.</summary>
+    internal SourceText Source => document.Source;
+
+    /// <summary>What a step defines, if it does.</summary>
+    internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
+
+    /// <summary>The gradients that the text puts to zero.</summary>
+    internal IReadOnlyList<(Symbol Of, Symbol Wrt)> StationaryPoints => stationary;
+
+    /// <summary>The names whose derivatives by other names occur in the text.</summary>
+    internal IEnumerable<(Symbol Of, Symbol Wrt)> Differentiated =>
+        from step in AllSteps()
+        from d in StepSyntax.Derivatives(step.Left).Concat(StepSyntax.Derivatives(step.Right))
+        let of = scope.Symbols.GetValueOrDefault(d.Of)
+        let wrt = scope.Symbols.GetValueOrDefault(d.Wrt)
+        where of is not null && wrt is not null
+        select (of, wrt);
+
+    // Names that the text itself introduces change how what follows is read.
+    private void ReadAll()
+    {
+        var names = new ScopeNames(scope);
+        foreach (var block in document.Blocks)
+        {
+            steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names))];
+        }
+
+        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Select(s => ReadStep.Of(s, 0, names)).ToList()))];
+    }
+
+    // Displayed and in the running text, in order.
+    private IReadOnlyList<ReadStep> AllSteps() =>
+    [
+        .. steps.Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
+    ];
+}

@@ -1,0 +1,101 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using Names = MatrixDiff.Symbolic.Binding.Names;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>Gives the names that a document does not declare what they must be, from all of its formulas together.</summary>
+internal static class DocumentNames
+{
+    /// <summary>Declares what is inferred in the scope; what was assumed comes back in words.</summary>
+    public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps)
+    {
+        var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
+        var said = new List<string>();
+        said.AddRange(Functions(scope, sides));
+        Marked(scope, source, document);
+        foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
+        {
+            if (!scope.Symbols.ContainsKey(limit))
+            {
+                scope.Dimensions.Add(limit);
+            }
+        }
+
+        var lines = Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))).ToList();
+        JointInference.Run(scope, lines);
+        if (scope.Inferred.Count > 0)
+        {
+            said.Add(string.Join(", ", scope.Inferred.OrderBy(s => s.Name).Select(s => $"{s.Name.Text}: {Shape(s.Shape)}")));
+        }
+
+        return said;
+    }
+
+    private static string Shape(Shape shape) => shape.IsScalar ? "scalar" : shape.IsColumn ? shape.Rows.Text : shape.ToString();
+
+    // Each relation by itself, so that a wrong one leaves the others.
+    private static IEnumerable<SidesSyntax> Lines(IReadOnlyList<ReadStep> steps, SourceText source) =>
+        from step in steps
+        let left = step.Previous ?? step.Left
+        where left is not null && step.Right is not null
+        select new SidesSyntax([left, step.Right!], source);
+
+    private static bool IsOpen(Syntax side, Scope scope) => StepSyntax.NamesIn(side).Any(n => !scope.Symbols.ContainsKey(n.Name) && !scope.Dimensions.Contains(n.Name));
+
+    // f(z) with an unknown f.
+    private static List<string> Functions(Scope scope, List<Syntax> sides)
+    {
+        var said = new List<string>();
+        foreach (var call in sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>())
+        {
+            string name = call.Function.Text;
+            if (call.Arguments.Length != 1 || FunctionTable.Contains(name) || scope.Operators.ContainsKey(name) || name is "leakyrelu"
+                || !call.Function.Indices.All(i => Names.TryIndex(i) is not null))
+            {
+                continue;
+            }
+
+            var function = new Name(name, [.. call.Function.Indices.Select(i => Names.TryIndex(i)!.Value)]);
+            if (!scope.Functions.ContainsKey(function) && !scope.Symbols.ContainsKey(function))
+            {
+                scope.Declare(new ElementwiseFunction(function, null, Primes: true));
+                said.Add($"{function.Text}: elementwise");
+            }
+        }
+
+        return said;
+    }
+
+    // x ∈ ℝ^{m×n} declares an x that is not declared.
+    private static void Marked(Scope scope, SourceText source, HandDerivation document)
+    {
+        var names = new ScopeNames(scope);
+        var claims = document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))).Concat(document.Inline.SelectMany(t => t.Claims));
+        foreach (var claim in ShapeClaims.Read([.. claims], names))
+        {
+            if (StepSyntax.NameOf(claim.Expression) is not { } name || scope.Symbols.ContainsKey(name) || names.IsDeclared(name.Base))
+            {
+                continue;
+            }
+
+            try
+            {
+                var shape = ShapeClaims.ShapeOf(claim, source);
+                scope.Dimensions.UnionWith(shape.Rows.Names.Concat(shape.Columns.Names));
+                var symbol = Symbol.Of(name, shape);
+                scope.Declare(symbol);
+                scope.Inferred.Add(symbol);
+            }
+            catch (DiagnosticException)
+            {
+                // What is no size is told where the claim is checked.
+            }
+        }
+    }
+}

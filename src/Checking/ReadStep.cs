@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>A relation with its sides read, or with what can't be read of it.</summary>
+internal sealed class ReadStep
+{
+    private readonly Lazy<ImmutableArray<Syntax>> arguments;
+
+    private ReadStep(HandStep written, INotationContext names)
+    {
+        Written = written;
+        arguments = new(() => (Written.Left ?? Written.ChainLeft)?.DefinedArguments(names) ?? []);
+    }
+
+    /// <summary>The step as it stands in the document.</summary>
+    public HandStep Written { get; }
+
+    /// <summary>The block it stands in; 0 for the running text.</summary>
+    public int Block { get; private init; }
+
+    /// <summary>The left side of the chain; null where it can't be read.</summary>
+    public Syntax? Left { get; private init; }
+
+    /// <summary>The side above, for a step of a chain; null where there is none or it can't be read.</summary>
+    public Syntax? Previous { get; private init; }
+
+    /// <summary>The right side; null where it can't be read.</summary>
+    public Syntax? Right { get; private init; }
+
+    /// <summary>What can't be read.</summary>
+    public Diagnostic? Diagnostic { get; private init; }
+
+    /// <summary>What was passed over in reading.</summary>
+    public IReadOnlyList<ReadingNote> Notes { get; private init; } = [];
+
+    /// <summary>The w of J(w) = ….</summary>
+    public ImmutableArray<Syntax> Arguments => arguments.Value;
+
+    /// <summary>Can both sides be read, those that stand here?</summary>
+    public bool IsRead => Right is not null && (Left is not null || Previous is not null);
+
+    /// <summary>Reads a step.</summary>
+    public static ReadStep Of(HandStep step, int block, INotationContext names)
+    {
+        var notes = new List<ReadingNote>();
+        Diagnostic? diagnostic = null;
+        var left = Read(step.Left ?? step.ChainLeft, own: step.Left is not null);
+        var previous = step.Continues ? Read(step.PreviousRight, own: false) : null;
+        var right = Read(step.Right, own: true);
+        return new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes };
+
+        Syntax? Read(Side? side, bool own)
+        {
+            try
+            {
+                return side?.Read(names, own ? notes : null);
+            }
+            catch (DiagnosticException e)
+            {
+                diagnostic = own ? diagnostic ?? e.Diagnostic : diagnostic;
+                return null;
+            }
+        }
+    }
+}

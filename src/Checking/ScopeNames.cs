@@ -1,0 +1,56 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>What a scope says of names to the reader of formulas.</summary>
+internal sealed class ScopeNames : INotationContext
+{
+    private readonly Func<string, bool> isFunction;
+    private readonly HashSet<string> declared;
+    private readonly HashSet<string> indexed;
+    private readonly HashSet<string> elementwise;
+    private readonly HashSet<string> sizes;
+    private readonly Dictionary<string, Shape> shapes = [];
+
+    /// <summary>The names of a scope as it is now.</summary>
+    public ScopeNames(Scope scope)
+    {
+        isFunction = ExpressionReader.IsFunction(scope);
+        var sizeNames = DeclarationBinder.Sizes(scope).ToList();
+        var all = scope.Symbols.Keys.Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
+        declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
+        indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
+        elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
+        sizes = [.. sizeNames.Select(n => n.Base)];
+        foreach (var symbol in scope.Symbols.Values)
+        {
+            shapes.TryAdd(symbol.Name.Base, symbol.Shape);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsDeclared(string name) => declared.Contains(name);
+
+    /// <inheritdoc/>
+    public bool IsIndexed(string name) => indexed.Contains(name);
+
+    /// <inheritdoc/>
+    public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
+
+    /// <inheritdoc/>
+    public bool IsElementwise(string name) => elementwise.Contains(name);
+
+    /// <inheritdoc/>
+    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? null
+        : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
+
+    /// <inheritdoc/>
+    public bool IsSize(string name) => sizes.Contains(name);
+
+    /// <inheritdoc/>
+    public NameSyntax? VariableOf(NameSyntax? function) => null;
+}

@@ -1,0 +1,133 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Repairs;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>A verdict on an equation in a document, and how the equation was read where that is not plain.</summary>
+internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IReadOnlyList<Symbol> Moving)
+{
+    /// <summary>Is it true?</summary>
+    public bool Holds => Verdict.Kind == VerdictKind.Holds;
+}
+
+/// <summary>
+/// Decides equations of a document under the readings that its author may have had in mind: what moves in a differential, and
+/// how derivatives are laid out.
+/// </summary>
+internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions options)
+{
+    private static readonly (WrittenLayout Layout, string Text)[] Layouts =
+        [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian")];
+
+    private IReadOnlyList<Symbol> last = [];
+    private bool isLayoutOpen;
+
+    /// <summary>Is it not said how ∂y/∂x is laid out, so that the first such derivative decides?</summary>
+    public bool IsLayoutOpen { init => isLayoutOpen = value; }
+
+    /// <summary>The layout that was chosen because the document follows it.</summary>
+    public WrittenLayout? ChosenLayout { get; private set; }
+
+    /// <summary>The verdict on left = right.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="chain">The sides of the chain that the equation stands in.</param>
+    public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain)
+    {
+        var plain = DecideIn(scope, left, right, chain);
+        if (plain.Holds || plain.Verdict.Kind == VerdictKind.Undecided || (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null)
+        {
+            return Remember(plain);
+        }
+
+        foreach (var (layout, text) in Layouts)
+        {
+            if (layout == scope.Layout)
+            {
+                continue;
+            }
+
+            var other = scope.Copy();
+            other.Layout = layout;
+            var judged = DecideIn(other, left, right, chain, quick: true);
+            if (!judged.Holds)
+            {
+                continue;
+            }
+
+            if (isLayoutOpen && layout == WrittenLayout.Jacobian && SyntaxNames.Of(left).Concat(SyntaxNames.Of(right)).Any(n => n is PartialSyntax))
+            {
+                (isLayoutOpen, scope.Layout, ChosenLayout) = (false, layout, layout);
+                return Remember(judged with { Notes = [.. judged.Notes, "∂y/∂x is read as the Jacobian, dim(y)×dim(x), from here on"] });
+            }
+
+            return Remember(plain with { Verdict = plain.Verdict with { Kind = VerdictKind.HoldsIf, Condition = text, Certificate = judged.Verdict.Certificate } });
+        }
+
+        return Remember(plain);
+    }
+
+    private Judged Remember(Judged judged)
+    {
+        if (judged.Holds && judged.Moving.Count > 0)
+        {
+            last = judged.Moving;
+        }
+
+        return judged;
+    }
+
+    private Judged DecideIn(Scope place, Syntax left, Syntax right, IReadOnlyList<Syntax> chain, bool quick = false)
+    {
+        var bare = options with { Conditions = false, Suggestions = false, Counterexamples = false };
+        var trial = place.Copy();
+        if (TryBind(trial, [left, right]) is not { } bound)
+        {
+            return new(Equality.Decide(new Question(source, left, right, place), quick ? bare : options), [], []);
+        }
+
+        var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
+        var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
+        var sets = MovingSets.Of(bound, elsewhere, last, place);
+        Verdict? first = null;
+        foreach (var set in sets)
+        {
+            var verdict = Equality.Decide(new Question(source, left, right, place, set.Count > 0 ? set : null), bare);
+            if (verdict.Kind == VerdictKind.Holds)
+            {
+                bool isPlain = ReferenceEquals(set, sets[0]) && set.SequenceEqual(WrittenDerivatives.Roots(MovingSets.Written(bound), place));
+                return new(verdict, isPlain ? notes : [.. notes, $"moving: {string.Join(", ", set.Select(s => s.Name.Text))}"], set);
+            }
+
+            first ??= verdict;
+        }
+
+        var moving = sets[0].Count > 0 ? sets[0] : null;
+        return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]);
+    }
+
+    private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;
+
+    private string At(Span span)
+    {
+        var (line, column) = source.Locate(span.Start);
+        return $"line {line}, column {column}";
+    }
+
+    private IReadOnlyList<Expr>? TryBind(Scope place, IReadOnlyList<Syntax> sides)
+    {
+        try
+        {
+            return ExpressionReader.Guard(source, () => ExpressionReader.Infer(sides, place, source, SideRules.KeepDerivatives | SideRules.AllDeclared));
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using System.Collections.Immutable;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Latex;
+
+/// <content>What the scripts of a name mean: part of the name, layer index, entry, power, derivative.</content>
+internal sealed partial class FormulaReader
+{
+    private const string UsualIndices = "ijklmnpqrst";
+
+    // A name whose letter has been read; its scripts, brackets after it, and what of the scripts acts on the value.
+    private Syntax Name(string text, Span span)
+    {
+        if (Constant(text, span) is { } constant)
+        {
+            return constant;
+        }
+
+        var (name, entries, scripts, used) = Resolve(text, span);
+        if (IsFunctionName(name.Text, scripts.Primes))
+        {
+            return FunctionOfName(name, scripts, used);
+        }
+
+        Syntax value = name;
+        if (Current.Is("(") && scripts.Above.Count == used && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list
+            && IsQuantity(name.Text, list.Count))
+        {
+            value = Evaluate(name, list);
+        }
+
+        if (!entries.IsEmpty)
+        {
+            if (entries.Length > 1)
+            {
+                value = BeforeEntry(value, scripts, used);
+            }
+
+            value = Counted(new EntrySyntax(value, entries, Join(span, SpanOf(at - 1, at))));
+        }
+
+        return AboveAll(value, scripts, used);
+    }
+
+    // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
+    private bool IsQuantity(string text, int arguments) => !names.IsSize(text) && text is not ("pi" or "I")
+        && (arguments > 1 || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1) : char.IsAscii(text[0])));
+
+    // W^T_{ij} is an entry of Wᵀ, W_{ij}^2 the square of one; what stands for the matrix is taken out of the scripts.
+    private Syntax BeforeEntry(Syntax value, Scripts scripts, int used)
+    {
+        while (used < scripts.Above.Count)
+        {
+            var above = scripts.Above[used];
+            if (TransposeMark(above.From, above.To) is 0)
+            {
+                bool power = scripts.Below is { } below && below.From < above.From && words[above.From].Kind == LatexKind.Digit;
+                return power ? value : throw errors.Superscript(above.Span, "what stands above could belong to the matrix or to its entry", "write [W^{-1}]_{ij} or (W_{ij})^2");
+            }
+
+            value = Above(value, above);
+            scripts.Above.RemoveAt(used);
+        }
+
+        return value;
+    }
+
+    private (NameSyntax Name, ImmutableArray<Syntax> Entries, Scripts Scripts, int Used) Resolve(string text, Span span)
+    {
+        var scripts = ReadScripts();
+        ImmutableArray<Syntax> indices = [], entries = [];
+        int used = 0;
+        bool transposed = false;
+        text = GreekNames.Normalize(text);
+        if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆")
+        {
+            text += "_star";
+            used = 1;
+        }
+        else if (scripts.Above is [var sign, ..] && Single(sign) is "+" or "−" && IsUpdate(text, Single(sign) == "+" ? "_plus" : "_minus", scripts.Below))
+        {
+            text += Single(sign) == "+" ? "_plus" : "_minus";
+            used = 1;
+        }
+
+        else if (scripts.Above is [var word, ..] && IsWordAbove(word))
+        {
+            text += "_" + Spelled(word);
+            used = 1;
+        }
+
+        bool above = used < scripts.Above.Count && IsIndexAbove(text, scripts.Above[used], scripts.Below);
+        if (above)
+        {
+            var range = scripts.Above[used];
+            int to = range.To - TransposeMark(range.From, range.To);
+            transposed = to < range.To;
+            bool bracketed = IsBracketed(range.From, to);
+            indices = Indices(new(range.From + (bracketed ? 1 : 0), to - (bracketed ? 1 : 0), range.Span), 1);
+            used++;
+        }
+
+        if (scripts.Below is { } below)
+        {
+            (text, var more, entries) = Below(text, below, above);
+            indices = indices.IsEmpty ? more : indices;
+        }
+
+        var place = scripts.Below is null && used == 0 ? span : Join(span, SpanOf(at - 1, at));
+        if (transposed)
+        {
+            // The T of W^{(l+1)T} acts on the value, like one that stands by itself.
+            var mark = scripts.Above[used - 1];
+            scripts.Above.Insert(used, new(mark.To - TransposeMark(mark.From, mark.To), mark.To, mark.Span));
+        }
+
+        return (Counted(new NameSyntax(text, indices, place)), entries, scripts, used);
+    }
+
+    // x^+ is a name of its own where it is declared, or where x is none and a vector by its look; else a pseudo-inverse.
+    private bool IsUpdate(string text, string ending, WordRange? below) => names.IsDeclared(text + ending)
+        || (char.IsLower(text[0]) && !names.IsDeclared(text) && !(below is { } b && IsIndexFormula(b.From, b.To) && names.IsDeclared(FullName(text, b))));
+
+    // x^{new}
+    private bool IsWordAbove(WordRange range) => range.To > range.From
+        && (words[range.From].Kind == LatexKind.Words ? range.To == range.From + 1
+        : range.To - range.From > 2 && Enumerable.Range(range.From, range.To - range.From).All(i => words[i].Kind == LatexKind.Letter && char.IsAsciiLetterLower(words[i].Text[0])));
+
+    private bool IsBracketed(int from, int to) => to - from > 2 && ((words[from].Is("(") && words[to - 1].Is(")")) || (words[from].Is("[") && words[to - 1].Is("]")))
+        && !Enumerable.Range(from + 1, to - from - 2).Any(i => words[i].Is("(") || words[i].Is(")"));
+
+    // W^{(l)}, W^{[2]}; W^l where W has an index, or where l is the letter of layers and nothing is declared.
+    private bool IsIndexAbove(string text, WordRange above, WordRange? below)
+    {
+        int to = above.To - TransposeMark(above.From, above.To);
+        if (to == above.From || words[above.From].Is("−"))
+        {
+            return false;
+        }
+
+        if (IsBracketed(above.From, to))
+        {
+            return !(names.IsElementwise(text) && !names.IsIndexed(text) && words[above.From].Is("(") && words[above.From + 1].Kind == LatexKind.Digit);
+        }
+
+        if (!IsIndexFormula(above.From, to))
+        {
+            return false;
+        }
+
+        return names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
+            : !names.IsDeclared(text) && words[above.From] is { Kind: LatexKind.Letter, Text: "l" or "ℓ" or "L" };
+    }
+
+    private bool IsIndexFormula(int from, int to) => to > from
+        && Enumerable.Range(from, to - from).All(i => words[i].Kind is LatexKind.Letter or LatexKind.Digit || words[i].Is("+") || words[i].Is("−") || words[i].Is(","));
+
+    // The name, its layer indices or its entry indices.
+    private (string Text, ImmutableArray<Syntax> Indices, ImmutableArray<Syntax> Entries) Below(string text, WordRange below, bool layered)
+    {
+        bool formula = IsIndexFormula(below.From, below.To);
+        string full = formula || !names.IsIndexed(text) ? FullName(text, below) : "";
+        bool inSum = formula && Enumerable.Range(below.From, below.To - below.From).Any(i => bound.Contains(words[i].Text));
+        if (full.Length > 0 && names.IsDeclared(full) && !(inSum && names.IsIndexed(text)))
+        {
+            return (full, [], []);
+        }
+
+        if (!layered && names.IsIndexed(text))
+        {
+            int wanted = names.Kind(text) == ShapeKind.Matrix && below.To == below.From + 2 && IsLetters(below) ? 2 : 1;
+            var found = Indices(below, wanted);
+            return found.Length == 1 ? (text, found, []) : (text, [], found);
+        }
+
+        if (!formula)
+        {
+            return (full, [], []);
+        }
+
+        if (entriesMeant)
+        {
+            return (text, [], Indices(below, 1));
+        }
+
+        int count = Parts(below) is { Count: > 1 } parts ? parts.Count : below.To == below.From + 2 && IsLetters(below) ? 2 : 1;
+        if (layered || names.IsDeclared(text))
+        {
+            var kind = names.Kind(text);
+            if (kind == ShapeKind.Matrix && count == 2)
+            {
+                return (text, [], Indices(below, 2));
+            }
+
+            bool indexLike = words[below.From].Kind == LatexKind.Digit || UsualIndices.Contains(words[below.From].Text, StringComparison.Ordinal);
+            if (kind == ShapeKind.Matrix && inSum)
+            {
+                throw errors.Subscript(below.Span, $"{text} is a matrix, and one index could be of its rows or of its columns", "write both indices, or declare the columns as x[i]");
+            }
+
+            if (indexLike && (kind == ShapeKind.Vector || (kind is null && layered)))
+            {
+                return (text, [], Indices(below, kind is null && count == 2 ? 2 : 1));
+            }
+        }
+
+        if (count == 2 && char.IsAsciiLetterLower(text[0]) && names.Kind(text.ToUpperInvariant()) == ShapeKind.Matrix && !names.IsDeclared(text))
+        {
+            return (text.ToUpperInvariant(), [], Indices(below, 2));
+        }
+
+        bool letters = IsLetters(below) && Enumerable.Range(below.From, below.To - below.From).All(i => UsualIndices.Contains(words[i].Text, StringComparison.Ordinal));
+        if (count == 1 && text.Length == 1 && UsualFunctions.Contains(text[0], StringComparison.Ordinal) && !names.IsDeclared(text) && words[below.From].Text is "l" or "ℓ" or "L")
+        {
+            return (text, Indices(below, 1), []);
+        }
+
+        return count == 2 && !names.IsDeclared(text) && char.IsUpper(text[0]) && letters ? (text, [], Indices(below, 2))
+            : inSum && !names.IsDeclared(text) ? (text, Indices(below, 1), [])
+            : Enumerable.Range(below.From, below.To - below.From).Any(i => words[i].Is("+") || words[i].Is("−")) && below.To > below.From + 1 ? (text, Indices(below, 1), [])
+            : (full, [], []);
+    }
+
+    private string FullName(string text, WordRange below)
+    {
+        string spelled = Spelled(below);
+        return names.IsDeclared(text + spelled) && spelled.All(char.IsAsciiDigit) ? text + spelled : GreekNames.Normalize($"{text}_{spelled}");
+    }
+
+    // J(w): the value of J, as long as all of the document says J(w).
+    private Syntax Evaluate(NameSyntax name, List<WordRange> list)
+    {
+        int open = at;
+        ImmutableArray<Syntax> arguments = [.. list.Select(p => Whole(p.From, p.To, p.Span))];
+        at = list[^1].To + 1;
+        var span = SpanOf(open, at);
+        string written = SourceOf(new(open, at, span));
+        if (!applied.Agree(name.Text, written, out string before))
+        {
+            throw errors.Subscript(span, $"{name.Text} has other arguments elsewhere: {before}", "values at different places need names of their own");
+        }
+
+        Note(Join(name.Span, span), $"{name.Text}{written} is read as {name.Text}");
+        Syntax value = name with { Span = Join(name.Span, span) };
+        evaluated = (value, arguments);
+        return value;
+    }
+
+    // I_n, K_{mn}, e_i, D_n, L_n, where the letter is not declared.
+    private Syntax? Constant(string text, Span span)
+    {
+        if (text is not ("I" or "K" or "D" or "L" or "e") || Current.Kind != LatexKind.Sub || names.IsDeclared(text) || names.IsIndexed(text))
+        {
+            return null;
+        }
+
+        int before = at++;
+        var below = Argument();
+        bool known = text switch
+        {
+            "I" => true,
+            "e" => IsIndexFormula(below.From, below.To),
+            "K" => (Parts(below).Count == 2 || (IsLetters(below) && below.To <= below.From + 2)) && IsSizes(below),
+            _ => IsSizes(below) && IsLetters(below),
+        };
+        if (!known || (IsIndexFormula(below.From, below.To) && names.IsDeclared(FullName(text, below))))
+        {
+            at = before;
+            return null;
+        }
+
+        var place = Join(span, below.Span);
+        var arguments = text == "I" ? [Sizes(below)[0]] : text == "K" ? Indices(below, 2) : Indices(below, 1);
+        return Call(text, text == "K" && arguments.Length == 1 ? [arguments[0], arguments[0]] : arguments, place);
+    }
+
+    private bool IsSizes(WordRange range) => Enumerable.Range(range.From, range.To - range.From).All(i =>
+        words[i].Kind == LatexKind.Digit || words[i].Is(",") || (words[i].Kind == LatexKind.Letter && names.IsSize(Spelled(words[i].Text))));
+}

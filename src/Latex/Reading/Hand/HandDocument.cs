@@ -1,0 +1,118 @@
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>Takes derivations apart.</summary>
+internal sealed class HandDocument
+{
+    private readonly string clean;
+    private readonly SourceText source;
+    private readonly int[] lines;
+    private readonly Sides sides;
+    private readonly StepReader reader;
+
+    private HandDocument(string text, string file, bool latex)
+    {
+        source = new SourceText(text, file);
+        clean = DocumentText.Cleaned(text, latex);
+        lines = [.. Enumerable.Range(0, text.Length).Where(i => text[i] == '\n')];
+        sides = new Sides(source, MacroTable.Read(clean));
+        reader = new StepReader(clean, source, sides, LineOf);
+    }
+
+    /// <summary>The derivation of a text.</summary>
+    public static HandDerivation Read(string text, string file)
+    {
+        text = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        if (text.Length > SyntaxLimits.Characters)
+        {
+            throw SyntaxErrors.InputTooLong(new SourceText(text, file), new Span(0, text.Length));
+        }
+
+        bool latex = DocumentText.IsLatex(text, file);
+        var front = latex ? LatexFrontMatter.Read(text, file) : OfMarkdown(text, file);
+        return new HandDocument(text, file, latex).Read(front);
+    }
+
+    private static FrontMatter OfMarkdown(string text, string file)
+    {
+        int end = DocumentText.FrontMatterEnd(text);
+        if (end == 0)
+        {
+            return new FrontMatter();
+        }
+
+        int close = text.LastIndexOf("\n---", end - 2, StringComparison.Ordinal);
+        return FrontMatter.Read(text[4..Math.Max(4, close + 1)], file, firstLine: 2);
+    }
+
+    private int LineOf(int position)
+    {
+        int found = Array.BinarySearch(lines, position);
+        return (found < 0 ? ~found : found) + 1;
+    }
+
+    private HandDerivation Read(FrontMatter front)
+    {
+        var displayed = DocumentText.Displayed(clean).ToList();
+        var blocks = new List<HandBlock>();
+        var notes = new List<ReadingNote>();
+        HandStep? last = null;
+        int before = 0;
+        foreach (var place in displayed)
+        {
+            var passage = new Span(before, place.Outer.Start - before);
+            before = place.Outer.End;
+            var (steps, claims) = reader.Read(place.Inner, last);
+            if (last is not null && steps.Count == 0 && reader.SizesOf(place.Inner) is { } sizes && string.IsNullOrWhiteSpace(clean.Substring(passage.Start, passage.Length)))
+            {
+                claims = Attach(sizes, last, place.Inner, notes) ?? claims;
+            }
+
+            blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length))));
+            last = steps.Count > 0 ? steps[^1] : last;
+        }
+
+        var inline = Inline(displayed, blocks, notes);
+        return new(source, front, blocks, inline) { Notes = notes };
+    }
+
+    // Formulas of the running text; a line of sizes right below a displayed formula is about its factors.
+    private List<TextFormula> Inline(List<FormulaPlace> displayed, List<HandBlock> blocks, List<ReadingNote> notes)
+    {
+        var inline = new List<TextFormula>();
+        int next = 0;
+        foreach (var place in DocumentText.Inline(clean, displayed))
+        {
+            while (next < displayed.Count && displayed[next].Outer.Start < place.Outer.Start)
+            {
+                next++;
+            }
+
+            int end = next > 0 ? displayed[next - 1].Outer.End : 0;
+            bool below = next > 0 && blocks[next - 1].Steps.Count > 0 && string.IsNullOrWhiteSpace(clean[end..place.Outer.Start]);
+            if (below && reader.SizesOf(place.Inner) is { } sizes)
+            {
+                var claims = Attach(sizes, blocks[next - 1].Steps[^1], place.Inner, notes);
+                blocks[next - 1] = claims is null ? blocks[next - 1] : blocks[next - 1] with { Claims = [.. blocks[next - 1].Claims, .. claims] };
+                continue;
+            }
+
+            var (steps, found) = reader.Read(place.Inner, null);
+            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found));
+        }
+
+        return inline;
+    }
+
+    private List<ShapeClaim>? Attach(List<(Side Rows, Side? Columns, Span Span)> sizes, HandStep step, Span place, List<ReadingNote> notes)
+    {
+        var claims = SizeLines.Attach(sizes, step.ChainLeft, step.Right, sides, clean);
+        if (claims is null)
+        {
+            notes.Add(new(place, "the sizes below are as many as the factors of neither side, and are passed over"));
+        }
+
+        return claims;
+    }
+}

@@ -1,0 +1,47 @@
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>What a name is, as far as it changes how a formula is read.</summary>
+internal enum ShapeKind
+{
+    /// <summary>1×1.</summary>
+    Scalar,
+
+    /// <summary>n×1.</summary>
+    Vector,
+
+    /// <summary>1×n.</summary>
+    Row,
+
+    /// <summary>m×n.</summary>
+    Matrix,
+}
+
+/// <summary>
+/// What is known about names where a formula stands. Names are spelled as in <see cref="NameSyntax.Text"/>: <c>σ</c>,
+/// <c>x_hat</c>, <c>W_xh</c>, without layer indices.
+/// </summary>
+internal interface INotationContext
+{
+    /// <summary>Is the name declared or defined, with or without an index?</summary>
+    bool IsDeclared(string name);
+
+    /// <summary>Does the name have a layer index (<c>W[l]</c>), so that <c>W^{l}</c> and <c>h_t</c> are indices?</summary>
+    bool IsIndexed(string name);
+
+    /// <summary>Is it called as <c>name(…)</c>: a function of the language that is not declared otherwise, or an operator of the document?</summary>
+    bool IsFunction(string name);
+
+    /// <summary>Is it declared as an elementwise function, so that <c>f'(x)</c> is its derivative?</summary>
+    bool IsElementwise(string name);
+
+    /// <summary>Scalar, vector, row or matrix, where it is known.</summary>
+    ShapeKind? Kind(string name);
+
+    /// <summary>Is it a size?</summary>
+    bool IsSize(string name);
+
+    /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
+    NameSyntax? VariableOf(NameSyntax? function);
+}

@@ -1,0 +1,126 @@
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>Cuts a formula into steps, one for each relation; an empty left side goes on with the chain above.</summary>
+internal sealed class StepReader(string clean, SourceText source, Sides sides, Func<int, int> lineOf)
+{
+    private readonly ShapeClaims finder = new(sides);
+
+    /// <summary>The steps of a formula, which goes on with a chain of an earlier one, and its claims that belong to no step.</summary>
+    public (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above)
+    {
+        var claims = new List<ShapeClaim>();
+        var relations = Relations.Find(clean, formula);
+        if (relations.Count == 0)
+        {
+            finder.After(Sides.Words(clean, formula), null, claims);
+            return ([], claims);
+        }
+
+        var steps = new List<HandStep>();
+        var left = Sides.Words(clean, new Span(formula.Start, relations[0].Start - formula.Start));
+        int cut = Math.Max(0, Separators.NextSide(left));
+        finder.After(left[..cut], null, claims);
+        var cue = left[..cut];
+        left = left[cut..];
+        for (int k = 0; k < relations.Count; k++)
+        {
+            int end = k + 1 < relations.Count ? relations[k + 1].Start : formula.End;
+            var part = new Span(relations[k].End, end - relations[k].End);
+            var words = Sides.Words(clean, part);
+            int next = k + 1 < relations.Count ? Separators.NextSide(words) : -1;
+            var right = next < 0 ? words : words[..next];
+            var step = Step(k + 1, relations[k], left, right, part, cue, steps.Count > 0 ? steps[^1] : above);
+            steps.Add(step);
+            cue = Trailing(right);
+            left = next < 0 ? [] : words[next..];
+        }
+
+        return (steps, claims);
+    }
+
+    /// <summary>The sizes of a formula that is nothing but a line of sizes, or null.</summary>
+    public List<(Side Rows, Side? Columns, Span Span)>? SizesOf(Span formula) =>
+        clean.AsSpan(formula.Start, formula.Length).Contains('=') ? null : finder.Line(Sides.Words(clean, formula));
+
+    private HandStep Step(int number, Span relation, List<LatexToken> left, List<LatexToken> right, Span part, List<LatexToken> cue, HandStep? above)
+    {
+        bool continues = !Separators.HasContent(left, 0, left.Count);
+        var written = continues ? null : sides.Of(left, relation);
+        int start = 0;
+        while (start < right.Count && Separators.IsBlank(right[start]) && right[start].Kind != LatexKind.Words)
+        {
+            start++;
+        }
+
+        var tokens = right[start..];
+        int end = Separators.EndOfSide(tokens);
+        var side = sides.Of(tokens[..end], new Span(relation.End, 0));
+        var claims = new List<ShapeClaim>();
+        if (!continues)
+        {
+            claims.AddRange(finder.Within(left));
+        }
+
+        claims.AddRange(finder.Within(tokens[..end]));
+        var after = tokens[end..];
+        string remark = After(after, written ?? above?.ChainLeft, side, claims);
+        string raw = clean.Substring(part.Start, part.Length);
+        var span = Sides.SpanOf([.. left.Where(t => !Separators.IsBlank(t)), .. tokens.Where(t => !Separators.IsBlank(t))], relation);
+        span = new Span(Math.Min(span.Start, relation.Start), Math.Max(span.End, relation.End) - Math.Min(span.Start, relation.Start));
+        bool assigned = source.Text.AsSpan(relation.Start, relation.Length).Contains(":=", StringComparison.Ordinal);
+        string latex = $"{(written is null ? "" : written.Latex + " ")}{(assigned ? ":=" : "=")} {Shown(tokens)}";
+        return new HandStep(number, lineOf(relation.Start), span, latex, assigned ? RelationKind.Assigned : RelationKind.Equal, written, side, continues, Cue(cue, left, raw), claims)
+        {
+            ChainLeft = written ?? above?.ChainLeft,
+            PreviousRight = continues ? above?.Right : null,
+            Remark = remark,
+        };
+    }
+
+    // What stands behind a right side: claims, among them a line of sizes, and remarks.
+    private string After(List<LatexToken> after, Side? left, Side right, List<ShapeClaim> claims)
+    {
+        int line = after.FindIndex(t => t.Kind == LatexKind.NewLine);
+        if (line >= 0 && finder.Line(after[line..]) is { } sizes && SizeLines.Attach(sizes, left, right, sides, clean) is { } attached)
+        {
+            claims.AddRange(attached);
+            after = after[..line];
+        }
+
+        return finder.After(after, right, claims);
+    }
+
+    private string Shown(List<LatexToken> tokens)
+    {
+        int last = tokens.FindLastIndex(t => !Separators.IsBlank(t));
+        return last < 0 ? "" : sides.Slice(Sides.SpanOf(tokens.GetRange(0, last + 1), default)).TrimEnd(',', '.', ';', ' ');
+    }
+
+    private static List<LatexToken> Trailing(List<LatexToken> words)
+    {
+        int from = words.Count;
+        while (from > 0 && Separators.IsBlank(words[from - 1]))
+        {
+            from--;
+        }
+
+        return words[from..];
+    }
+
+    private static StepCue Cue(List<LatexToken> cue, List<LatexToken> left, string raw)
+    {
+        var leading = cue.Concat(left.TakeWhile(Separators.IsBlank)).ToList();
+        var kind = CueKind.None;
+        foreach (var t in leading)
+        {
+            kind |= t.Text switch { "∴" => CueKind.Therefore, "⇒" or "⇔" or "⟹" => CueKind.Implies, "∵" => CueKind.Because, _ => CueKind.None };
+        }
+
+        string words = string.Join(' ', leading.Where(t => t.Kind == LatexKind.Words).Select(t => t.Text.Trim()).Where(w => w.Length > 0));
+        int tag = raw.IndexOf(@"\tag", StringComparison.Ordinal);
+        int open = tag < 0 ? -1 : raw.IndexOf('{', tag), close = open < 0 ? -1 : raw.IndexOf('}', open);
+        return new(kind, words, close < 0 ? null : raw[(open + 1)..close].Trim());
+    }
+}

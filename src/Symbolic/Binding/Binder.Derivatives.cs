@@ -1,0 +1,99 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <content>Derivatives as they are written: grad(E, x), ∇_x E, ∂E/∂x.</content>
+internal sealed partial class Binder
+{
+    private Bound BindDerivative(CallSyntax call, string name)
+    {
+        if (call.Arguments.Length < 2 || call.Arguments.Length > (name == "hessian" ? 3 : 2))
+        {
+            throw errors.ArgumentCount(call.Span, name, name == "hessian" ? "an expression and one or two variables" : "an expression and a variable", call.Arguments.Length);
+        }
+
+        var kind = name switch { "grad" => NablaKind.Gradient, "jacobian" => NablaKind.Jacobian, _ => NablaKind.Hessian };
+        return BindDerivative(call.Span, kind, call.Arguments[0], [.. call.Arguments.Skip(1)], kind == NablaKind.Jacobian ? Jacobian : Scope.ShapeOfGradient);
+    }
+
+    private static Shape Jacobian(Shape x, Shape f) => new(f.Count, x.Count);
+
+    private static Shape Vector(Shape x, Shape f) => new(x.Count, f.Count);
+
+    private Bound BindNabla(NablaSyntax syntax)
+    {
+        if (syntax.Order > 1)
+        {
+            return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [syntax.Variable], Scope.ShapeOfGradient);
+        }
+
+        return scope.Layout == WrittenLayout.Jacobian && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
+            ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [syntax.Variable], Jacobian)
+            : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, [syntax.Variable], scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    }
+
+    // ∂F/∂X: the shape of F where X is a scalar, that of X where F is one; else by the layout. ∂F/∂Xᵀ is the Jacobian, and so is
+    // ∂vec F/∂(vec X)ᵀ.
+    private Bound BindPartial(PartialSyntax syntax)
+    {
+        if (syntax is { Transposed: false, Variables: [TransposeSyntax turned] })
+        {
+            return BindPartial(syntax with { Variables = [turned.Operand], Transposed = true });
+        }
+
+        var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
+        if (variables.Length > 1)
+        {
+            return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, variables, Scope.ShapeOfGradient);
+        }
+
+        var f = unifier.Resolve(Bind(syntax.Operand).Shape);
+        var x = unifier.Resolve(Bind(variables[0]).Shape);
+        if (x.IsScalar && !syntax.Transposed)
+        {
+            return BindDerivative(syntax.Span, f.IsScalar ? NablaKind.Gradient : NablaKind.Jacobian, syntax.Operand, variables, (_, of) => of);
+        }
+
+        return syntax.Transposed || (scope.Layout == WrittenLayout.Jacobian && !f.IsScalar)
+            ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, variables, Jacobian)
+            : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, variables, scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    }
+
+    // vec X in ∂vec F/∂vec X stands for X: derivatives of matrices are laid out by vec.
+    private static Syntax Unwrapped(Syntax variable) => variable is CallSyntax { Function.Text: "vec", Arguments: [var x] } ? x : variable;
+
+    private Bound BindDerivative(Span span, NablaKind kind, Syntax operand, Syntax[] written, Func<Shape, Shape, Shape> shapeOf)
+    {
+        var e = Bind(operand);
+        var variables = written.Select(Bind).ToArray();
+        var f = unifier.Resolve(e.Shape);
+        var x = unifier.Resolve(variables[0].Shape);
+        if (kind == NablaKind.Hessian && !f.IsScalar)
+        {
+            throw errors.WrongShape(span, "hessian", Named(operand, e), "only a scalar has a Hessian", "take the jacobian of vec of the jacobian");
+        }
+
+        var shape = kind == NablaKind.Hessian ? new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count) : shapeOf(x, f);
+        Apply Written() => (Apply)Apply.Raw(new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, written[i]))]), e.Build());
+        return new(shape, Rules.HasFlag(SideRules.KeepDerivatives) ? Written : () => Deriving(span, () => WrittenDerivatives.Resolve(Written(), [], scope)));
+    }
+
+    private Symbol Variable(Bound bound, Syntax syntax) =>
+        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
+
+    private Expr Deriving(Span span, Func<Expr> derive)
+    {
+        try
+        {
+            return derive();
+        }
+        catch (NotDifferentiableException e)
+        {
+            throw errors.NotDifferentiable(span, e.Message);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <content>Entries and matrices that are written out.</content>
+internal sealed partial class Binder
+{
+    // [E]_{i,j} is e(i,m)' E e(j,n).
+    private Bound BindEntry(EntrySyntax syntax)
+    {
+        if (syntax.Operand is NameSyntax { Indices.IsEmpty: true } name && !scope.Symbols.ContainsKey(new Name(name.Text)) && OfFamily(NameOf(name with { Indices = syntax.Indices })) is { } member)
+        {
+            return member;
+        }
+
+        var operand = Bind(syntax.Operand);
+        var shape = unifier.Resolve(operand.Shape);
+        bool vector = shape.IsVector || shape.IsScalar;
+        var written = !vector && syntax.Indices is [var word] ? Letters(word) : syntax.Indices;
+        if (written.Length != (vector ? 1 : 2))
+        {
+            throw errors.WrongShape(syntax.Span, "entry", Named(syntax.Operand, operand), vector ? "a vector has one index" : "a matrix has two indices");
+        }
+
+        Size[] places = [.. written.Select(SizeOf)];
+        var (row, column) = vector ? (shape.IsRow ? (null, places[0]) : (places[0], (Size?)null)) : (places[0], places[1]);
+        CheckPlace(row, shape.Rows, syntax.Span);
+        CheckPlace(column, shape.Columns, syntax.Span);
+        return new(Shape.Scalar, () =>
+        {
+            var e = operand.Build();
+            return Product.Of([.. row is null ? Array.Empty<Expr>() : [Make.Transpose(Make.Constant(ConstantKind.Basis, row, e.Shape.Rows))], e,
+                .. column is null ? Array.Empty<Expr>() : [Make.Constant(ConstantKind.Basis, column, e.Shape.Columns)]]);
+        });
+    }
+
+    private void CheckPlace(Size? place, Size size, Span span)
+    {
+        if (place?.Value is { } p && (!p.IsInteger || p.Sign <= 0 || (size.Value is { } n && p > n)))
+        {
+            throw errors.BadLine(span, $"there is no entry {p}", $"indices go from 1 to {size}");
+        }
+    }
+
+    // ij is i, j; 12 is 1, 2.
+    private static ImmutableArray<Syntax> Letters(Syntax word) => word switch
+    {
+        NameSyntax { Indices.IsEmpty: true } n when n.Text.Length == 2 =>
+            [.. n.Text.Select((c, i) => Letter(c, new(n.Span.Start + i, 1)))],
+        NumberSyntax { Value: var v } when v.TryToInt32(out int number) && number is > 10 and < 100 =>
+            [Letter((char)('0' + (number / 10)), word.Span), Letter((char)('0' + (number % 10)), word.Span)],
+        _ => [word],
+    };
+
+    private static Syntax Letter(char c, Span span) =>
+        char.IsAsciiDigit(c) ? new NumberSyntax(c - '0', span) : new NameSyntax(c.ToString(), [], span);
+
+    // A_ij, x_i, x_1: an entry where A and x are declared, or i is a bound index; y_i is y[i] where that is declared.
+    private Bound? Subscripted(NameSyntax syntax)
+    {
+        int cut = syntax.Text.LastIndexOf('_');
+        if (cut < 1 || cut == syntax.Text.Length - 1 || !syntax.Indices.IsEmpty)
+        {
+            return null;
+        }
+
+        string sub = syntax.Text[(cut + 1)..];
+        var name = new NameSyntax(syntax.Text[..cut], [], new(syntax.Span.Start, cut));
+        var at = new Span(syntax.Span.End - sub.Length, sub.Length);
+        bool number = int.TryParse(sub, out int value);
+        if (!number && sub.Length > 2)
+        {
+            return null;
+        }
+
+        bool declared = scope.Symbols.TryGetValue(NameOf(name), out var symbol) && !symbol.IsScalar;
+        if (!declared && !indices.ContainsKey(sub))
+        {
+            return null;
+        }
+
+        return BindEntry(new(name, [number ? new NumberSyntax(value, at) : new NameSyntax(sub, [], at)], syntax.Span));
+    }
+
+    // [A, b; c, d]: blocks beside each other, rows on top of each other.
+    private Bound BindMatrix(MatrixSyntax syntax)
+    {
+        var rows = syntax.Rows.Select(row => row.Length == 1 ? Bind(row[0]) : Call(syntax.Span, [.. row], [.. row.Select(Bind)], Hcat.Instance)).ToArray();
+        return rows.Length == 1 ? rows[0] : Call(syntax.Span, [.. syntax.Rows.Select(r => r[0])], rows, Vcat.Instance);
+    }
+}

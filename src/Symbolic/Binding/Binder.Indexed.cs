@@ -1,0 +1,123 @@
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <content>Sums and products over an index, and what stands in their terms: x[i], n[k], i as a number.</content>
+internal sealed partial class Binder
+{
+    private readonly Dictionary<string, Size> indices = [];
+
+    private bool HasIndices => indices.Count > 0;
+
+    // The name, the layer indices and the size of what is written, bound indices under the names that they have while nodes are open.
+    private Name NameOf(NameSyntax syntax) => HasIndices ? new IndexPut(indices).In(Names.Of(syntax, errors)) : Names.Of(syntax, errors);
+
+    private Size SizeOf(Syntax syntax) => HasIndices ? new IndexPut(indices).In(Names.Size(syntax, errors)) : Names.Size(syntax, errors);
+
+    private Bound BindIndexed(IndexedSyntax syntax)
+    {
+        if (syntax.From is null || syntax.To is null)
+        {
+            throw errors.BadLine(syntax.Span, $"the range of the index {syntax.Index} is not given", $"write sum_{{{syntax.Index}=1}}^{{N}} (…)");
+        }
+
+        bool descending = syntax.Descending || IsDescending(syntax);
+        var (from, to) = (SizeOf(syntax.From), SizeOf(syntax.To));
+        (from, to) = descending ? (to, from) : (from, to);
+        if ((to - from).Value is { } length && (!length.IsInteger || length < Rational.MinusOne))
+        {
+            throw errors.BadLine(syntax.Span, $"the index {syntax.Index} has no values from {from} to {to}", null);
+        }
+
+        string index = Indices.Fresh(syntax.Index);
+        bool nested = indices.TryGetValue(syntax.Index, out var outer);
+        indices[syntax.Index] = Size.Of(new Name(index));
+        var term = Bind(syntax.Body);
+        indices.Remove(syntax.Index);
+        if (nested)
+        {
+            indices[syntax.Index] = outer!;
+        }
+
+        return syntax.Kind == IndexedKind.Sum ? BindTerms(syntax, term, index, from, to) : BindFactors(syntax, term, index, from, to, descending);
+    }
+
+    private Bound BindTerms(IndexedSyntax syntax, Bound term, string index, Size from, Size to)
+    {
+        var shape = unifier.Resolve(term.Shape);
+        return Indices.Has(shape.Rows, index) || Indices.Has(shape.Columns, index)
+            ? throw errors.WrongShape(syntax.Body.Span, "sum", Named(syntax.Body, term), "the terms of a sum have one shape")
+            : new(shape, () => IndexedSum.Over(index, from, to, term.Build()));
+    }
+
+    private Bound BindFactors(IndexedSyntax syntax, Bound term, string index, Size from, Size to, bool descending)
+    {
+        try
+        {
+            var shape = new IndexedProduct(index, from, to, descending).ShapeOf([unifier.Resolve(term.Shape)], unifier);
+            return new(shape, () => IndexedProduct.Over(index, from, to, descending, term.Build()));
+        }
+        catch (ShapeException e)
+        {
+            string other = descending ? $"{from}:{to}" : $"{to}:-1:{from}";
+            throw errors.WrongShape(syntax.Body.Span, "prod", Named(syntax.Body, term), e.Clash, $"the other order is prod_{{{syntax.Index}={other}}} (…)");
+        }
+    }
+
+    // From a name down to a number, from an upper-case name down to another formula.
+    private static bool IsDescending(IndexedSyntax syntax) => syntax.Kind == IndexedKind.Product && (syntax.From, syntax.To) switch
+    {
+        (NumberSyntax a, NumberSyntax b) => a.Value > b.Value + Rational.One,
+        (not NumberSyntax, NumberSyntax) => true,
+        (NameSyntax { Text: var n }, var to) => char.IsUpper(n[0]) && !(to is NameSyntax m && char.IsUpper(m.Text[0])),
+        _ => false,
+    };
+
+    // A bound index used as a number.
+    private Bound? IndexAsNumber(NameSyntax syntax) =>
+        syntax.Indices.IsEmpty && indices.TryGetValue(syntax.Text, out var value) ? new(Shape.Scalar, () => Make.SizeValue(value)) : null;
+
+    // x[k] where x[i] is declared; n[k] where n[i] is a size.
+    private Bound? OfFamily(Name name)
+    {
+        if (name.Indices.Count != 1)
+        {
+            return null;
+        }
+
+        // dx[k] is the differential of x[k], also where it is declared.
+        var member = scope.Member(name);
+        if (DifferentialOf(name) is { } of && scope.Member(of) is { } x && (member is null || member.Shape == x.Shape))
+        {
+            return Differential(of, new(x.Shape, () => x));
+        }
+
+        return member is not null ? new(member.Shape, () => member)
+            : Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)))
+            : null;
+    }
+
+    // x[i] that is declared nowhere: one shape for all values of the bound index.
+    private Bound? InferFamily(Name name)
+    {
+        if (name.Indices.Count != 1 || name.Indices[0].Variable is not { } variable || !Indices.IsBound(variable))
+        {
+            return null;
+        }
+
+        var family = order.FirstOrDefault(n => n.Base == name.Base && n.Indices.Count == 1 && n.Indices[0] is { Variable: not null, Offset: 0 })
+            ?? new Name(name.Base, new LayerIndex(Indices.Readable(variable), 0));
+        if (!undeclared.ContainsKey(family))
+        {
+            undeclared[family] = scalars.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? Shape.Scalar
+                : char.IsUpper(name.Base[0]) ? new Shape(unifier.Fresh(), unifier.Fresh())
+                : Shape.Column(unifier.FreshLength());
+            order.Add(family);
+        }
+
+        return new(undeclared[family], () => scope.Member(name)!);
+    }
+}

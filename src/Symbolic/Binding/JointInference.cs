@@ -1,0 +1,150 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Symbolic.Binding;
+
+/// <summary>
+/// Finds the shapes of undeclared names from all the lines of a text. A line that contradicts those before it is left out.
+/// Lower-case names are vectors, and scalars where only that conforms; a few Greek letters are tried the other way round.
+/// </summary>
+internal sealed class JointInference
+{
+    private const int MostRestarts = 24;
+
+    // Letters that stand for a coefficient far more often than for a vector.
+    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω"];
+
+    private readonly Scope scope;
+    private readonly IReadOnlyList<SidesSyntax> lines;
+    private readonly HashSet<Name> scalars = [];
+    private readonly HashSet<Name> met = [];
+    private readonly List<int> accepted = [];
+    private Binder binder;
+    private int restarts;
+
+    private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines)
+    {
+        (this.scope, this.lines) = (scope, lines);
+        binder = Fresh();
+    }
+
+    /// <summary>Declares what is inferred from the lines in the scope; the numbers of the lines that were left out come back.</summary>
+    public static IReadOnlyList<int> Run(Scope scope, IReadOnlyList<SidesSyntax> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        var inference = new JointInference(scope, lines);
+        var left = new List<int>();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (!inference.Take(i))
+            {
+                left.Add(i);
+            }
+        }
+
+        inference.binder.Close();
+        return left;
+    }
+
+    private Binder Fresh() => new(scope, new BindErrors(lines[0].Source), scalars) { Rules = SideRules.KeepDerivatives };
+
+    private bool Take(int line)
+    {
+        var fresh = NewNames(lines[line]).ToList();
+        scalars.UnionWith(fresh.Where(n => Coefficients.Contains(n.Base)));
+        met.UnionWith(fresh);
+        if (TryWith(line, []) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
+        {
+            accepted.Add(line);
+            return true;
+        }
+
+        return false;
+    }
+
+    // The line with some of the names it brings taken the other way.
+    private bool TryWith(int line, IReadOnlyList<Name> flipped)
+    {
+        var saved = binder.Save();
+        Flip(flipped);
+        if (Bind(binder, line))
+        {
+            return true;
+        }
+
+        binder.Restore(saved);
+        Flip(flipped);
+        return false;
+    }
+
+    // A name met before was taken wrongly: everything is bound anew.
+    private bool TryOlder(int line, List<Name> fresh)
+    {
+        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct().ToList();
+        foreach (var name in older)
+        {
+            if (++restarts > MostRestarts)
+            {
+                return false;
+            }
+
+            Flip([name]);
+            var other = Fresh();
+            if (accepted.All(i => Bind(other, i)) && Bind(other, line))
+            {
+                binder = other;
+                return true;
+            }
+
+            Flip([name]);
+        }
+
+        return false;
+    }
+
+    private void Flip(IReadOnlyList<Name> names)
+    {
+        foreach (var name in names)
+        {
+            if (!scalars.Remove(name))
+            {
+                scalars.Add(name);
+            }
+        }
+    }
+
+    private bool Bind(Binder with, int line)
+    {
+        var (sides, source) = (lines[line].Sides, lines[line].Source);
+        try
+        {
+            with.Turn(new BindErrors(source));
+            var first = with.Bind(sides[0]);
+            for (int i = 1; i < sides.Count; i++)
+            {
+                with.Agree(first, with.Bind(sides[i]), sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is DiagnosticException or ShapeException or InsufficientExecutionStackException)
+        {
+            return false;
+        }
+    }
+
+    private IEnumerable<Name> NewNames(SidesSyntax line) => LowerCase(line).Where(n => !met.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct();
+
+    private static IEnumerable<Name> LowerCase(SidesSyntax line) => line.Sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()
+        .Where(n => !char.IsUpper(n.Text[0]) && n.Indices.All(i => Names.TryIndex(i) is not null))
+        .Select(n => Names.Of(n, new BindErrors(line.Source)));
+
+    private static IEnumerable<IReadOnlyList<Name>> Pairs(List<Name> names) =>
+        from i in Enumerable.Range(0, names.Count) from k in Enumerable.Range(0, i) select (IReadOnlyList<Name>)[names[k], names[i]];
+}
