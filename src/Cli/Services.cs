@@ -45,7 +45,8 @@ internal static class Services
     {
         try
         {
-            return Dialects.Export(Plan.Of(e, symbols, scope), language);
+            // Loops over an index are written in NumPy only.
+            return language == "numpy" ? (NumPyExporter.Export(e, symbols, scope), "python") : Dialects.Export(Plan.Of(e, symbols, scope), language);
         }
         catch (PlanException x)
         {

@@ -48,12 +48,15 @@ internal sealed class BoundInstruction(Instruction instruction, Extents extents)
 }
 
 /// <summary>Sizes as numbers, and what calls are chosen by: the kind of number, the registers and the backend.</summary>
-internal sealed class Extents(Func<MatrixDiff.Symbolic.Shapes.Size, int> size, NumericBackend backend, Type number)
+internal sealed class Extents(Func<MatrixDiff.Symbolic.Shapes.Size, int> size, NumericBackend choice, Type number)
 {
     private readonly Dictionary<Value, (int Rows, int Columns)> known = [];
 
     /// <summary>What computes products.</summary>
-    public NumericBackend Backend => backend;
+    public NumericBackend Backend { get; } = NumericBackends.Resolve(choice);
+
+    /// <summary>Are factorizations done by LAPACK, as it comes with OpenBLAS?</summary>
+    public bool HasLapack => choice != NumericBackend.Managed && NumericBackends.HasOpenBlas;
 
     /// <summary>The kind of number.</summary>
     public Type Number => number;

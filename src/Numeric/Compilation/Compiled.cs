@@ -50,7 +50,7 @@ internal sealed class Compiled<T>
 
         var known = Names(general).Distinct().Where(n => sizes.ContainsKey(n.Text)).ToDictionary(n => n, n => sizes[n.Text]);
         var plan = general.At(known);
-        var extents = new Extents(size => Extent(size, sizes), NumericBackends.Resolve(backend), typeof(T));
+        var extents = new Extents(size => Extent(size, sizes), backend, typeof(T));
         var instructions = Straightened.Of(plan);
         var constants = Fold(instructions, extents);
         var stages = Schedule.Of(instructions.Where(i => !constants.ContainsKey(i.Result)).Select(i => new BoundInstruction(i, extents)));

@@ -1,4 +1,3 @@
-using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Numeric.Kernels.Native;
 
 namespace MatrixDiff.Numeric.Compilation;
@@ -28,7 +27,7 @@ internal static class FactorCalls
     private static int[] Turn(BoundInstruction b, string kind) => kind == "Lu" ? [b.IsTransposed(0) ? 1 : 0] : [];
 
     // Below a panel's size the managed code is all there is to do.
-    private static int Blas(BoundInstruction b) => b.Extents.Backend == NumericBackend.OpenBlas && b.RowsOf(0) > Panel ? 1 : 0;
+    private static int Blas(BoundInstruction b) => b.Extents.HasLapack && b.RowsOf(0) > Panel ? 1 : 0;
 
     private const int Panel = 32;
 }

@@ -43,7 +43,7 @@ internal static class ProductCalls
             (true, true) => [Gram(b, "BlasGram", m, k, ta)],
             (true, false) => [Gram(b, "ManagedGram", m, k, ta) with { Scratch = Packed(b, m, m, k) }],
             (false, true) => [b.Call("BlasProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0)],
-            _ => [b.Call("ManagedProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0) with { Scratch = Packed(b, m, n, k) }],
+            _ => [b.Call("ManagedProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0, IsSymmetric(b) ? 1 : 0) with { Scratch = Packed(b, m, n, k) }],
         };
     }
 
@@ -51,8 +51,7 @@ internal static class ProductCalls
     public static double ProductOperations(BoundInstruction b)
     {
         double inner = b.IsTransposed(0) ? b.RowsOf(0) : b.ColumnsOf(0);
-        bool half = b.IsTransposed(0) != b.IsTransposed(1) && b.Instruction.Operands[0].Value == b.Instruction.Operands[1].Value;
-        return (half ? 1.0 : 2.0) * b.Length * inner;
+        return (IsSymmetric(b) ? 1.0 : 2.0) * b.Length * inner;
     }
 
     /// <summary>A ⊗ B, in which a vector is a column (across) or a row (down).</summary>
@@ -64,6 +63,9 @@ internal static class ProductCalls
 
     /// <summary>The memory that the managed product packs its operands in.</summary>
     public static long Packed(BoundInstruction b, int m, int n, int k) => Widest.Scratch(b.Extents.Number, m, n, k);
+
+    private static bool IsSymmetric(BoundInstruction b) => b.Instruction.Numbers.Count > 0
+        || (b.IsTransposed(0) != b.IsTransposed(1) && b.Instruction.Operands[0].Value == b.Instruction.Operands[1].Value);
 
     private static NativeCall Gram(BoundInstruction b, string method, int n, int k, bool transposed) =>
         new(method, NativeArgument.Result(), NativeArgument.Operand(0), n, k, transposed ? 1 : 0);

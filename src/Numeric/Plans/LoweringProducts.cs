@@ -56,14 +56,18 @@ internal sealed partial class Lowering
         }
 
         int cut = order.Cut(chain);
-        return Combine(Product.Of([.. chain.Take(cut)]), Product.Of([.. chain.Skip(cut)]));
+        return Combine(Product.Of([.. chain.Take(cut)]), Product.Of([.. chain.Skip(cut)]), IsSymmetric(Product.Of([.. chain])));
     }
 
-    private Value Combine(Expr left, Expr right)
+    // Numbers of "matmul": 1 where the product is symmetric, so that half of it is enough.
+    private Value Combine(Expr left, Expr right, bool symmetric)
     {
         var shape = new Shape(left.Shape.Rows, right.Shape.Columns);
         return TermByTerm(left, right) ?? FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
-            shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul", shape, [Operand(left), Operand(right)]);
+            shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul",
+            shape,
+            [Operand(left), Operand(right)],
+            symmetric && !shape.IsScalar && !left.Shape.IsColumn && !right.Shape.IsRow ? [Rational.One] : null);
     }
 
     // What a structured left factor does to a column or a matrix.

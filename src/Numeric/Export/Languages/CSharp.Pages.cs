@@ -123,6 +123,7 @@ internal sealed partial class CSharp
         broadcast | {0}
         fill:s | Filled({0}, {extent})
         pi | Math.PI
+        δ | ({s0} == {s1} ? 1.0 : 0.0)
         size | {s0}
         I | Matrix<double>.Build.DenseIdentity({s0})
         zeros | Filled(0.0, {extent})

@@ -108,6 +108,7 @@ internal sealed class Julia : Dialect
         broadcast | {0} .* ones({rows}, {columns})
         fill:s | {0} .* ones({extent})
         pi | pi
+        δ | Float64({s0} == {s1})
         size | {s0}
         I | Matrix(1.0I, {s0}, {s0})
         zeros | zeros({extent})

@@ -102,6 +102,7 @@ internal sealed class Octave : Dialect
         broadcast | {0} .* ones({rows}, {columns})
         fill | {0} * ones({rows}, {columns})
         pi | pi
+        δ | double({s0} == {s1})
         size | {s0}
         I | eye({s0})
         zeros | zeros({rows}, {columns})

@@ -104,6 +104,7 @@ internal abstract partial class Tensors
         broadcast | {0} * ones({rows}, {columns})
         fill:s | filled({0}, {extent})
         pi | scalar(3.141592653589793)
+        δ | scalar(float({s0} == {s1}))
         size | scalar(float({s0}))
         I | eye({s0})
         zeros | 0.0 * ones({extent})

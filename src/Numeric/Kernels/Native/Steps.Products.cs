@@ -30,9 +30,15 @@ internal static unsafe partial class Steps<L, V, T>
         SmallProducts<L, V, T>.Multiply(r, a, b, m, n, k, transposeB == 1 ? n : 1, transposeB == 1 ? 1 : k);
     }
 
-    /// <summary>op(A) op(B) by the managed kernel.</summary>
-    public static void ManagedProduct(T* r, T* a, T* b, int m, int n, int k, int transposeA, int transposeB, T* scratch) =>
-        ManagedGemm<L, V, T>.Multiply(r, m, a, transposeA == 1 ? k : m, transposeA == 1, b, transposeB == 1 ? n : k, transposeB == 1, m, n, k, scratch);
+    /// <summary>op(A) op(B) by the managed kernel; of a symmetric one (1) half is computed and mirrored.</summary>
+    public static void ManagedProduct(T* r, T* a, T* b, int m, int n, int k, int transposeA, int transposeB, int symmetric, T* scratch)
+    {
+        ManagedGemm<L, V, T>.Multiply(r, m, a, transposeA == 1 ? k : m, transposeA == 1, b, transposeB == 1 ? n : k, transposeB == 1, m, n, k, scratch, lower: symmetric == 1);
+        if (symmetric == 1)
+        {
+            Mirror(r, n);
+        }
+    }
 
     /// <summary>op(A) op(B) by OpenBLAS.</summary>
     public static void BlasProduct(T* r, T* a, T* b, int m, int n, int k, int transposeA, int transposeB) =>

@@ -16,11 +16,11 @@ internal static unsafe class Wide
         }
         else if (Widest.Is512)
         {
-            Steps<Lanes512<double>, Vector512<double>, double>.ManagedProduct(r, a, b, m, n, k, ta ? 1 : 0, tb ? 1 : 0, scratch);
+            Steps<Lanes512<double>, Vector512<double>, double>.ManagedProduct(r, a, b, m, n, k, ta ? 1 : 0, tb ? 1 : 0, 0, scratch);
         }
         else
         {
-            Steps<Lanes256<double>, Vector256<double>, double>.ManagedProduct(r, a, b, m, n, k, ta ? 1 : 0, tb ? 1 : 0, scratch);
+            Steps<Lanes256<double>, Vector256<double>, double>.ManagedProduct(r, a, b, m, n, k, ta ? 1 : 0, tb ? 1 : 0, 0, scratch);
         }
     }
 
