@@ -30,9 +30,15 @@ internal sealed class ScopeNames : INotationContext
         sizes = [.. sizeNames.Select(n => n.Base)];
         foreach (var symbol in scope.Symbols.Values)
         {
-            shapes.TryAdd(symbol.Name.Base, symbol.Shape);
+            // W[1]: 1×n beside W[2]: n×m is a matrix.
+            if (!shapes.TryGetValue(symbol.Name.Base, out var other) || Rank(symbol.Shape) > Rank(other))
+            {
+                shapes[symbol.Name.Base] = symbol.Shape;
+            }
         }
     }
+
+    private static int Rank(Shape shape) => shape.IsScalar ? 0 : shape.IsColumn ? 1 : shape.IsRow ? 2 : 3;
 
     /// <inheritdoc/>
     public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name);
