@@ -75,7 +75,7 @@ internal static class DocumentNames
     // x ∈ ℝ^{m×n} declares an x that is not declared.
     private static void Marked(Scope scope, SourceText source, HandDerivation document)
     {
-        var names = new ScopeNames(scope);
+        var names = new ScopeNames(scope, DocumentNotation.None);
         var claims = document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))).Concat(document.Inline.SelectMany(t => t.Claims));
         foreach (var claim in ShapeClaims.Read([.. claims], names))
         {

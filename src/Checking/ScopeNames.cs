@@ -15,10 +15,12 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
     private readonly Dictionary<string, Shape> shapes = [];
+    private readonly DocumentNotation notation;
 
-    /// <summary>The names of a scope as it is now.</summary>
-    public ScopeNames(Scope scope)
+    /// <summary>The names of a scope as it is now, with what the formulas say of their notation.</summary>
+    public ScopeNames(Scope scope, DocumentNotation notation)
     {
+        this.notation = notation;
         isFunction = ExpressionReader.IsFunction(scope);
         var sizeNames = DeclarationBinder.Sizes(scope).ToList();
         var all = scope.Symbols.Keys.Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
@@ -33,10 +35,10 @@ internal sealed class ScopeNames : INotationContext
     }
 
     /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name);
+    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name);
 
     /// <inheritdoc/>
-    public bool IsIndexed(string name) => indexed.Contains(name);
+    public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
 
     /// <inheritdoc/>
     public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
@@ -52,5 +54,8 @@ internal sealed class ScopeNames : INotationContext
     public bool IsSize(string name) => sizes.Contains(name);
 
     /// <inheritdoc/>
-    public NameSyntax? VariableOf(NameSyntax? function) => null;
+    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public NameSyntax? VariableOf(NameSyntax? function) => function is null ? null : notation.Quantities.GetValueOrDefault(function.Text);
 }
