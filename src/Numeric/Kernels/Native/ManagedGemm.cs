@@ -71,14 +71,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
 
             if (byDepth)
             {
-                for (int r = 0; r < some; r++)
-                {
-                    T* line = source + ((long)(i + r) * stride);
-                    for (int p = 0; p < depth; p++)
-                    {
-                        target[(p * width) + r] = line[p];
-                    }
-                }
+                Turn(target, source + ((long)i * stride), stride, some, depth, width);
             }
             else
             {
@@ -91,6 +84,39 @@ internal static unsafe partial class ManagedGemm<L, V, T>
                         to[r] = line[r];
                     }
                 }
+            }
+        }
+    }
+
+    // A sliver from lines along the depth, a few numbers of each line at a time, so that what is read and written stays in the first cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Turn(T* target, T* source, int stride, int rows, int depth, int width)
+    {
+        int p = 0;
+        for (; p + 8 <= depth; p += 8, source += 8, target += 8 * width)
+        {
+            T* line = source;
+            for (int r = 0; r < rows; r++, line += stride)
+            {
+                T* to = target + r;
+                T a = line[0], b = line[1], c = line[2], d = line[3];
+                to[0] = a;
+                to[width] = b;
+                to[2 * width] = c;
+                to[3 * width] = d;
+                (a, b, c, d) = (line[4], line[5], line[6], line[7]);
+                to[4 * width] = a;
+                to[5 * width] = b;
+                to[6 * width] = c;
+                to[7 * width] = d;
+            }
+        }
+
+        for (; p < depth; p++, source++, target += width)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                target[r] = source[(long)r * stride];
             }
         }
     }
@@ -109,17 +135,35 @@ internal static unsafe partial class ManagedGemm<L, V, T>
                     continue;
                 }
 
-                if (L.ManyRegisters)
-                {
-                    Tile8(packedA + ((long)i * depth), b, depth, tile);
-                }
-                else
-                {
-                    Tile4(packedA + ((long)i * depth), b, depth, tile);
-                }
-
+                Tile(packedA + ((long)i * depth), b, depth, tile, (Math.Min(TileRows, rows - i) + L.Count - 1) / L.Count);
                 Write(c + i + ((long)j * ldc), ldc, tile, Math.Min(TileRows, rows - i), Math.Min(TileColumns, columns - j), accumulate);
             }
+        }
+    }
+
+    // A tile of so many registers of rows.
+    private static void Tile(T* a, T* b, int depth, T* tile, int registers)
+    {
+        switch (registers + (L.ManyRegisters ? 3 : 0))
+        {
+            case 6:
+                Tile8(a, b, depth, tile);
+                break;
+            case 5:
+                Tile8Of2(a, b, depth, tile);
+                break;
+            case 4:
+                Tile8Of1(a, b, depth, tile);
+                break;
+            case 3:
+                Tile4(a, b, depth, tile);
+                break;
+            case 2:
+                Tile4Of2(a, b, depth, tile);
+                break;
+            default:
+                Tile4Of1(a, b, depth, tile);
+                break;
         }
     }
 
