@@ -15,10 +15,12 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
     private readonly Dictionary<string, Shape> shapes = [];
+    private readonly DocumentNotation notation;
 
-    /// <summary>The names of a scope as it is now.</summary>
-    public ScopeNames(Scope scope)
+    /// <summary>The names of a scope as it is now, with what the formulas say of their notation.</summary>
+    public ScopeNames(Scope scope, DocumentNotation notation)
     {
+        this.notation = notation;
         isFunction = ExpressionReader.IsFunction(scope);
         var sizeNames = DeclarationBinder.Sizes(scope).ToList();
         var all = scope.Symbols.Keys.Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
@@ -28,15 +30,21 @@ internal sealed class ScopeNames : INotationContext
         sizes = [.. sizeNames.Select(n => n.Base)];
         foreach (var symbol in scope.Symbols.Values)
         {
-            shapes.TryAdd(symbol.Name.Base, symbol.Shape);
+            // W[1]: 1×n beside W[2]: n×m is a matrix.
+            if (!shapes.TryGetValue(symbol.Name.Base, out var other) || Rank(symbol.Shape) > Rank(other))
+            {
+                shapes[symbol.Name.Base] = symbol.Shape;
+            }
         }
     }
 
-    /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name);
+    private static int Rank(Shape shape) => shape.IsScalar ? 0 : shape.IsColumn ? 1 : shape.IsRow ? 2 : 3;
 
     /// <inheritdoc/>
-    public bool IsIndexed(string name) => indexed.Contains(name);
+    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
 
     /// <inheritdoc/>
     public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
@@ -52,5 +60,8 @@ internal sealed class ScopeNames : INotationContext
     public bool IsSize(string name) => sizes.Contains(name);
 
     /// <inheritdoc/>
-    public NameSyntax? VariableOf(NameSyntax? function) => null;
+    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public NameSyntax? VariableOf(NameSyntax? function) => function is null ? null : notation.Quantities.GetValueOrDefault(function.Text);
 }

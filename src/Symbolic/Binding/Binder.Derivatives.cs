@@ -45,6 +45,11 @@ internal sealed partial class Binder
             return BindPartial(syntax with { Variables = [turned.Operand], Transposed = true });
         }
 
+        if (syntax.Variables is [EntrySyntax { Operand: var whole } entry])
+        {
+            return BindByEntry(syntax, whole, entry);
+        }
+
         var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
         if (variables.Length > 1)
         {
@@ -61,6 +66,22 @@ internal sealed partial class Binder
         return syntax.Transposed || (scope.Layout == WrittenLayout.Jacobian && !f.IsScalar)
             ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, variables, Jacobian)
             : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, variables, scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    }
+
+    // ∂F/∂X_ij in the shape of F: what the Jacobian takes from e_j ⊗ e_i, the vec of the matrix with a 1 in that place.
+    private Bound BindByEntry(PartialSyntax syntax, Syntax whole, EntrySyntax entry)
+    {
+        var place = BindEntryPlace(entry, out var row, out var column);
+        var f = unifier.Resolve(Bind(syntax.Operand).Shape);
+        var jacobian = BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [whole], Jacobian);
+        return new(f, () =>
+        {
+            var x = unifier.Resolve(place.Shape);
+            var first = row is null ? Number.One : Make.Constant(ConstantKind.Basis, row, x.Rows);
+            Expr unit = column is null ? first : Make.Kronecker(Make.Constant(ConstantKind.Basis, column, x.Columns), first);
+            var column1 = Product.Of(jacobian.Build(), unit);
+            return f.IsScalar ? column1 : Make.Unvec(column1, unifier.Resolve(f));
+        });
     }
 
     // vec X in ∂vec F/∂vec X stands for X: derivatives of matrices are laid out by vec.
@@ -83,7 +104,7 @@ internal sealed partial class Binder
     }
 
     private Symbol Variable(Bound bound, Syntax syntax) =>
-        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
+        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax), "a variable: a derivative is taken by a name");
 
     private Expr Deriving(Span span, Func<Expr> derive)
     {

@@ -134,7 +134,10 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
 
     private string TextOf(Span span) => errors.Source.Text.Substring(span.Start, Math.Min(span.Length, errors.Source.Text.Length - span.Start)).Trim();
 
-    private BindErrors.Named Named(Syntax syntax, Bound bound) => new(TextOf(syntax.Span), unifier.Resolve(bound.Shape));
+    // As it is written, and formulas in LaTeX in the language of expressions.
+    private string TextOf(Syntax syntax) => TextOf(syntax.Span) is var text && text.AsSpan().IndexOfAny("\\{}") >= 0 ? SyntaxPrinter.Print(syntax) : text;
+
+    private BindErrors.Named Named(Syntax syntax, Bound bound) => new(TextOf(syntax), unifier.Resolve(bound.Shape));
 
     private static Bound Negate(Bound b) => new(b.Shape, () => Make.Negate(b.Build()));
 
@@ -180,7 +183,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
 
     private string Transposed(Syntax syntax)
     {
-        string text = TextOf(syntax.Span);
-        return syntax is NameSyntax or CallSyntax || text.StartsWith('(') ? text + "'" : syntax is TransposeSyntax t ? TextOf(t.Operand.Span) : $"({text})'";
+        string text = TextOf(syntax);
+        return syntax is NameSyntax or CallSyntax || text.StartsWith('(') ? text + "'" : syntax is TransposeSyntax t ? TextOf(t.Operand) : $"({text})'";
     }
 }

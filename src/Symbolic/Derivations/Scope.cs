@@ -90,6 +90,12 @@ internal sealed class Scope
         return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices[0]), s)) ? At(name.Indices[0]) : null;
     }
 
+    /// <summary>What p[k] is where p[i] is defined: the definition with k in the place of i; null where no name of that base is defined so.</summary>
+    public Expr? DefinedMember(Name name) => name.Indices.Count == 1
+        && definitions.Keys.FirstOrDefault(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: not null, Offset: 0 }]) is { } family
+            ? new IndexPut(new Dictionary<string, Size> { [family.Name.Indices[0].Variable!] = Indices.AsSize(name.Indices[0]) }).In(definitions[family])
+            : null;
+
     /// <summary>The declared x[i] that x[k] with a bound index is one of; another symbol itself.</summary>
     public Symbol Family(Symbol s) => Indices.Free(s).Count == 0 ? s
         : symbols.Values.FirstOrDefault(f => f.Name.Base == s.Name.Base && f.Name.Indices.Count == 1 && f.Name.Indices[0] is { Variable: not null, Offset: 0 }) ?? s;

@@ -42,7 +42,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
 
             if (IsTrue(left, right, open ? question.Declared.Copy() : scope))
             {
-                return new(candidate.Side, SyntaxPrinter.Print(candidate.Whole));
+                return new(candidate.Side, Printed(candidate.Whole, left, right, scope, open));
             }
 
             if (++verified == MostVerified)
@@ -52,6 +52,14 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
 
         return null;
+    }
+
+    // Dots are shown as what they were read as.
+    private string Printed(Syntax whole, Syntax left, Syntax right, Scope scope, bool open)
+    {
+        var own = scope.Copy();
+        own.HadamardDots.Clear();
+        return SyntaxPrinter.Print(SyntaxTree.WithoutDots(whole, Read(left, right, own, open)?.Scope.HadamardDots ?? own.HadamardDots));
     }
 
     private bool IsClosed()
@@ -124,7 +132,10 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
     {
         try
         {
-            return judge.Decide(question.Read(left, right, scope)).True == true;
+            var claim = question.Read(left, right, scope);
+
+            // A side that was put to nothing says nothing.
+            return !(claim.Right.IsZero && right is not NumberSyntax) && !(claim.Left.IsZero && left is not NumberSyntax) && judge.Decide(claim).True == true;
         }
         catch (DiagnosticException)
         {
