@@ -40,7 +40,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
                 continue;
             }
 
-            if (IsTrue(left, right, open ? question.Declared.Copy() : scope))
+            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope))
             {
                 return new(candidate.Side, Printed(candidate.Whole, left, right, scope, open));
             }
@@ -128,14 +128,15 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
     }
 
-    private bool IsTrue(Syntax left, Syntax right, Scope scope)
+    private bool IsTrue(string side, Syntax left, Syntax right, Scope scope)
     {
         try
         {
             var claim = question.Read(left, right, scope);
 
             // A side that was put to nothing says nothing.
-            return !(claim.Right.IsZero && right is not NumberSyntax) && !(claim.Left.IsZero && left is not NumberSyntax) && judge.Decide(claim).True == true;
+            var (changed, written) = side == "left" ? (claim.Left, left) : (claim.Right, right);
+            return !(changed.IsZero && written is not NumberSyntax) && judge.Decide(claim).True == true;
         }
         catch (DiagnosticException)
         {
