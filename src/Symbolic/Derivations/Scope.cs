@@ -240,4 +240,7 @@ internal enum WrittenLayout
 
     /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
     Jacobian,
+
+    /// <summary>As <see cref="Jacobian"/>, and ∂F/∂x of a scalar by a vector is the row 1×dim(x).</summary>
+    Rows,
 }
