@@ -171,7 +171,13 @@ def main():
     warnings.simplefilter("ignore")
     os.makedirs(options.state, exist_ok=True)
     command = options.engine.split()
-    theorems = [Theorem(*s) for s in statements(command, options.theorems)]
+    theorems, unread = [], []
+    for statement in statements(command, options.theorems):
+        try:
+            theorems.append(Theorem(*statement))
+        except SyntaxProblem:
+            unread.append(statement[0])
+    print(f"statements with notation that is not read here: {', '.join(unread) or 'none'}")
     used = [t for t in theorems if len(t.points) >= NEEDED]
     print(f"{len(theorems)} statements, {len(used)} confirmed true by numbers" + "".join(f"; not {t.name}" for t in theorems if t not in used))
     wrong, aside = stored(options.state, lambda: make(used, options.count, options.seed))

@@ -32,9 +32,15 @@ internal sealed class ScopeNames : INotationContext
         sizes = [.. sizeNames.Select(n => n.Base)];
         foreach (var symbol in symbols)
         {
-            shapes.TryAdd(symbol.Name.Base, symbol.Shape);
+            // W[1]: 1×n beside W[2]: n×m is a matrix.
+            if (!shapes.TryGetValue(symbol.Name.Base, out var other) || Rank(symbol.Shape) > Rank(other))
+            {
+                shapes[symbol.Name.Base] = symbol.Shape;
+            }
         }
     }
+
+    private static int Rank(Shape shape) => shape.IsScalar ? 0 : shape.IsColumn ? 1 : shape.IsRow ? 2 : 3;
 
     // An inferred x_k or x[k] beside a vector x is an entry of it, unless its shape is that of x: then it is a point of its own.
     private static bool IsEntry(Symbol symbol, Scope scope)

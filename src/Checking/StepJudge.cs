@@ -24,7 +24,7 @@ internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IRea
 internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions options)
 {
     private static readonly (WrittenLayout Layout, string Text)[] Layouts =
-        [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian")];
+        [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian"), (WrittenLayout.Rows, "layout: jacobian")];
 
     private IReadOnlyList<Symbol> last = [];
     private bool isLayoutOpen;
@@ -66,6 +66,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             {
                 (isLayoutOpen, scope.Layout, ChosenLayout) = (false, layout, layout);
                 return Remember(judged with { Notes = [.. judged.Notes, "∂y/∂x is read as the Jacobian, dim(y)×dim(x), from here on"] });
+            }
+
+            if (layout == WrittenLayout.Rows && scope.Layout == WrittenLayout.Jacobian && ChosenLayout is null)
+            {
+                return Remember(judged with { Notes = [.. judged.Notes, "the derivative of a scalar by a vector is read as a row"] });
             }
 
             return Remember(plain with { Verdict = plain.Verdict with { Kind = VerdictKind.HoldsIf, Condition = text, Certificate = judged.Verdict.Certificate } });

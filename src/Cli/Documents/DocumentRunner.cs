@@ -18,6 +18,7 @@ internal sealed class DocumentRunner
     private readonly Scope scope;
     private readonly Layout layout;
     private readonly int seed;
+    private readonly LayerCommands layers;
 
     private DocumentRunner(DerivationDocument document, int seed)
     {
@@ -25,6 +26,7 @@ internal sealed class DocumentRunner
         this.seed = seed;
         var front = document.FrontMatter;
         scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, LawProof.Of);
+        layers = new(scope, seed);
         layout = document.FrontMatter.Layout is { } chosen ? LayoutOf(chosen, Layout.Vector) : Layout.Gradient;
     }
 
@@ -81,6 +83,12 @@ internal sealed class DocumentRunner
         var e = ExpressionReader.Read(new SourceText(space < 0 ? "" : subject[(space + 1)..], command.Subject.Name, line, column), here);
         var variables = wrt.Text.Split(',').Select(x => ExpressionReader.Variable(x.Trim(), here, wrt)).ToList();
         var chosen = command.Clause("layout") is { } l ? LayoutOf(l, Layout.Gradient) : layout;
+        if (e is Symbol objective && layers.Concerns(e))
+        {
+            return [.. Guarded(command, () => layers.Derive(command, kind, objective, variables, chosen, here))];
+        }
+
+        LayerCommands.DefineSteps(here, [e, .. variables]);
         var derivation = Guarded(command, () => Differentiator.Derivation(kind, e, variables, chosen, here));
         var report = WitnessCheck.Check(kind, chosen, e, variables, derivation.Result, here, seed: seed);
         if (!report.Passed)

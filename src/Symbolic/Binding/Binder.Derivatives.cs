@@ -31,7 +31,7 @@ internal sealed partial class Binder
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [syntax.Variable], Scope.ShapeOfGradient);
         }
 
-        return scope.Layout == WrittenLayout.Jacobian && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
+        return scope.Layout is WrittenLayout.Jacobian or WrittenLayout.Rows && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
             ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [syntax.Variable], Jacobian)
             : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, [syntax.Variable], scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
     }
@@ -63,7 +63,7 @@ internal sealed partial class Binder
             return BindDerivative(syntax.Span, f.IsScalar ? NablaKind.Gradient : NablaKind.Jacobian, syntax.Operand, variables, (_, of) => of);
         }
 
-        return syntax.Transposed || (scope.Layout == WrittenLayout.Jacobian && !f.IsScalar)
+        return syntax.Transposed || (scope.Layout is WrittenLayout.Jacobian or WrittenLayout.Rows && !f.IsScalar) || (scope.Layout == WrittenLayout.Rows && x.IsColumn)
             ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, variables, Jacobian)
             : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, variables, scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
     }

@@ -46,17 +46,35 @@ internal static class DefinitionReader
 
         if (define is not null)
         {
-            foreach (var line in Lines(define))
+            var lines = new Queue<Span>(Lines(define));
+            while (lines.TryDequeue(out var line))
             {
-                ExpressionReader.Guard(define, () => Define(scope, define, line));
+                ExpressionReader.Guard(define, () => Define(scope, define, line, lines));
                 waiting = FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define), final: false);
             }
+
+            RecurrenceReader.Order(scope, define);
         }
 
         FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define ?? new SourceText("")), final: true);
         if (assume is not null)
         {
             AssumptionReader.Read(scope, assume);
+        }
+
+        return scope;
+    }
+
+    // A definition, or a recurrence with the lines that belong to it.
+    private static Scope Define(Scope scope, SourceText source, Span line, Queue<Span> below)
+    {
+        if (RecurrenceReader.IsHeader(source, line))
+        {
+            RecurrenceReader.Read(scope, source, line, below);
+        }
+        else
+        {
+            Define(scope, source, line);
         }
 
         return scope;

@@ -60,6 +60,19 @@ internal sealed class Derivation
 
     /// <summary>The assumptions that were used.</summary>
     public IReadOnlyList<string> Assumptions { get; init; } = [];
+
+    /// <summary>The same derivation with symbols read as others of the same shape.</summary>
+    public Derivation Reading(IReadOnlyDictionary<Expr, Expr> names)
+    {
+        Expr In(Expr e) => Rewrite.Substitute(e, names);
+        Statement Stated(Statement s) => new(In(s.Left), In(s.Right));
+        return new()
+        {
+            Kind = Kind, Input = In(Input), Variables = Variables, Layout = Layout, Scope = Scope, Result = In(Result), Asked = In(Asked), Conditions = Conditions, Assumptions = Assumptions,
+            Projected = Projected,
+            Steps = [.. Steps.Select(s => s with { Before = Stated(s.Before), After = Stated(s.After), Given = [.. s.Given.Select(Stated)] })],
+        };
+    }
 }
 
 /// <summary>What can be asked for.</summary>

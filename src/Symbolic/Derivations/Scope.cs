@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
@@ -38,6 +39,9 @@ internal sealed class Scope
 
     /// <summary>The names given to derivatives: ∇_z J = δ, ∇²_z J = Q.</summary>
     public IReadOnlyList<DerivativeFact> Facts => facts;
+
+    /// <summary>The recurrences and what was found of them.</summary>
+    public LayerModel Layers { get; private init; } = new();
 
     /// <summary>The operators that the document defines, by name.</summary>
     public Dictionary<string, OperatorDeclaration> Operators { get; } = [];
@@ -112,6 +116,9 @@ internal sealed class Scope
     /// <summary>symbol = definition.</summary>
     public void Define(Symbol symbol, Expr definition) => definitions[symbol] = definition;
 
+    /// <summary>Takes a definition back.</summary>
+    public void Undefine(Symbol symbol) => definitions.Remove(symbol);
+
     /// <summary>Makes a symbol an unknown function of others.</summary>
     public void MakeFunctionOf(Symbol symbol, IReadOnlyList<Symbol> of) => dependencies[symbol] = of;
 
@@ -174,7 +181,7 @@ internal sealed class Scope
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope { Letters = Letters, Layout = Layout };
+        var copy = new Scope { Letters = Letters, Layout = Layout, Layers = Layers.Copy() };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -240,4 +247,7 @@ internal enum WrittenLayout
 
     /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
     Jacobian,
+
+    /// <summary>As <see cref="Jacobian"/>, and ∂F/∂x of a scalar by a vector is the row 1×dim(x).</summary>
+    Rows,
 }

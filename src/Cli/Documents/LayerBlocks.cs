@@ -1,0 +1,74 @@
+using System.Globalization;
+using MatrixDiff.Latex;
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Cli.Documents;
+
+/// <summary>Writes what holds at every step: the words, the derivations, the recursion in a box, the check.</summary>
+internal static class LayerBlocks
+{
+    private const double Widest = 26;
+
+    /// <summary>The blocks of an answer, under the name that it is given, if it is given one.</summary>
+    public static IEnumerable<Block> Of(LayerAnswer answer, Expr? name, NotationOptions options)
+    {
+        foreach (var part in answer.Parts)
+        {
+            yield return new ProseBlock(Words(part.Lead));
+            yield return new DerivationBlock(part.Derivation, options);
+        }
+
+        if (answer.Cases.Count > 1 || name is not null || !ReferenceEquals(answer.Parts[^1].Derivation.Result, answer.Cases[0].Value))
+        {
+            yield return new LatexBlock(Boxed(answer, name ?? answer.Asked));
+        }
+    }
+
+    /// <summary>What a check found.</summary>
+    public static CheckBlock Found(LayerReport report) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Checked by writing out {(report.Steps == 1 ? "the steps" : $"1 to {report.Steps} steps")}: {report.Samples} comparisons with automatic differentiation, largest relative error {(report.MaxRelativeError < 1e-9 ? "below 1e-9" : "below 1e-7")}."),
+        true);
+
+    /// <summary>Words with formulas in them.</summary>
+    public static string Words(FormattableString words) => string.Format(CultureInfo.InvariantCulture, words.Format, [.. words.GetArguments().Select(Shown)]);
+
+    // In one line with its cases where they fit, else a line for each case.
+    private static string Boxed(LayerAnswer answer, Expr left)
+    {
+        string Where(LayerCase c) => Limits(new(answer.Range!.Index, c.From, c.To));
+        if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
+        {
+            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value)));
+            return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
+        }
+
+        string right = answer.Cases.Count == 1
+            ? Formula(answer.Cases[0].Value) + (answer.Range is null ? "" : $", \\quad {Limits(answer.Range)}")
+            : $"\\begin{{cases}} {string.Join(@" \\ ", answer.Cases.Select(c => $"{Formula(c.Value)}, & {Where(c)}"))} \\end{{cases}}";
+        return $"\\boxed{{{Formula(left)} = {right}}}";
+    }
+
+    private static Expr At(Expr left, LayerAnswer answer, LayerCase found) =>
+        found.IsSingle && answer.Range is { } range ? Indices.Put(left, range.Index, found.From) : left;
+
+    private static string Shown(object? argument) => argument switch
+    {
+        Expr e => $"${Formula(e)}$",
+        IReadOnlyList<Expr> list => string.Join(" and ", list.Select(e => $"${Formula(e)}$")),
+        LayerRange range => $"${Limits(range)}$",
+        _ => argument?.ToString() ?? "",
+    };
+
+    private static string Limits(LayerRange range) => range.From.Equals(range.To)
+        ? $"{range.Index} = {Size(range.From)}"
+        : $"{range.Index} = {Size(range.From)}, \\dots, {Size(range.To)}";
+
+    private static string Size(Size size) => LatexRenderer.Render(Names.Of(size));
+
+    private static string Formula(Expr e) => LatexWriter.Formula(e);
+}

@@ -1,0 +1,107 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Cli.Documents;
+
+/// <summary>The commands of a document about all values of an index.</summary>
+internal sealed class LayerCommands(Scope scope, int seed)
+{
+    /// <summary>Is a question one about the recurrences as a whole, and not about one step?</summary>
+    public bool Concerns(Expr e) => Objective.Sees(e, scope) && e is Symbol s && scope.Definitions.ContainsKey(s) && e.IsScalar;
+
+    /// <summary>The scope of a question about single steps: what stands in it has its definition at its own index.</summary>
+    public static void DefineSteps(Scope here, params IEnumerable<Expr> expressions)
+    {
+        var indices = Rewrite.Symbols([.. expressions]).Where(s => here.Layers.Of(s) is not null).Select(s => s.Name.Indices[0]).Distinct().ToList();
+        foreach (var index in indices.Where(i => i.Variable is not null && !Indices.IsBound(i.Variable)))
+        {
+            foreach (var template in here.Layers.Templates)
+            {
+                var (left, right) = template.At(Indices.AsSize(index));
+                here.Define(left, right);
+            }
+        }
+    }
+
+    /// <summary>derive … of an objective by what belongs to every step.</summary>
+    public IEnumerable<Block> Derive(DocumentCommand command, DerivationKind kind, Symbol of, IReadOnlyList<Symbol> variables, Layout layout, Scope here)
+    {
+        if (command.Clause("as") is not { } names)
+        {
+            var answer = new LayerDeriver(here, layout, kind, of).Run(variables);
+            return [.. LayerBlocks.Of(answer, null, Options(command)), Check(command, [answer], [], here)];
+        }
+
+        // Several names at once are those of a system: each recursion can use all of them.
+        var texts = names.Text.Split(',');
+        if (texts.Length != variables.Count)
+        {
+            throw command.Error($"{variables.Count} derivatives are given {texts.Length} names", "derive grad J wrt h[t], c[t] as η[t], γ[t]");
+        }
+
+        List<LayerFact> pending = [.. texts.Zip(variables, (t, v) => Pending(command, new SourceText(t.Trim(), names.Name, names.Locate(0).Line, names.Locate(0).Column), kind, of, v, layout))];
+        List<LayerAnswer> answers = [.. variables.Select(v => new LayerDeriver(here, layout, kind, of, pending).Run([v]))];
+        List<LayerFact> facts = [.. pending.Zip(answers, Name)];
+        var found = Check(command, answers, facts, here);
+        foreach (var fact in facts)
+        {
+            scope.Declare(fact.Fact.Name);
+            scope.Layers.Facts.Add(fact);
+        }
+
+        return [.. answers.Zip(facts).SelectMany(p => LayerBlocks.Of(p.First, p.Second.Fact.Name, Options(command))), found];
+    }
+
+    private static NotationOptions Options(DocumentCommand command) => NotationOptions.Default with { Sizes = command.Sizes };
+
+    private CheckBlock Check(DocumentCommand command, IReadOnlyList<LayerAnswer> answers, IReadOnlyList<LayerFact> named, Scope here)
+    {
+        var checking = scope.Copy();
+        checking.Assumptions.Clear();
+        checking.Assumptions.AddRange(here.Assumptions);
+        checking.Layers.Facts.AddRange(named);
+        var reports = answers.Select(a => LayerCheck.Check(a, checking, seed)).ToList();
+        if (reports.Find(r => !r.Passed) is { } failed)
+        {
+            throw failed.Samples == 0
+                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {failed.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
+                : new InvalidOperationException($"the derivative of {answers[0].Of} failed its check: {failed.Failure}");
+        }
+
+        foreach (var part in answers.Where(a => a.Kind == DerivationKind.Gradient).SelectMany(a => a.Parts))
+        {
+            scope.SeenGradients.Add((part.Derivation.Input, part.Derivation.Variables[0]));
+        }
+
+        return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
+    }
+
+    private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Cases = answer.Cases };
+
+    // ∇_{z[l]} J = δ[l], before its formula is known.
+    private LayerFact Pending(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, Symbol v, Layout layout)
+    {
+        var name = ExpressionReader.NameOf(text);
+        string index = scope.Layers.Index;
+        if (v.Name.Indices is not [{ Offset: 0 } at] || at.Variable != index || name.Indices is not [{ Offset: 0 } own] || own.Variable != index)
+        {
+            throw command.Error($"a name is given to a derivative by one quantity with the index {index}, and has that index too", $"derive grad {of} wrt z[{index}] as δ[{index}]");
+        }
+
+        var shape = kind == DerivationKind.Hessian ? new Shape(v.Shape.Count, v.Shape.Count) : layout == Layout.Vector ? Shape.Column(v.Shape.Count) : v.Shape;
+        var symbol = Symbol.Of(name, shape);
+        if (scope.Symbols.Values.Any(s => s.Name.Base == name.Base && !ReferenceEquals(s, symbol)) || scope.Layers.Facts.Exists(f => ReferenceEquals(f.Fact.Name, symbol)))
+        {
+            throw command.Error($"'{name.Base}' has a meaning already", "choose another name");
+        }
+
+        return new(new(of, v, kind == DerivationKind.Hessian ? 2 : 1, symbol), new(index, Size.One, Size.One), []);
+    }
+}

@@ -1,0 +1,60 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+
+namespace MatrixDiff.Numeric.Witness;
+
+/// <summary>What the check of an answer for all steps found, and how many steps it was made with.</summary>
+internal sealed record LayerReport(int Steps, int Samples, double MaxRelativeError, bool Passed, string? Failure);
+
+/// <summary>
+/// Checks an answer for all values of an index: the recurrences are written out for 1, 2, 3, 4 steps at random small sizes, the
+/// recursion is evaluated as one, and each of its values compared with automatic differentiation of the whole.
+/// </summary>
+internal static class LayerCheck
+{
+    private const int MostSteps = 4;
+
+    /// <summary>Checks an answer.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="scope">The document, in which the answer has its name already if it is given one.</param>
+    /// <param name="seed">Another number gives other points.</param>
+    public static LayerReport Check(LayerAnswer answer, Scope scope, int seed)
+    {
+        double worst = 0;
+        int samples = 0, steps = 0;
+        foreach (var network in UnrolledLayers.Choices(scope, MostSteps))
+        {
+            steps++;
+            foreach (var (variables, value) in Values(answer, network))
+            {
+                var report = WitnessCheck.Check(answer.Kind, answer.Layout, network.In(answer.Of), variables, value, network.Scope, 1, seed + (100 * steps) + samples);
+                samples += report.Samples;
+                worst = Math.Max(worst, report.MaxRelativeError);
+                if (!report.Passed)
+                {
+                    return new(steps, samples, worst, false, $"{string.Join(", ", variables)}: {report.Failure}");
+                }
+            }
+        }
+
+        return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint);
+    }
+
+    private static IEnumerable<(IReadOnlyList<Symbol> Variables, Expr Value)> Values(LayerAnswer answer, UnrolledLayers network)
+    {
+        if (answer.Range is not { } range)
+        {
+            yield return ([.. answer.Variables.Select(v => (Symbol)network.In(v))], network.In(answer.Cases[0].Value));
+            yield break;
+        }
+
+        foreach (var found in answer.Cases)
+        {
+            foreach (int at in network.Values(found, range))
+            {
+                yield return ([.. answer.Variables.Select(v => network.At(v, range.Index, at))], network.At(found.Value, range.Index, at));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Numeric.Witness;
+
+/// <summary>
+/// The recurrences of a document written out for numbers of steps: every z[1], z[2], … with its definition, every name δ[1], … of
+/// a derivative defined by the formula found for it, so that a recursion is evaluated as one.
+/// </summary>
+internal sealed class UnrolledLayers
+{
+    private readonly Scope document;
+    private readonly IndexPut limits;
+
+    /// <summary>The document with values for the variables in the limits of its ranges.</summary>
+    public UnrolledLayers(Scope document, IReadOnlyDictionary<string, Size> values)
+    {
+        this.document = document;
+        limits = new IndexPut(values);
+        Scope = new Scope { Letters = document.Letters, Layout = document.Layout };
+        foreach (var (symbol, definition) in document.Definitions)
+        {
+            Scope.Define(limits.In(symbol), In(definition));
+        }
+
+        foreach (var template in document.Layers.Templates)
+        {
+            foreach (int at in Values(template.Range))
+            {
+                var (left, right) = At(template.Left, template.Right, template.Range.Index, at);
+                Scope.Define((Symbol)left, right);
+            }
+        }
+
+        foreach (var (symbol, of) in document.Dependencies)
+        {
+            Scope.MakeFunctionOf(limits.In(symbol), [.. of.Select(limits.In)]);
+        }
+
+        foreach (var fact in document.Facts)
+        {
+            Scope.Name(new(limits.In(fact.Of), limits.In(fact.Wrt), fact.Order, limits.In(fact.Name)));
+        }
+
+        foreach (var fact in document.Layers.Facts)
+        {
+            Define(fact);
+        }
+
+        Assume();
+    }
+
+    /// <summary>What names mean at these numbers.</summary>
+    public Scope Scope { get; }
+
+    /// <summary>The variables in the limits of ranges of recurrences.</summary>
+    public static IReadOnlyList<string> Limits(Scope scope) => [.. scope.Layers.Templates.SelectMany(t => t.Range.From.Names.Concat(t.Range.To.Names)).Where(n => n.Indices.Count == 0).Select(n => n.Base).Distinct()];
+
+    /// <summary>Documents written out, from few steps to more, at most so many.</summary>
+    public static IEnumerable<UnrolledLayers> Choices(Scope scope, int most)
+    {
+        var names = Limits(scope);
+        for (int steps = 1; steps <= most; steps++)
+        {
+            var values = names.ToDictionary(n => n, _ => Size.Of(steps));
+            yield return new(scope, values);
+            if (names.Count == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The values of an index.</summary>
+    public IEnumerable<int> Values(LayerRange range) => Values(range.From, range.To);
+
+    /// <summary>The whole numbers from one limit to another.</summary>
+    public IEnumerable<int> Values(Size from, Size to) =>
+        limits.In(from).Value is { } first && limits.In(to).Value is { } last && first.TryToInt32(out int a) && last.TryToInt32(out int b)
+        ? Enumerable.Range(a, Math.Max(0, b - a + 1)) : throw new WitnessException($"the range {from}..{to} has no number of steps");
+
+    /// <summary>The values of an index for which a formula holds.</summary>
+    public IEnumerable<int> Values(LayerCase found, LayerRange range) => Values(found.From, found.To).Intersect(Values(range));
+
+    /// <summary>An expression with the numbers put in, its sums and products over ranges of numbers written out.</summary>
+    public Expr In(Expr e) => WrittenOut(limits.In(e));
+
+    /// <summary>An expression at a value of the index.</summary>
+    public Expr At(Expr e, string index, int at) => WrittenOut(limits.In(Indices.Put(e, index, Size.Of(at))));
+
+    /// <summary>A variable at a value of the index.</summary>
+    public Symbol At(Symbol s, string index, int at) => (Symbol)At((Expr)s, index, at);
+
+    private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
+
+    private void Define(LayerFact fact)
+    {
+        foreach (var found in fact.Cases)
+        {
+            foreach (int at in Values(found, fact.Range))
+            {
+                Scope.Define(At(fact.Fact.Name, fact.Range.Index, at), At(found.Value, fact.Range.Index, at));
+            }
+        }
+    }
+
+    private void Assume()
+    {
+        string? index = document.Layers.Templates.Count > 0 ? document.Layers.Index : null;
+        var steps = document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().ToList();
+        foreach (var assumption in document.Assumptions)
+        {
+            foreach (int at in index is null ? [0] : steps)
+            {
+                IndexPut there = index is null ? limits : new(new Dictionary<string, Size> { [index] = Size.Of(at) });
+                Scope.Assumptions.Add(assumption switch
+                {
+                    AssumedEquation e => new AssumedEquation(e.Text, In(there.In(e.Left)), In(there.In(e.Right))),
+                    AssumedStructure s => new AssumedStructure(s.Text, limits.In(there.In(s.Symbol)), s.Attributes),
+                    VanishingDerivative v => v with { Function = limits.In(there.In(v.Function)) },
+                    var other => other,
+                });
+            }
+        }
+    }
+
+    private static Expr WrittenOut(Expr e)
+    {
+        if (e is Apply { Operator: IIndexed } a && Unrolled.Terms(a, WrittenOut) is { } terms)
+        {
+            return terms;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        Expr[] children = [.. e.Children.Select(WrittenOut)];
+        return Lists.Same(children, e.Children) ? e : e.WithChildren(children);
+    }
+}

@@ -1,0 +1,41 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Symbolic.Layers;
+
+/// <summary>
+/// A derivation that is one part of an answer for all values of an index, and what it is about in words; the arguments of the
+/// words are formulas: expressions, lists of them, ranges and sizes.
+/// </summary>
+internal sealed record LayerPart(FormattableString Lead, Derivation Derivation);
+
+/// <summary>A derivative of an objective by something that belongs to every step.</summary>
+internal sealed class LayerAnswer
+{
+    /// <summary>Gradient, Jacobian or Hessian.</summary>
+    public required DerivationKind Kind { get; init; }
+
+    /// <summary>The layout of the answer.</summary>
+    public required Layout Layout { get; init; }
+
+    /// <summary>What was differentiated.</summary>
+    public required Symbol Of { get; init; }
+
+    /// <summary>The variables, with the index in their names where they have one.</summary>
+    public required IReadOnlyList<Symbol> Variables { get; init; }
+
+    /// <summary>What stands on the left: ∇_{z[l]} J.</summary>
+    public required Expr Asked { get; init; }
+
+    /// <summary>The derivations in order.</summary>
+    public required IReadOnlyList<LayerPart> Parts { get; init; }
+
+    /// <summary>The formulas, from the recursion to the base case; one case without a range where the answer has no index.</summary>
+    public required IReadOnlyList<LayerCase> Cases { get; init; }
+
+    /// <summary>The values of the index, if the answer has one.</summary>
+    public LayerRange? Range { get; init; }
+
+    /// <summary>The assumptions that were used.</summary>
+    public IReadOnlyList<string> Assumptions => [.. Parts.SelectMany(p => p.Derivation.Assumptions).Distinct()];
+}

@@ -1,0 +1,203 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Symbolic.Layers;
+
+/// <summary>
+/// Derives what holds at every value of an index. A quantity of the recurrences has a recursion l+1 → l, derived in a general
+/// step, and a base case at the last value; a parameter of one step has a formula within it; a parameter that all steps share
+/// has the sum of what each step contributes; an initial value has what the first step says.
+/// </summary>
+internal sealed class LayerDeriver
+{
+    private readonly Scope scope;
+    private readonly Layout layout;
+    private readonly DerivationKind kind;
+    private readonly Objective objective;
+    private readonly LayerGraph graph;
+    private readonly LayerModel model;
+    private readonly LayerCuts cuts;
+    private readonly LayerScopes scopes;
+    private readonly List<LayerPart> parts = [];
+
+    /// <summary>A question about an objective.</summary>
+    /// <param name="scope">The document.</param>
+    /// <param name="layout">The layout of answers.</param>
+    /// <param name="kind">Gradient or Hessian.</param>
+    /// <param name="of">The objective.</param>
+    /// <param name="pending">Names that answers will have, which recursions can use.</param>
+    public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, params IReadOnlyList<LayerFact> pending)
+    {
+        (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
+        objective = Objective.Of(of, scope);
+        graph = new(model, objective.Observed);
+        cuts = new(model, graph, objective);
+        scopes = new(scope, objective, graph, pending);
+    }
+
+    private Size L => Size.Of(new Name(model.Index));
+
+    /// <summary>The answer by one variable, or two of one step for a mixed block of the Hessian.</summary>
+    /// <exception cref="NotDifferentiableException">There is no formula of the kinds above.</exception>
+    public LayerAnswer Run(IReadOnlyList<Symbol> variables)
+    {
+        if (kind is not (DerivationKind.Gradient or DerivationKind.Hessian))
+        {
+            throw new NotDifferentiableException($"{objective.Name}: by quantities of every step gradients and Hessians are derived");
+        }
+
+        var v = variables[^1];
+        var steps = variables.Select(StepOf).ToList();
+        if (steps.TrueForAll(s => s is null))
+        {
+            return variables.Count == 1 ? Whole(v) : throw new NotDifferentiableException($"{objective.Name}: a mixed block by what is no part of a step is not derived");
+        }
+
+        if (variables.Count == 1 && model.Of(v) is { } template)
+        {
+            return steps[0]!.Value == 0 && v.Name.Indices[0].Variable == model.Index ? Recursion(template, v) : throw Other(v);
+        }
+
+        return steps.Contains(null) || !steps.Contains(0) ? throw Other(v) : Local(variables);
+    }
+
+    private static NotDifferentiableException Other(Symbol v) => new($"{v}: derivatives are taken at the index of the recurrences itself, and blocks within one step");
+
+    // How far a variable stands from the index; null for one without it.
+    private int? StepOf(Symbol v) => v.Name.Indices is [{ Variable: { } i, Offset: var offset }] && i == model.Index ? offset : null;
+
+    // A quantity that is computed at every step.
+    private LayerAnswer Recursion(Template template, Symbol v)
+    {
+        string family = v.Name.Base;
+        var range = template.Range;
+        var (within, cut) = cuts.For(family, second: kind == DerivationKind.Hessian);
+        if (within)
+        {
+            var question = scopes.Within(v, cut, L);
+            parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(question, [v])));
+            return Answer([v], range, [new(range.From, range.To, parts[^1].Derivation.Result)]);
+        }
+
+        var last = cuts.LastBefore(cut, range);
+        var step = scopes.Step(v, cut);
+        bool open = last.Equals(range.To);
+        var covered = new LayerRange(range.Index, range.From, last);
+        parts.Add(new($"For {covered}, {v} acts on what follows through {cuts.Members(cut, L + Size.One)}:", Derive(step, [v])));
+        var cases = new List<LayerCase> { new(range.From, last, parts[0].Derivation.Result) };
+        if (!open)
+        {
+            var put = new IndexPut(new Dictionary<string, Size> { [range.Index] = range.To });
+            parts.Add(new($"At the end, {new LayerRange(range.Index, range.To, range.To)}:", Derive(scopes.Last(range.To), [put.In(v)])));
+            cases.Add(new(range.To, range.To, parts[1].Derivation.Result));
+        }
+
+        return Answer([v], range, cases);
+    }
+
+    // Variables of one step, of which none is computed in it.
+    private LayerAnswer Local(IReadOnlyList<Symbol> variables)
+    {
+        var range = variables.Where(v => StepOf(v) == 0).Select(v => RangeOf(v.Name.Base)).Aggregate((a, b) => a == b ? a : throw new NotDifferentiableException($"{variables[0]} and {variables[^1]} belong to different ranges"));
+        if (variables.FirstOrDefault(v => objective.ObservedAtEnds.Contains(v.Name.Base) && StepOf(v) == 0) is { } seen)
+        {
+            throw new NotDifferentiableException($"{seen}: the end of {objective.Name} looks at it as well, so that no formula holds at all steps");
+        }
+
+        var cut = cuts.Within(variables.Select(v => (v.Name.Base, -StepOf(v)!.Value)), second: kind == DerivationKind.Hessian);
+        parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(scopes.Within(variables[^1], cut, L), variables)));
+        return Answer(variables, range, [new(range.From, range.To, parts[0].Derivation.Result)]);
+    }
+
+    // A parameter without an index, an initial value, or both.
+    private LayerAnswer Whole(Symbol v)
+    {
+        var terms = new List<Expr>();
+        var asked = Asked([v], null);
+        if (objective.Ends is var ends && DirectlyOn(v, ends))
+        {
+            parts.Add(new($"What {objective.Name} sees of {v} directly:", Derive(scopes.Ends(), [v])));
+            terms.Add(parts[^1].Derivation.Result);
+        }
+
+        var seeds = Seeds(v);
+        if (seeds.Count > 0)
+        {
+            terms.Add(Initial(v, seeds));
+        }
+
+        if (graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v)))
+        {
+            terms.Add(Shared(v));
+        }
+
+        return terms.Count > 0 ? Answer([v], null, [new(Size.One, Size.One, Sum.Of(terms))])
+            : throw new NotDifferentiableException($"{objective.Name} does not depend on {v}");
+    }
+
+    // Σ_l of what step l contributes.
+    private Expr Shared(Symbol v)
+    {
+        if (kind == DerivationKind.Hessian)
+        {
+            throw new NotDifferentiableException($"{v}: all steps share it, and a second derivative by it joins every two steps; derive the gradient");
+        }
+
+        var range = graph.Consumers(v.Name.Text).Count > 0 ? RangeOf(v.Name.Text) : new LayerRange(model.Index, objective.Running[0].From, objective.Running[0].To);
+        var cut = cuts.Within([(v.Name.Text, 0)], second: false);
+        var question = scopes.Within(v, cut, L);
+        parts.Add(new(
+            cut.Count == 0 ? (FormattableString)$"Every step uses {v}, and the contributions of the steps {range} add up. That of one step:" : $"Every step uses {v}, and the contributions of the steps {range} add up. That of one step goes through {cuts.Members(cut, L)}:",
+            Derive(question, [v])));
+        string bound = Indices.Fresh(range.Index);
+        return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
+    }
+
+    // The families whose initial value moves with a variable.
+    private List<Template> Seeds(Symbol v) => [.. model.Templates.Where(t => t.At(t.Range.From - Size.One).Left is var first
+        && (ReferenceEquals(first, v) || (scope.Definitions.TryGetValue(first, out var d) && new Dependence(scope, [v]).On(d))))];
+
+    private Expr Initial(Symbol v, List<Template> seeds)
+    {
+        var from = seeds[0].Range.From;
+        var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)), second: kind == DerivationKind.Hessian);
+        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within(v, cut, from), [v])));
+        return parts[^1].Derivation.Result;
+    }
+
+    // Does an end of the objective see a variable otherwise than through the recurrences?
+    private bool DirectlyOn(Symbol v, Expr e) => new Dependence(scope, [v]).On(e) && Objective.Reached(e, scope).Contains(v);
+
+    private LayerRange RangeOf(string family)
+    {
+        var ranges = graph.Consumers(family).Where(c => c.Lag == 0).Select(c => model.Of(c.Family)!.Range)
+            .Concat(objective.Running.Where(r => LayerGraph.Uses(r.Term, model.Index).Any(u => u.Family == family)).Select(r => new LayerRange(model.Index, r.From, r.To))).Distinct().ToList();
+        return graph.Consumers(family).Any(c => c.Lag != 0) ? throw new NotDifferentiableException($"{family} is used by the step after its own as well")
+            : ranges.Count == 1 ? ranges[0]
+            : throw new NotDifferentiableException(ranges.Count == 0 ? $"{objective.Name} does not depend on {family}" : $"{family} is used over several ranges: {string.Join(" and ", ranges)}");
+    }
+
+    private Derivation Derive(StepQuestion question, IReadOnlyList<Symbol> variables)
+    {
+        if (kind == DerivationKind.Hessian && !question.IsExact)
+        {
+            throw new NotDifferentiableException($"{objective.Name}: the later steps depend on several quantities of this one, and second derivatives go through one; stack them in one vector by vcat");
+        }
+
+        var derivation = Differentiator.Derivation(kind, question.Of, variables, layout, question.Scope);
+        return question.Held.Count == 0 ? derivation : derivation.Reading(question.Held);
+    }
+
+    private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()
+    {
+        Kind = kind, Layout = layout, Of = objective.Name, Variables = variables, Range = range, Parts = parts, Cases = cases, Asked = Asked(variables, cases[0].Value),
+    };
+
+    private Expr Asked(IReadOnlyList<Symbol> variables, Expr? value)
+    {
+        var shape = value?.Shape ?? variables[0].Shape;
+        return Apply.Raw(new Nabla(kind == DerivationKind.Gradient ? NablaKind.Gradient : NablaKind.Hessian, shape, [.. variables.Distinct()]), objective.Name);
+    }
+}

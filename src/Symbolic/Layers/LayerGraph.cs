@@ -1,0 +1,106 @@
+using MatrixDiff.Symbolic.Expressions;
+
+namespace MatrixDiff.Symbolic.Layers;
+
+/// <summary>
+/// Who consumes whom at a general value l of the index: an edge from a family at l to one at l (lag 0) or at l+1 (lag 1).
+/// A sink is a family through which what happens at l+1 and later, or the objective, sees step l+1.
+/// </summary>
+internal sealed class LayerGraph
+{
+    private readonly LayerModel model;
+    private readonly Dictionary<string, HashSet<(string Family, int Lag)>> consumers = [];
+
+    /// <summary>The graph of the recurrences, with the families that the objective looks at.</summary>
+    public LayerGraph(LayerModel model, IEnumerable<string> observed)
+    {
+        this.model = model;
+        foreach (var template in model.Templates)
+        {
+            var shared = Rewrite.Symbols(template.Right).Where(s => s.Name.Indices.Count == 0).Select(s => (s.Name.Text, 0));
+            foreach (var (family, offset) in Uses(template.Right, model.Index).Concat(shared))
+            {
+                (consumers.TryGetValue(family, out var list) ? list : consumers[family] = []).Add((template.Left.Name.Base, -offset));
+            }
+        }
+
+        var carried = model.Templates.Select(t => t.Left.Name.Base).Where(f => consumers.GetValueOrDefault(f, []).Any(c => c.Lag == 1));
+        Sinks = [.. carried.Concat(observed.Where(f => model.Of(f) is not null)).Distinct()];
+    }
+
+    /// <summary>The families that later steps or the objective use.</summary>
+    public IReadOnlyList<string> Sinks { get; }
+
+    /// <summary>The families that use a family or a shared parameter, and how many steps later.</summary>
+    public IReadOnlyCollection<(string Family, int Lag)> Consumers(string family) => consumers.GetValueOrDefault(family, []);
+
+    /// <summary>The families with the index in an expression, and how far from it they stand.</summary>
+    public static IEnumerable<(string Family, int Offset)> Uses(Expr e, string index) => Rewrite.Symbols(e)
+        .Where(s => s.Name.Indices is [var i] && i.Variable == index).Select(s => (s.Name.Base, s.Name.Indices[0].Offset)).Distinct();
+
+    /// <summary>Does everything that a family at l does to step l+1 and to the objective from there on go through the cut at l+1?</summary>
+    public bool IsCutAfter(string family, IReadOnlyCollection<string> cut) => !Leaks(family, 0, cut, 1, []);
+
+    /// <summary>Does everything that a family at l does go through the cut at l?</summary>
+    public bool IsCutAt(string family, IReadOnlyCollection<string> cut) => !Leaks(family, 0, cut, 0, []);
+
+    /// <summary>The families among those given that a family at l reaches at l (lag 0) or at l+1 (lag 1).</summary>
+    public IReadOnlyList<string> Reached(string family, IEnumerable<string> among, int lag) => [.. among.Where(f => Reaches(family, 0, f, lag, []))];
+
+    /// <summary>Is one family at l computed from another one at l?</summary>
+    public bool Depends(string family, string on) => family != on && Reaches(on, 0, family, 0, []);
+
+    /// <summary>The families that a family at l is computed from at l, itself last.</summary>
+    public IReadOnlyList<string> Needed(IEnumerable<string> families)
+    {
+        var needed = families.ToHashSet();
+        foreach (var template in Enumerable.Reverse(model.Templates))
+        {
+            if (needed.Contains(template.Left.Name.Base))
+            {
+                needed.UnionWith(Uses(template.Right, model.Index).Where(u => u.Offset == 0).Select(u => u.Family));
+            }
+        }
+
+        return [.. model.Templates.Select(t => t.Left.Name.Base).Where(needed.Contains)];
+    }
+
+    // Is a sink at l + lag, or a sink before it, reached without meeting the cut?
+    private bool Leaks(string family, int at, IReadOnlyCollection<string> cut, int lag, HashSet<(string, int)> seen)
+    {
+        foreach (var (next, step) in consumers.GetValueOrDefault(family, []))
+        {
+            int there = at + step;
+            if (there > lag)
+            {
+                return true;
+            }
+
+            if ((there == lag && cut.Contains(next)) || !seen.Add((next, there)))
+            {
+                continue;
+            }
+
+            if ((there == lag && Sinks.Contains(next)) || Leaks(next, there, cut, lag, seen))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Reaches(string family, int at, string goal, int lag, HashSet<(string, int)> seen)
+    {
+        foreach (var (next, step) in consumers.GetValueOrDefault(family, []))
+        {
+            int there = at + step;
+            if ((next == goal && there == lag) || (there <= lag && seen.Add((next, there)) && Reaches(next, there, goal, lag, seen)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
