@@ -63,7 +63,7 @@ internal sealed class DerivationChecker
             new BlockJudge(this, judge, block, steps[block]).Run(results);
         }
 
-        return new(document.Source.Name, document.FrontMatter.Title, results, assumed);
+        return new(document.Source.Name, document.FrontMatter.Title, results, assumed) { Scope = scope };
     }
 
     // What the text differentiates by, and what it lets move.
