@@ -11,18 +11,20 @@ WEIGHTS = ((-2, 1 / 12), (-1, -8 / 12), (1, 8 / 12), (2, -1 / 12))
 class Point:
     """Sizes and values of the names of declarations."""
 
-    def __init__(self, where, number):
+    def __init__(self, where, number, sizes=None, structures=None):
         self.symbols, self.functions = declarations(where)
+        self.kinds = {}
         random = np.random.default_rng(1000 + number)
         names = sorted({n for sides, _ in self.symbols.values() for s in sides for n in names_in(s)} | dims(where))
         pool = random.permutation(np.arange(2, max(4, 2 + len(names))))
         self.sizes = {n: int(pool[i]) for i, n in enumerate(names)}
         if len(names) == 1:
             self.sizes[names[0]] = (3, 2, 4)[number % 3]
+        self.sizes.update(sizes or {})
         self.values = {}
         for name, (sides, attributes) in self.symbols.items():
             rows, columns = (self.size(s) for s in sides)
-            self.values[name] = draw(rows, columns, attributes, number % 3 == 1, random)
+            self.values[name] = draw(rows, columns, attributes | (structures or {}).get(name, set()), number % 3 == 1, random)
         self.moving = [n for n in self.values if "d" + n in self.values]
 
     def size(self, node):
@@ -88,7 +90,7 @@ class Point:
 
     def call(self, name, primes, arguments):
         if name in self.functions:
-            return unknown(name, primes, self.value(arguments[0]))
+            return self.kinds.get(name, lambda k, t: unknown(name, k, t))(primes, self.value(arguments[0]))
         if name in ELEMENTWISE:
             return derivative(ELEMENTWISE[name], primes, self.value(arguments[0]))
         if primes:

@@ -11,12 +11,13 @@ import warnings
 
 import numpy as np
 
+from conditions import NotUnderstood, refuted
 from evaluator import Point
 from functions import IllShaped, Undefined
 from reader import SyntaxProblem, read, write
 from slips import slips
 
-POINTS, NEEDED, WRONG, PART = 9, 3, 1e-3, 2000
+POINTS, NEEDED, WRONG, PART = 9, 3, 1e-3, 500
 VERDICTS = ["fails", "holds-if", "ill-shaped", "undecided", "error", "holds"]
 
 
@@ -123,21 +124,39 @@ def make(theorems, count, seed):
     return wrong, aside
 
 
-def ask(command, wrong):
-    """The engine's verdicts, in order, a part at a time."""
-    answers, begin = [], time.time()
-    for first in range(0, len(wrong), PART):
+def stored(state, make_them):
+    """What was made before, or what is made now and kept: mutants and how many were set aside."""
+    path = os.path.join(state, "mutants.json")
+    if not os.path.exists(path):
+        wrong, aside = make_them()
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"wrong": [[t.name, s, kind, key] for t, s, kind, key in wrong], "aside": [[*k, n] for k, n in aside.items()]}, file)
+    with open(path, encoding="utf-8") as file:
+        made = json.load(file)
+    return made["wrong"], collections.Counter({(kind, answer): n for kind, answer, n in made["aside"]})
+
+
+def ask(command, wrong, state, seconds):
+    """The engine's verdicts, in order, a part at a time until the time is up; what an earlier run was told is kept."""
+    path, begin = os.path.join(state, "answers.jsonl"), time.time()
+    answers = [json.loads(line) for line in open(path, encoding="utf-8")] if os.path.exists(path) else []
+    while len(answers) < len(wrong) and time.time() - begin < seconds:
+        first = len(answers)
         part = enumerate((key for *_, key in wrong[first:first + PART]), first)
         lines = "".join(json.dumps({"id": i, "left": k[0], "right": k[1], "where": k[2]}) + "\n" for i, k in part)
+        asked = time.time()
         run = subprocess.run([*command, "equal", "--jsonl"], input=lines, capture_output=True, text=True, check=False)
         if run.stderr:
             print("the engine:", run.returncode, run.stderr[-3000:])
-        answers += map(json.loads, run.stdout.splitlines())
+        new = run.stdout.splitlines()
+        if len(new) < len(lines.splitlines()):
+            raise SystemExit(f"the engine answered {len(new)} of {len(lines.splitlines())} from {first} on")
+        with open(path, "a", encoding="utf-8") as file:
+            file.writelines(line + "\n" for line in new)
+        answers += map(json.loads, new)
         held = sum(a.get("verdict") == "holds" for a in answers)
-        print(f"{len(answers)} verdicts, {held} accepted, {time.time() - begin:.0f} s", file=sys.stderr, flush=True)
-        if len(answers) < min(first + PART, len(wrong)):
-            break
-    return answers, time.time() - begin
+        print(f"{len(answers)} verdicts, {held} accepted, {len(new) / (time.time() - asked):.0f} a second", file=sys.stderr, flush=True)
+    return answers
 
 
 def main():
@@ -146,27 +165,51 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", required=True)
     parser.add_argument("--theorems", required=True)
-    parser.add_argument("--keep", help="a file for the mutants and verdicts")
+    parser.add_argument("--state", required=True, help="a folder for mutants and verdicts, where a later run goes on")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop asking after so long")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
+    os.makedirs(options.state, exist_ok=True)
     command = options.engine.split()
-    theorems = [Theorem(*s) for s in statements(command, options.theorems)]
+    theorems, unread = [], []
+    for statement in statements(command, options.theorems):
+        try:
+            theorems.append(Theorem(*statement))
+        except SyntaxProblem:
+            unread.append(statement[0])
+    print(f"statements with notation that is not read here: {', '.join(unread) or 'none'}")
     used = [t for t in theorems if len(t.points) >= NEEDED]
     print(f"{len(theorems)} statements, {len(used)} confirmed true by numbers" + "".join(f"; not {t.name}" for t in theorems if t not in used))
-    begin = time.time()
-    wrong, aside = make(used, options.count, options.seed)
-    print(f"{sum(aside.values())} mutants, {len(wrong)} of them confirmed wrong, {time.time() - begin:.0f} s")
-    answers, seconds = ask(command, wrong)
-    report(wrong, aside, answers)
-    print(f"{len(answers)} verdicts in {seconds:.1f} s: {len(answers) / seconds:.0f} a second")
-    if options.keep:
-        with open(options.keep, "w", encoding="utf-8") as file:
-            for (theorem, side, kind, _), answer in zip(wrong, answers):
-                file.write(json.dumps({"theorem": theorem.name, "side": side, "kind": kind, **answer}, ensure_ascii=False) + "\n")
+    wrong, aside = stored(options.state, lambda: make(used, options.count, options.seed))
+    print(f"{sum(aside.values())} mutants, {len(wrong)} of them confirmed wrong")
+    answers = ask(command, wrong, options.state, options.seconds)
+    if len(answers) < len(wrong):
+        print(f"{len(answers)} of {len(wrong)} answered; the same command goes on")
+        return 3
+    named = {t.name: t for t in used}
+    report([(named[name], side, kind, key) for name, side, kind, key in wrong], aside, answers)
     accepted = [a for a in answers if a.get("verdict") == "holds"]
     for answer in accepted:
         print("ACCEPTED", json.dumps(answer, ensure_ascii=False), wrong[answer["id"]][3][2])
-    return 1 if accepted or len(answers) != len(wrong) else 0
+    return 1 if conditional(wrong, answers) or accepted else 0
+
+
+def conditional(wrong, answers):
+    """The verdicts whose condition does not make the statement true at points of an own making."""
+    counts, false = collections.Counter(), []
+    for (*_, key), answer in zip(wrong, answers):
+        if answer.get("verdict") == "holds-if":
+            try:
+                found = refuted(*key, answer["condition"], difference)
+            except NotUnderstood:
+                found = "no points made"
+            counts["false" if found is True else "true" if found is False else found or "too few values"] += 1
+            if found is True:
+                false.append(answer)
+    print("\nconditions: " + ", ".join(f"{n} {what}" for what, n in counts.most_common()))
+    for answer in false:
+        print("FALSE CONDITION", json.dumps(answer, ensure_ascii=False)[:600], wrong[answer["id"]][3][2])
+    return false
 
 
 def report(wrong, aside, answers):

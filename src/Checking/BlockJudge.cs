@@ -1,6 +1,5 @@
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Text;
-using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -15,7 +14,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
     /// <summary>Adds the results of the steps.</summary>
     public void Run(List<StepResult> results)
     {
-        var names = new ScopeNames(checker.Scope);
+        var names = checker.Names;
         foreach (var step in steps)
         {
             if (!step.Written.Continues)
@@ -115,7 +114,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
         var verdict = judged.Verdict;
         return Start(step, VerdictOf(verdict.Kind)) with
         {
-            Reads = $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(step.Right!)}",
+            Reads = $"{SyntaxPrinter.Print(SyntaxTree.WithoutDots(left, judged.HadamardDots))} = {SyntaxPrinter.Print(SyntaxTree.WithoutDots(step.Right!, judged.HadamardDots))}",
             Evidence = verdict,
             Reason = verdict.Reason,
             Condition = verdict.Condition,

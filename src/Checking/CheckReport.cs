@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Verdicts;
 
@@ -83,6 +84,9 @@ internal sealed record StepResult
 /// <summary>A derivation checked.</summary>
 internal sealed record CheckReport(string File, string? Title, IReadOnlyList<StepResult> Steps, IReadOnlyList<string> Assumed)
 {
+    /// <summary>What the names mean in the end.</summary>
+    public required Scope Scope { get; init; }
+
     /// <summary>Is every step that can be checked right?</summary>
     public bool AllHold => Steps.All(s => !s.IsFlagged);
 

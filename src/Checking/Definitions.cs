@@ -91,10 +91,17 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool IsNew(Name name, Syntax meaning)
     {
         bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
-        bool isVariable = variables.Contains(name) ? used.Contains(name) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
-        return !means && !isVariable && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+        bool isVariable = variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+        return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
+
+    // M M⁻¹ = I claims something, unless I is declared.
+    private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);
+
+    // What is built from names that were not there before is no solution of what was.
+    private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
+        && !scope.Dimensions.Contains(n.Name) && scope.Symbols.TryGetValue(n.Name, out var s) && !scope.Definitions.ContainsKey(s));
 
     private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => DefinitionReader.Define(scope, source, name, at, meaning));
 

@@ -22,6 +22,7 @@ internal sealed class DerivationChecker
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
     private readonly List<(Symbol Of, Symbol Wrt)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
+    private DocumentNotation notation = DocumentNotation.None;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
@@ -39,7 +40,7 @@ internal sealed class DerivationChecker
     private CheckReport Run()
     {
         var given = scope.Symbols.Keys.ToHashSet();
-        ReadAll();
+        ReadTwice();
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps()));
         var reading = new Definitions(scope, document.Source, given, Variables());
         foreach (var step in AllSteps())
@@ -62,7 +63,7 @@ internal sealed class DerivationChecker
             new BlockJudge(this, judge, block, steps[block]).Run(results);
         }
 
-        return new(document.Source.Name, document.FrontMatter.Title, results, assumed);
+        return new(document.Source.Name, document.FrontMatter.Title, results, assumed) { Scope = scope };
     }
 
     // What the text differentiates by, and what it lets move.
@@ -76,6 +77,9 @@ internal sealed class DerivationChecker
 
     /// <summary>The text.</summary>
     internal SourceText Source => document.Source;
+
+    /// <summary>What is known of names once everything is read.</summary>
+    internal ScopeNames Names => new(scope, notation);
 
     /// <summary>What a step defines, if it does.</summary>
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
@@ -92,10 +96,19 @@ internal sealed class DerivationChecker
         where of is not null && wrt is not null
         select (of, wrt);
 
-    // Names that the text itself introduces change how what follows is read.
-    private void ReadAll()
+    // First to see how names are used and what shapes they have, then to read with that in mind.
+    private void ReadTwice()
     {
-        var names = new ScopeNames(scope);
+        ReadAll(new ScopeNames(scope, DocumentNotation.None));
+        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None));
+        ReadAll(new ScopeNames(scope, notation));
+        var trial = scope.Copy();
+        DocumentNames.Infer(trial, document.Source, document, AllSteps());
+        ReadAll(new ScopeNames(trial, notation));
+    }
+
+    private void ReadAll(ScopeNames names)
+    {
         foreach (var block in document.Blocks)
         {
             steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names))];

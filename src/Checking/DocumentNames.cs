@@ -29,9 +29,10 @@ internal static class DocumentNames
 
         var lines = Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))).ToList();
         JointInference.Run(scope, lines);
-        if (scope.Inferred.Count > 0)
+        var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
+        if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))
         {
-            said.Add(string.Join(", ", scope.Inferred.OrderBy(s => s.Name).Select(s => $"{s.Name.Text}: {Shape(s.Shape)}")));
+            said.Add(string.Join(", ", scope.Inferred.Where(s => shown.Contains(s.Name.Base)).OrderBy(s => s.Name).Select(s => $"{s.Name.Text}: {Shape(s.Shape)}")));
         }
 
         return said;
@@ -75,7 +76,7 @@ internal static class DocumentNames
     // x ∈ ℝ^{m×n} declares an x that is not declared.
     private static void Marked(Scope scope, SourceText source, HandDerivation document)
     {
-        var names = new ScopeNames(scope);
+        var names = new ScopeNames(scope, DocumentNotation.None);
         var claims = document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))).Concat(document.Inline.SelectMany(t => t.Claims));
         foreach (var claim in ShapeClaims.Read([.. claims], names))
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
@@ -10,7 +9,7 @@ using MatrixDiff.Verification;
 namespace MatrixDiff.Checking;
 
 /// <summary>What the declarations of a document say.</summary>
-internal static partial class DocumentScope
+internal static class DocumentScope
 {
     /// <summary>The scope of a document, with declarations besides its own.</summary>
     /// <exception cref="DiagnosticException">A declaration can't be understood.</exception>
@@ -31,7 +30,7 @@ internal static partial class DocumentScope
     // x_n that is declared, where the text sums over n, is the n-th of a family.
     private static void Families(Scope scope, string text)
     {
-        var summed = Summation().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
+        var summed = DocumentNotation.SummedIn(text).ToHashSet();
         foreach (var symbol in scope.Symbols.Values.ToList())
         {
             int at = symbol.Name.Base.LastIndexOf('_');
@@ -49,9 +48,6 @@ internal static partial class DocumentScope
             }
         }
     }
-
-    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
-    private static partial Regex Summation();
 
     private static WrittenLayout LayoutOf(SourceText text) => text.Text.Trim() switch
     {

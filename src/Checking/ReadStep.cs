@@ -12,7 +12,7 @@ internal sealed class ReadStep
     private ReadStep(HandStep written, INotationContext names)
     {
         Written = written;
-        arguments = new(() => (Written.Left ?? Written.ChainLeft)?.DefinedArguments(names) ?? []);
+        arguments = new(() => Left is null ? [] : (Written.Left ?? Written.ChainLeft)?.DefinedArguments(names) ?? []);
     }
 
     /// <summary>The step as it stands in the document.</summary>

@@ -1,6 +1,7 @@
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -15,28 +16,46 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
     private readonly Dictionary<string, Shape> shapes = [];
+    private readonly DocumentNotation notation;
 
-    /// <summary>The names of a scope as it is now.</summary>
-    public ScopeNames(Scope scope)
+    /// <summary>The names of a scope as it is now, with what the formulas say of their notation.</summary>
+    public ScopeNames(Scope scope, DocumentNotation notation)
     {
+        this.notation = notation;
         isFunction = ExpressionReader.IsFunction(scope);
         var sizeNames = DeclarationBinder.Sizes(scope).ToList();
-        var all = scope.Symbols.Keys.Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
+        var symbols = scope.Symbols.Values.Where(s => !IsEntry(s, scope)).ToList();
+        var all = symbols.Select(s => s.Name).Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
         declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
         elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
         sizes = [.. sizeNames.Select(n => n.Base)];
-        foreach (var symbol in scope.Symbols.Values)
+        foreach (var symbol in symbols)
         {
-            shapes.TryAdd(symbol.Name.Base, symbol.Shape);
+            // W[1]: 1×n beside W[2]: n×m is a matrix.
+            if (!shapes.TryGetValue(symbol.Name.Base, out var other) || Rank(symbol.Shape) > Rank(other))
+            {
+                shapes[symbol.Name.Base] = symbol.Shape;
+            }
         }
     }
 
-    /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name);
+    private static int Rank(Shape shape) => shape.IsScalar ? 0 : shape.IsColumn ? 1 : shape.IsRow ? 2 : 3;
+
+    // An inferred x_k or x[k] beside a vector x is an entry of it, unless its shape is that of x: then it is a point of its own.
+    private static bool IsEntry(Symbol symbol, Scope scope)
+    {
+        var name = symbol.Name;
+        string plain = name is { Indices.Count: 1 } ? name.Base : name is { Indices.Count: 0, Base: [.. var head, '_', >= 'i' and <= 'n'] } ? head : "";
+        return scope.Inferred.Contains(symbol) && plain.Length > 0 && scope.Symbols.TryGetValue(new Name(plain, []), out var whole)
+            && whole.Shape.IsColumn && !whole.IsScalar && whole.Shape != symbol.Shape;
+    }
 
     /// <inheritdoc/>
-    public bool IsIndexed(string name) => indexed.Contains(name);
+    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
 
     /// <inheritdoc/>
     public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
@@ -52,5 +71,8 @@ internal sealed class ScopeNames : INotationContext
     public bool IsSize(string name) => sizes.Contains(name);
 
     /// <inheritdoc/>
-    public NameSyntax? VariableOf(NameSyntax? function) => null;
+    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public NameSyntax? VariableOf(NameSyntax? function) => function is null ? null : notation.Quantities.GetValueOrDefault(function.Text);
 }

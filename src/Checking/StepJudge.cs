@@ -3,7 +3,6 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
-using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -11,6 +10,9 @@ namespace MatrixDiff.Checking;
 /// <summary>A verdict on an equation in a document, and how the equation was read where that is not plain.</summary>
 internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IReadOnlyList<Symbol> Moving)
 {
+    /// <summary>Where A · B was read as A ⊙ B.</summary>
+    public IReadOnlySet<Span> HadamardDots { get; init; } = new HashSet<Span>();
+
     /// <summary>Is it true?</summary>
     public bool Holds => Verdict.Kind == VerdictKind.Holds;
 }
@@ -22,7 +24,7 @@ internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IRea
 internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions options)
 {
     private static readonly (WrittenLayout Layout, string Text)[] Layouts =
-        [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian")];
+        [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian"), (WrittenLayout.Rows, "layout: jacobian")];
 
     private IReadOnlyList<Symbol> last = [];
     private bool isLayoutOpen;
@@ -66,6 +68,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
                 return Remember(judged with { Notes = [.. judged.Notes, "∂y/∂x is read as the Jacobian, dim(y)×dim(x), from here on"] });
             }
 
+            if (layout == WrittenLayout.Rows && scope.Layout == WrittenLayout.Jacobian && ChosenLayout is null)
+            {
+                return Remember(judged with { Notes = [.. judged.Notes, "the derivative of a scalar by a vector is read as a row"] });
+            }
+
             return Remember(plain with { Verdict = plain.Verdict with { Kind = VerdictKind.HoldsIf, Condition = text, Certificate = judged.Verdict.Certificate } });
         }
 
@@ -101,14 +108,14 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             if (verdict.Kind == VerdictKind.Holds)
             {
                 bool isPlain = ReferenceEquals(set, sets[0]) && set.SequenceEqual(WrittenDerivatives.Roots(MovingSets.Written(bound), place));
-                return new(verdict, isPlain ? notes : [.. notes, $"moving: {string.Join(", ", set.Select(s => s.Name.Text))}"], set);
+                return new(verdict, isPlain ? notes : [.. notes, $"moving: {string.Join(", ", set.Select(s => s.Name.Text))}"], set) { HadamardDots = trial.HadamardDots };
             }
 
             first ??= verdict;
         }
 
         var moving = sets[0].Count > 0 ? sets[0] : null;
-        return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]);
+        return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;

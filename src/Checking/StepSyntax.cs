@@ -2,7 +2,6 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
-using MatrixDiff.Verification.Repairs;
 
 namespace MatrixDiff.Checking;
 

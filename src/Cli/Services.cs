@@ -38,11 +38,15 @@ internal static class Services
     }
 
     /// <summary>Python source of an expression as a function of its symbols and of the sizes that these do not give.</summary>
-    public static string NumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope)
+    public static string NumPy(Expr e, IReadOnlyList<Symbol> symbols, Scope scope) => Export(e, symbols, scope, "numpy").Code;
+
+    /// <summary>The same in a language, with the name that fenced blocks have for it.</summary>
+    public static (string Code, string Fence) Export(Expr e, IReadOnlyList<Symbol> symbols, Scope scope, string language)
     {
         try
         {
-            return NumPyExporter.Export(e, symbols, scope);
+            // Loops over an index are written in NumPy only.
+            return language == "numpy" ? (NumPyExporter.Export(e, symbols, scope), "python") : Dialects.Export(Plan.Of(e, symbols, scope), language);
         }
         catch (PlanException x)
         {

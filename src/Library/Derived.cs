@@ -50,6 +50,19 @@ public sealed class Derived
     /// <summary>The formula as a function of numbers, vectors and matrices of MathNet.Numerics; it can be called from several threads.</summary>
     public CompiledFunction Compile() => CompiledFunction.Compile(derivation.Result, parameters);
 
+    /// <summary>
+    /// Several formulas as one function that shares what they have in common: a loss, its gradients, blocks of its Hessian. The
+    /// results are in the order of the formulas; the arguments are the names of all of them, in the order in which they come first.
+    /// </summary>
+    /// <exception cref="DerivationException">A name is not declared alike in all of them.</exception>
+    public static CompiledFunction CompileTogether(params IReadOnlyList<Derived> formulas)
+    {
+        var parameters = formulas.SelectMany(f => f.parameters).Distinct().ToList();
+        return parameters.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new DerivationException($"{twice.Key} is not declared alike in all formulas.")
+            : CompiledFunction.Compile([.. formulas.Select(f => f.derivation.Result)], parameters);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{derivation.Asked} = {derivation.Result}";
 }

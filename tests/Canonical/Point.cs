@@ -19,20 +19,8 @@ internal sealed class Point
         this.sizes = sizes.ToDictionary(s => s.Name, s => s.Value);
     }
 
-    /// <summary>The value of an expression; null where it is not a finite number or is not defined.</summary>
-    public double[,]? Value(Expr e)
-    {
-        try
-        {
-            var value = new Naive(Input, Extent, (name, order) => Unknown(name, order)).Value(e);
-            return value.Cast<double>().All(x => double.IsFinite(x) && Math.Abs(x) < 1e7) ? value : null;
-        }
-        catch (Exception x) when (x is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException
-            or MathNet.Numerics.NonConvergenceException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The value of an expression; null where a part of it is not a finite number or is not defined.</summary>
+    public double[,]? Value(Expr e) => Rewrite.Nodes(e).All(n => Plain(n) is not null) ? Plain(e) : null;
 
     /// <summary>How far two expressions are apart, relative to the greatest entry; null where one has no value.</summary>
     public double? Distance(Expr a, Expr b)
@@ -44,6 +32,20 @@ internal sealed class Point
 
         double scale = Math.Max(1, x.Cast<double>().Concat(y.Cast<double>()).Max(Math.Abs));
         return x.Length != y.Length ? double.PositiveInfinity : x.Cast<double>().Zip(y.Cast<double>(), (s, t) => Math.Abs(s - t) / scale).Max();
+    }
+
+    private double[,]? Plain(Expr e)
+    {
+        try
+        {
+            var value = new Naive(Input, Extent, (name, order) => Unknown(name, order)).Value(e);
+            return value.Cast<double>().All(x => double.IsFinite(x) && Math.Abs(x) < 1e7) ? value : null;
+        }
+        catch (Exception x) when (x is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException
+            or MathNet.Numerics.NonConvergenceException)
+        {
+            return null;
+        }
     }
 
     private int Extent(Name name)

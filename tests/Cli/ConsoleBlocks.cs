@@ -10,7 +10,7 @@ namespace MatrixDiff.Tests.Cli;
 /// </summary>
 public sealed partial class ConsoleBlocks
 {
-    public static TheoryData<string> Pages => ["README.md", "docs/language.md", "docs/design.md", "docs/documents.md"];
+    public static TheoryData<string> Pages => ["README.md", "docs/language.md", "docs/design.md", "docs/documents.md", "docs/checking.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

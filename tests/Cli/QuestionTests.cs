@@ -128,9 +128,12 @@ public sealed class QuestionTests
     public void Code_of_an_expression_and_the_languages_there_are()
     {
         Assert.Contains("def compute(A, x):", Run.Matrixdiff("export", "A*x", "--to", "numpy").Output, StringComparison.Ordinal);
-        var outcome = Run.Matrixdiff("export", "A*x", "--to", "julia");
+        Assert.Contains("function compute(A, x)\n", Run.Matrixdiff("export", "A*x", "--to", "julia").Output, StringComparison.Ordinal);
+        Assert.StartsWith("```csharp\n", Run.Matrixdiff("export", "A*x", "--to", "csharp", "--format", "markdown").Output, StringComparison.Ordinal);
+        var outcome = Run.Matrixdiff("export", "A*x", "--to", "fortran");
         Assert.Equal(2, outcome.Code);
-        Assert.Contains("there is numpy", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("csharp", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("octave", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

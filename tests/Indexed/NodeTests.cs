@@ -43,6 +43,7 @@ public sealed class NodeTests
     [InlineData("prod_{k=1}^{L} W[k]", "MD0102")]
     [InlineData("sum_{k=1}^{L} ones(n[k])", "MD0102")]
     [InlineData("sum_{i=3}^{1} x[i]", "MD0112")]
+    [InlineData("sum_{i=1/2}^{N} x[i]", "MD0105")]
     [InlineData("[A]_{1}", "MD0102")]
     [InlineData("[x[1]]_{0}", "MD0112")]
     [InlineData("[A, x[1]]", "MD0101")]

@@ -64,6 +64,9 @@ internal sealed class PlanCase
     /// <summary>The numbers, by rows and columns.</summary>
     public Dictionary<string, double[,]> Values { get; } = [];
 
+    /// <summary>The numbers that sizes are.</summary>
+    public IReadOnlyDictionary<Name, int> Sizes => sizes;
+
     /// <summary>Unknown functions are all sin, so that derivatives are known.</summary>
     public static double Function(int order, double x) => (order % 4) switch { 0 => Math.Sin(x), 1 => Math.Cos(x), 2 => -Math.Sin(x), _ => -Math.Cos(x) };
 

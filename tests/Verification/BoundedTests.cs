@@ -42,4 +42,15 @@ public sealed class BoundedTests
         Assert.InRange(Bounded.Sqrt(x).Error, 3e-11, 8e-11);
         Assert.True(double.IsPositiveInfinity((Bounded.Of(1) / new Bounded(1e-12, 1e-10)).Error));
     }
+
+    /// <summary>Whole numbers are exact until 2⁵³, so that a size plus 1 is a whole exponent.</summary>
+    [Theory]
+    [InlineData(3, 4, true)]
+    [InlineData(0.5, 0.5, false)]
+    [InlineData(9007199254740991, 3, false)]
+    public void Whole_numbers_are_added_and_multiplied_exactly(double a, double b, bool exact)
+    {
+        var (x, y) = (new Bounded(a, 0), new Bounded(b, 0));
+        Assert.Equal((exact, exact), ((x + y).Error == 0, (x * y).Error == 0));
+    }
 }

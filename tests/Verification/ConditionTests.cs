@@ -27,6 +27,7 @@ public sealed class ConditionTests
     [InlineData("n*(n-1)/2", "n", "n: dim", "n = 3")]
     [InlineData("det(A ⊗ B)", "det(A)^n*det(B)^m", "A: n×n, B: m×m", "n = m")]
     [InlineData("A ⊗ B", "B ⊗ A", "A: m×n, B: p×q", "m = 1 and n = 1")]
+    [InlineData("A*S", "S*A", "A: n×n, S: n×n symmetric", "A*S = S*A")]
     [InlineData("vec(A)'*vec(X)", "tr(A*X)", "A, X: n×n", "A symmetric")]
     public void A_false_statement_holds_under_a_condition(string left, string right, string where, string condition)
     {
@@ -44,6 +45,19 @@ public sealed class ConditionTests
     {
         var verdict = Equality.Decide(left, right, [where]);
         Assert.Equal((condition is null ? VerdictKind.Fails : VerdictKind.HoldsIf, condition), (verdict.Kind, verdict.Condition));
+    }
+
+    [Theory]
+    [InlineData("S*A", "(S*A)'", "A: n×n, S: n×n symmetric", "A*S = S*A")]
+    [InlineData("A*L", "tril(A*L)", "A: n×n, L: n×n lower", "A*L = L*A")]
+    [InlineData("det(A)", "0", "A: n×n", "A*A = A")]
+    [InlineData("det(A*B)", "det(B)", "A, B: n×n", "A*A = A")]
+    [InlineData("d(det(X))", "det(X)*tr(X*dX)", "X, dX: n×n", "X*X = X")]
+    public void A_condition_that_does_not_suffice_is_not_given(string left, string right, string where, string condition)
+    {
+        var verdict = Equality.Decide(left, right, [where]);
+        Assert.NotEqual(VerdictKind.Holds, verdict.Kind);
+        Assert.NotEqual(condition, verdict.Condition);
     }
 
     [Fact]

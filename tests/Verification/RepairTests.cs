@@ -49,4 +49,26 @@ public sealed class RepairTests
             }
         }
     }
+
+    [Fact]
+    public void A_slip_beside_a_zero_is_taken_back()
+    {
+        var verdict = Equality.Decide("(A + B)*C - A*C + B*C", "zeros(n,n)", ["A, B, C: n×n"]);
+        Assert.Equal("left", verdict.SuggestionSide);
+        Assert.Equal(VerdictKind.Holds, Equality.Decide(verdict.Suggestion!, "zeros(n,n)", ["A, B, C: n×n"]).Kind);
+    }
+
+    /// <summary>The work of the searches is bounded, whatever the length.</summary>
+    [Fact]
+    public void A_long_false_statement_is_refuted_soon()
+    {
+        string[] terms = [.. Enumerable.Range(1, 300).Select(i => $"A{i}*B")];
+        string where = $"{string.Join(", ", Enumerable.Range(1, 300).Select(i => $"A{i}"))}, B: n×n";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var verdict = Equality.Decide(string.Join(" + ", terms), string.Join(" + ", terms.Skip(1).Reverse()), [where]);
+
+        Assert.Equal(VerdictKind.Fails, verdict.Kind);
+        Assert.NotNull(verdict.Counterexample);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
 }

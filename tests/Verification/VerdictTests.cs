@@ -32,6 +32,17 @@ public sealed class VerdictTests
         Assert.True(verdict.Certificate == Certificate.Canonical || verdict.ErrorBound is > 0 and < 1e-12);
     }
 
+    /// <summary>Powers of negative numbers by sizes take part in the points.</summary>
+    [Theory]
+    [InlineData("det(B)^m", "det(B)^(m + 1)", "B: n×n orthogonal, m: dim")]
+    [InlineData("det(A ⊗ B)", "det(A)^n*det(B)^(m + 1)", "A: m×m, B: n×n orthogonal")]
+    public void A_whole_power_of_a_negative_number_has_a_value(string left, string right, string where)
+    {
+        var verdict = Ask(left, right, where);
+        Assert.NotEqual(VerdictKind.Holds, verdict.Kind);
+        Assert.DoesNotContain(verdict.Condition, (string?[])["n = 1", "A symmetric", "B orthogonal"]);
+    }
+
     [Theory]
     [InlineData("log(exp(x))", "x", "x: n")]
     [InlineData("tanh(x)", "2*sigmoid(2*x) - 1", "x: n")]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MatrixDiff.Cli.Json;
+using MatrixDiff.Numeric.Export;
 using MatrixDiff.Symbolic.Derivations;
 
 namespace MatrixDiff.Cli.Commands;
@@ -8,22 +9,20 @@ namespace MatrixDiff.Cli.Commands;
 /// <summary><c>export</c>: an expression as a function in another language.</summary>
 internal static class ExportCommand
 {
-    private static readonly string[] Languages = ["numpy"];
-
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
         var command = new Command("export", "An expression as code.");
         var common = new CommonOptions();
         common.AddTo(command, batch: false);
-        var to = new Option<string>("--to") { Description = "The language.", HelpName = string.Join('|', Languages), Required = true };
+        var to = new Option<string>("--to") { Description = "The language.", HelpName = string.Join('|', Dialects.Names), Required = true };
         command.Options.Add(to);
         command.SetAction(result =>
         {
             string language = result.GetRequiredValue(to);
-            if (!Languages.Contains(language))
+            if (!Dialects.Names.Contains(language))
             {
-                throw UsageErrors.NoSuch("language", language, Languages);
+                throw UsageErrors.NoSuch("language", language, [.. Dialects.Names]);
             }
 
             var request = new Request
@@ -36,7 +35,7 @@ internal static class ExportCommand
             };
             var (scope, e) = Engine.Read(request);
             var symbols = FreeSymbols.Of(request.Expression, scope, e);
-            string code = Services.NumPy(e, symbols, scope);
+            var (code, fence) = Services.Export(e, symbols, scope, language);
             switch (terminal.Format)
             {
                 case OutputFormat.Json:
@@ -47,7 +46,7 @@ internal static class ExportCommand
                     terminal.Output.WriteLine(code.TrimEnd());
                     break;
                 case OutputFormat.Markdown:
-                    terminal.Output.WriteLine($"```python\n{code.TrimEnd()}\n```");
+                    terminal.Output.WriteLine($"```{fence}\n{code.TrimEnd()}\n```");
                     break;
                 default:
                     throw UsageErrors.Format("export", terminal.Format);

@@ -136,11 +136,16 @@ internal sealed class NumPyExporter
     // A value that is used once and is short stands where it is used; others get a line.
     private void Assign(Dictionary<Value, int> uses)
     {
+        foreach (var instruction in plan.Instructions.Where(i => i.Kernel.IsTransparent))
+        {
+            uses[instruction.Operands[0].Value] += uses[instruction.Result] - 1;
+        }
+
         foreach (var instruction in plan.Instructions)
         {
             var code = Fitted(instruction);
             codes[instruction.Result] = code;
-            bool trivial = instruction.Kernel.Name is "number" or "pi" or "size" || (instruction.Kernel.Name == "transpose" && code.Text.Length < 12);
+            bool trivial = instruction.Kernel.IsTransparent || instruction.Kernel.Name is "number" or "pi" or "size" || (instruction.Kernel.Name == "transpose" && code.Text.Length < 12);
             if (!trivial && (uses[instruction.Result] > 1 || code.Text.Length > LongestInline) && instruction.Result != plan.Outputs[0].Value)
             {
                 Name(instruction.Result);

@@ -17,6 +17,18 @@ internal static class Arrangements
         return result;
     }
 
+    /// <summary>X + diag(d).</summary>
+    public static Dense PlusDiagonal(Dense x, Dense d)
+    {
+        var result = x.Copy();
+        for (int i = 0; i < d.Count; i++)
+        {
+            result.Data[i * (x.Rows + 1)] += d.Data[i];
+        }
+
+        return result;
+    }
+
     /// <summary>The diagonal of a matrix.</summary>
     public static Dense DiagonalOf(Dense x)
     {

@@ -1,124 +1,81 @@
-using System.Numerics.Tensors;
+using MatrixDiff.Numeric.Kernels.Native;
 
 namespace MatrixDiff.Numeric.Kernels;
 
-/// <summary>P A = L U with the greatest pivot of each column, for solutions, inverses and determinants.</summary>
-internal sealed class Factorization
+/// <summary>
+/// Factorizations for solutions, inverses and determinants. P A = L U with the greatest pivot of each column is held as n×(n+1), the
+/// rows that were exchanged in the last column; A = L L' for a positive definite A as n×n.
+/// </summary>
+internal static unsafe class Factorization
 {
-    private readonly Dense lu;
-    private readonly int[] pivots;
-    private readonly int sign;
-
-    /// <summary>The factorization of a square matrix.</summary>
-    public Factorization(Dense a)
+    /// <summary>L U of a square matrix.</summary>
+    public static Dense Lu(Dense a)
     {
-        lu = a.Copy();
-        int n = a.Rows;
-        pivots = new int[n];
-        sign = 1;
-        for (int k = 0; k < n; k++)
+        var result = Dense.New(a.Rows, a.Rows + 1);
+        fixed (double* r = result.Data, x = a.Data, scratch = Scratch(a.Rows, a.Rows))
         {
-            int p = k;
-            for (int i = k + 1; i < n; i++)
-            {
-                p = Math.Abs(lu[i, k]) > Math.Abs(lu[p, k]) ? i : p;
-            }
+            Wide.Lu(r, x, a.Rows, scratch);
+        }
 
-            pivots[k] = p;
-            if (p != k)
-            {
-                sign = -sign;
-                for (int j = 0; j < n; j++)
-                {
-                    var column = lu.Column(j);
-                    (column[k], column[p]) = (column[p], column[k]);
-                }
-            }
+        return result;
+    }
 
-            double pivot = lu[k, k];
-            if (pivot == 0)
-            {
-                continue;
-            }
+    /// <summary>L L' of a positive definite matrix, from its lower triangle.</summary>
+    /// <exception cref="ArithmeticException">It is not positive definite.</exception>
+    public static Dense Cholesky(Dense a)
+    {
+        var result = Dense.New(a.Rows, a.Rows);
+        fixed (double* r = result.Data, x = a.Data, scratch = Scratch(a.Rows, a.Rows))
+        {
+            Wide.Cholesky(r, x, a.Rows, scratch);
+        }
 
-            var below = lu.Column(k)[(k + 1)..];
-            for (int i = 0; i < below.Length; i++)
-            {
-                below[i] /= pivot;
-            }
+        return result;
+    }
 
-            for (int j = k + 1; j < n; j++)
+    /// <summary>A⁻¹ B or A⁻ᵀ B.</summary>
+    /// <exception cref="ArithmeticException">A is singular.</exception>
+    public static Dense Solve(Dense factors, Dense b, bool positive, bool transposed)
+    {
+        var result = Dense.New(b.Rows, b.Columns);
+        fixed (double* r = result.Data, f = factors.Data, x = b.Data, scratch = Scratch(b.Rows, b.Columns))
+        {
+            if (positive)
             {
-                var column = lu.Column(j)[(k + 1)..];
-                TensorPrimitives.MultiplyAdd(below, -lu[k, j], column, column);
+                Wide.SolveCholesky(r, f, x, b.Rows, b.Columns, scratch);
+            }
+            else
+            {
+                Wide.SolveLu(r, f, x, b.Rows, b.Columns, transposed, scratch);
             }
         }
+
+        return result;
     }
 
     /// <summary>det A.</summary>
-    public double Determinant
+    public static double Determinant(Dense factors, bool positive)
     {
-        get
+        double product = 1;
+        for (int i = 0; i < factors.Rows; i++)
         {
-            double product = sign;
-            for (int i = 0; i < lu.Rows; i++)
-            {
-                product *= lu[i, i];
-            }
-
-            return product;
+            product *= positive ? factors[i, i] * factors[i, i] : factors[i, factors.Rows] == i ? factors[i, i] : -factors[i, i];
         }
+
+        return product;
     }
 
     /// <summary>log |det A|, −∞ for a singular matrix.</summary>
-    public double LogDeterminant
+    public static double LogDeterminant(Dense factors, bool positive)
     {
-        get
+        double sum = 0;
+        for (int i = 0; i < factors.Rows; i++)
         {
-            double sum = 0;
-            for (int i = 0; i < lu.Rows; i++)
-            {
-                sum += Math.Log(Math.Abs(lu[i, i]));
-            }
-
-            return sum;
+            sum += (positive ? 2 : 1) * Math.Log(Math.Abs(factors[i, i]));
         }
+
+        return sum;
     }
 
-    /// <summary>A⁻¹ B.</summary>
-    /// <exception cref="ArithmeticException">A is singular.</exception>
-    public Dense Solve(Dense b)
-    {
-        int n = lu.Rows;
-        for (int k = 0; k < n; k++)
-        {
-            if (lu[k, k] == 0)
-            {
-                throw new ArithmeticException($"A {n}×{n} matrix is singular and has no inverse.");
-            }
-        }
-
-        var x = b.Copy();
-        for (int j = 0; j < x.Columns; j++)
-        {
-            var column = x.Column(j);
-            for (int k = 0; k < n; k++)
-            {
-                (column[k], column[pivots[k]]) = (column[pivots[k]], column[k]);
-            }
-
-            for (int k = 0; k < n; k++)
-            {
-                TensorPrimitives.MultiplyAdd(lu.Column(k)[(k + 1)..], -column[k], column[(k + 1)..], column[(k + 1)..]);
-            }
-
-            for (int k = n - 1; k >= 0; k--)
-            {
-                column[k] /= lu[k, k];
-                TensorPrimitives.MultiplyAdd(lu.Column(k)[..k], -column[k], column[..k], column[..k]);
-            }
-        }
-
-        return x;
-    }
+    private static double[] Scratch(int n, int c) => new double[Widest.FactorScratch(typeof(double), n, c)];
 }

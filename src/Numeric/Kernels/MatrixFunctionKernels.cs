@@ -7,7 +7,7 @@ namespace MatrixDiff.Numeric.Kernels;
 internal static class MatrixFunctionKernels
 {
     /// <summary>X⁻¹.</summary>
-    public static Dense Inverse(Dense x) => new Factorization(x).Solve(Dense.Identity(x.Rows));
+    public static Dense Inverse(Dense x) => Solve(x, Dense.Identity(x.Rows));
 
     /// <summary>Xᵏ by repeated squares, of the inverse for k &lt; 0.</summary>
     public static Dense Power(Dense x, int exponent)
@@ -29,7 +29,7 @@ internal static class MatrixFunctionKernels
         var svd = Wrap(x).Svd();
         int n = x.Rows;
         var (u, vt) = (Unwrap(svd.U), Unwrap(svd.VT));
-        double sign = Math.Round(new Factorization(u).Determinant * new Factorization(vt).Determinant);
+        double sign = Math.Round(Determinant(u) * Determinant(vt));
         var scaled = vt.Transpose().Copy();
         for (int j = 0; j < n; j++)
         {
@@ -80,7 +80,7 @@ internal static class MatrixFunctionKernels
             .Plus(a6, 33522128640).Plus(a4, 10559470521600).Plus(a2, 1187353796428800).Plus(i, 32382376266240000));
         var even = Product(a6, a6.Times(182).Plus(a4, 960960).Plus(a2, 1323241920))
             .Plus(a6, 670442572800).Plus(a4, 129060195264000).Plus(a2, 7771770303897600).Plus(i, 64764752532480000);
-        var result = new Factorization(even.Plus(odd, -1)).Solve(even.Plus(odd));
+        var result = Solve(even.Plus(odd, -1), even.Plus(odd));
         for (int k = 0; k < squarings; k++)
         {
             result = Product(result, result);
@@ -105,7 +105,7 @@ internal static class MatrixFunctionKernels
         var sum = Dense.New(x.Rows, x.Rows);
         for (int k = 0; k < rule.Order; k++)
         {
-            sum = sum.Plus(new Factorization(i.Plus(y, rule.GetAbscissa(k))).Solve(y), rule.GetWeight(k));
+            sum = sum.Plus(Solve(i.Plus(y, rule.GetAbscissa(k)), y), rule.GetWeight(k));
         }
 
         return sum.Times(Math.Pow(2, roots));
@@ -113,28 +113,7 @@ internal static class MatrixFunctionKernels
 
     /// <summary>The lower L with L L' = X, from the lower triangle of X.</summary>
     /// <exception cref="ArithmeticException">X is not positive definite.</exception>
-    public static Dense Cholesky(Dense x)
-    {
-        int n = x.Rows;
-        var result = Dense.New(n, n);
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = j; i < n; i++)
-            {
-                double sum = x[i, j];
-                for (int k = 0; k < j; k++)
-                {
-                    sum -= result[i, k] * result[j, k];
-                }
-
-                result.Data[(j * n) + i] = i > j ? sum / result[j, j]
-                    : sum > 0 ? Math.Sqrt(sum)
-                    : throw new ArithmeticException($"A {n}×{n} matrix is not positive definite and has no Cholesky factor.");
-            }
-        }
-
-        return result;
-    }
+    public static Dense Cholesky(Dense x) => Arrangements.Triangle(Factorization.Cholesky(x), lower: true);
 
     /// <summary>The derivative of f at X in a direction E: the upper right block of f([X E; 0 X]), E scaled to the size of X.</summary>
     public static Dense Derivative(Func<Dense, Dense> f, Dense x, Dense direction)
@@ -188,6 +167,10 @@ internal static class MatrixFunctionKernels
 
         return norm;
     }
+
+    private static Dense Solve(Dense x, Dense b) => Factorization.Solve(Factorization.Lu(x), b, positive: false, transposed: false);
+
+    private static double Determinant(Dense x) => Factorization.Determinant(Factorization.Lu(x), positive: false);
 
     private static Dense Product(Dense a, Dense b) => MatrixProduct.Multiply(a, false, b, false);
 

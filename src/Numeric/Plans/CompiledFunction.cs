@@ -1,3 +1,4 @@
+using MatrixDiff.Numeric.Compilation;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
@@ -30,6 +31,24 @@ public sealed class CompiledFunction
 
     /// <summary>The function of an expression, its parameters in the given order or as they occur from the left.</summary>
     internal static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => new(Plan.Of(result, parameters));
+
+    /// <summary>The function of several expressions, its parameters in the given order.</summary>
+    internal static CompiledFunction Compile(IReadOnlyList<Expr> results, IReadOnlyList<Symbol> parameters) => new(Plan.Of(results, parameters));
+
+    /// <summary>
+    /// The function compiled for sizes by name, its products associated by them: for many calls with little to do in each. Arguments and
+    /// results are arrays by columns.
+    /// </summary>
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="sizes">The sizes in the shapes of the arguments, and those that must be given.</param>
+    /// <param name="backend">What computes products.</param>
+    /// <param name="functions">Unknown elementwise functions by name and order of derivative.</param>
+    /// <exception cref="ArgumentException">A size or a function is missing, or a formula is no size.</exception>
+    public BoundFunction<T> Bind<T>(
+        IReadOnlyDictionary<string, int> sizes,
+        NumericBackend backend = NumericBackend.Automatic,
+        IReadOnlyDictionary<(string Name, int Order), Func<double, double>>? functions = null)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(Compiled<T>.Of(plan, sizes, backend, functions ?? new Arguments { Values = new Dictionary<string, NumericValue>() }.Functions));
 
     /// <summary>The first result for arguments in order.</summary>
     /// <exception cref="ArgumentException">Something is missing, or shapes do not conform.</exception>

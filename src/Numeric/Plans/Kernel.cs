@@ -1,3 +1,4 @@
+using MatrixDiff.Numeric.Compilation;
 using MatrixDiff.Numeric.Export;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Symbolic.Shapes;
@@ -18,6 +19,27 @@ internal sealed class Kernel
 
     /// <summary>The NumPy expression.</summary>
     public required Func<NumPyCall, Code> NumPy { get; init; }
+
+    /// <summary>Of an elementwise row, what is computed for an entry; of a sum over entries, what is summed.</summary>
+    public Func<EntryCall, EntryNode>? Entry { get; init; }
+
+    /// <summary>Is the result the sum of <see cref="Entry"/> over all entries?</summary>
+    public bool SumsEntries { get; init; }
+
+    /// <summary>Is the value only a preparation, for which exported code shows the operand?</summary>
+    public bool IsTransparent { get; init; }
+
+    /// <summary>The calls that compute the row in compiled functions; null where <see cref="Run"/> is called instead.</summary>
+    public Func<BoundInstruction, IReadOnlyList<NativeCall>>? Native { get; init; }
+
+    /// <summary>Of a row whose result is the memory of its first operand, read differently: the entry at which it starts.</summary>
+    public Func<BoundInstruction, long>? Alias { get; init; }
+
+    /// <summary>How many operands, from the first, the calls read as they are where they are looked at transposed; others are turned before.</summary>
+    public int ReadTransposed { get; init; }
+
+    /// <summary>Additions and multiplications of the row, for rows with calls; by default one for each entry of the result.</summary>
+    public Func<BoundInstruction, double>? Operations { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MatrixDiff.Numeric.Compilation;
 using MatrixDiff.Numeric.Export;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Symbolic.Operators;
@@ -12,31 +13,32 @@ internal static partial class KernelTable
 {
     private static Kernel[] Entries =>
     [
-        Function("exp", TensorPrimitives.Exp, "np.exp"),
-        Function("log", TensorPrimitives.Log, "np.log"),
-        Function("sin", Math.Sin, "np.sin"),
-        Function("cos", Math.Cos, "np.cos"),
-        Function("tan", Math.Tan, "np.tan"),
-        Function("asin", Math.Asin, "np.arcsin"),
-        Function("acos", Math.Acos, "np.arccos"),
-        Function("atan", Math.Atan, "np.arctan"),
-        Function("sinh", Math.Sinh, "np.sinh"),
-        Function("cosh", Math.Cosh, "np.cosh"),
-        Function("tanh", Math.Tanh, "np.tanh"),
-        Function("abs", TensorPrimitives.Abs, "np.abs"),
-        Function("sign", Entrywise.Sign, "np.sign"),
-        Function("relu", (x, r) => TensorPrimitives.Max(x, 0.0, r), x => Code.Call("np.maximum", x, "0.0")),
-        Function("step", Entrywise.Step, x => Code.Call("np.heaviside", x, "0.0")),
-        Function("sigmoid", Entrywise.Sigmoid, "sigmoid"),
-        Function("softplus", Entrywise.Softplus, x => Code.Call("np.logaddexp", "0.0", x)),
-        Function("erf", SpecialFunctions.Erf, "erf"),
-        Function("gelu", Entrywise.Gelu, "gelu"),
-        Function("silu", Entrywise.Silu, "silu"),
+        Function("exp", TensorPrimitives.Exp, "np.exp", Lane("Exp")),
+        Function("log", TensorPrimitives.Log, "np.log", Lane("Log")),
+        Function("sin", Math.Sin, "np.sin", Lane("Sin")),
+        Function("cos", Math.Cos, "np.cos", Lane("Cos")),
+        Function("tan", Math.Tan, "np.tan", Lane("Tan")),
+        Function("asin", Math.Asin, "np.arcsin", Lane("Asin")),
+        Function("acos", Math.Acos, "np.arccos", Lane("Acos")),
+        Function("atan", Math.Atan, "np.arctan", Lane("Atan")),
+        Function("sinh", Math.Sinh, "np.sinh", Lane("Sinh")),
+        Function("cosh", Math.Cosh, "np.cosh", Lane("Cosh")),
+        Function("tanh", Math.Tanh, "np.tanh", Lane("Tanh")),
+        Function("abs", TensorPrimitives.Abs, "np.abs", Lane("Abs")),
+        Function("sign", Entrywise.Sign, "np.sign", Lane("Sign")),
+        Function("relu", (x, r) => TensorPrimitives.Max(x, 0.0, r), x => Code.Call("np.maximum", x, "0.0"), EntryFunctions.Relu),
+        Function("step", Entrywise.Step, x => Code.Call("np.heaviside", x, "0.0"), Lane("Step")),
+        Function("sigmoid", Entrywise.Sigmoid, "sigmoid", EntryFunctions.Sigmoid),
+        Function("softplus", Entrywise.Softplus, x => Code.Call("np.logaddexp", "0.0", x), EntryFunctions.Softplus),
+        Function("erf", SpecialFunctions.Erf, "erf", Lane("Erf")),
+        Function("gelu", Entrywise.Gelu, "gelu", Lane("Gelu")),
+        Function("silu", Entrywise.Silu, "silu", EntryFunctions.Silu),
         new()
         {
             Name = "call",
             Operator = typeof(ElementwiseOperator),
             Run = c => c.Turned(0).Map(c.Function),
+            Entry = c => c.Graph.Call(c.Instruction.Function!, c[0]),
             NumPy = c => Code.Call(c.Function, c[0].Text),
         },
         new()
@@ -45,6 +47,7 @@ internal static partial class KernelTable
             Name = "power",
             Operator = typeof(ElementwisePower),
             Run = c => Entrywise.Power(c[0], c.Number(0)),
+            Entry = c => c.Graph.Power(c[0], c.Number(0)),
             NumPy = c => c.Number(0) == new Rational(1, 2) ? c.Call("np.sqrt")
                 : new($"{c[0].At(Level.Atom)} ** {NumPyCall.Literal(c.Number(0)).At(Level.Atom)}", Level.Power),
         },
@@ -55,6 +58,7 @@ internal static partial class KernelTable
             Run = c => c.Form(0) == Form.Scalar ? c.Turned(1).Map(y => Math.Pow(c[0].Scalar, y))
                 : c.Form(1) == Form.Scalar ? c.Turned(0).Map(x => Math.Pow(x, c[1].Scalar))
                 : c.Turned(0).Zip(c.Turned(1), Math.Pow),
+            Entry = c => c.Graph.Of("Power", c[0], c[1]),
             NumPy = c => new($"{c[0].At(Level.Atom)} ** {c[1].At(Level.Atom)}", Level.Power),
         },
         new()
@@ -62,6 +66,7 @@ internal static partial class KernelTable
             // numbers: the constant, then the coefficient of each operand
             Name = "sum",
             Run = Broadcast.Sum,
+            Entry = c => c.Graph.Sum(c.Number(0).ToDouble(), [.. Enumerable.Range(0, c.Count).Select(i => (c.Number(i + 1).ToDouble(), c[i]))]),
             NumPy = NumPyText.Sum,
         },
         new()
@@ -70,20 +75,35 @@ internal static partial class KernelTable
             Name = "multiply",
             Operator = typeof(Hadamard),
             Run = Broadcast.Multiply,
+            Entry = Quotient,
             NumPy = NumPyText.Multiply,
         },
     ];
 
-    private static Kernel Function(string name, EntriesMap map, string code) => Function(name, c => c.Turned(0).Map(map), c => Named(c, code));
+    private static Kernel Function(string name, EntriesMap map, string code, Func<EntryGraph, EntryNode, EntryNode> entry) =>
+        Function(name, c => c.Turned(0).Map(map), c => Named(c, code), entry);
 
-    private static Kernel Function(string name, EntriesMap map, Func<string, Code> code) => Function(name, c => c.Turned(0).Map(map), c => code(c[0].Text));
+    private static Kernel Function(string name, EntriesMap map, Func<string, Code> code, Func<EntryGraph, EntryNode, EntryNode> entry) =>
+        Function(name, c => c.Turned(0).Map(map), c => code(c[0].Text), entry);
 
-    private static Kernel Function(string name, Func<double, double> map, string code) => Function(name, c => c.Turned(0).Map(map), c => Named(c, code));
+    private static Kernel Function(string name, Func<double, double> map, string code, Func<EntryGraph, EntryNode, EntryNode> entry) =>
+        Function(name, c => c.Turned(0).Map(map), c => Named(c, code), entry);
 
-    private static Kernel Function(string name, Func<double, double> map, Func<string, Code> code) => Function(name, c => c.Turned(0).Map(map), c => code(c[0].Text));
+    private static Kernel Function(string name, Func<double, double> map, Func<string, Code> code, Func<EntryGraph, EntryNode, EntryNode> entry) =>
+        Function(name, c => c.Turned(0).Map(map), c => code(c[0].Text), entry);
 
-    private static Kernel Function(string name, Func<KernelCall, Dense> run, Func<NumPyCall, Code> code) =>
-        new() { Name = name, Operator = typeof(ElementwiseOperator), Run = run, NumPy = code };
+    private static Kernel Function(string name, Func<KernelCall, Dense> run, Func<NumPyCall, Code> code, Func<EntryGraph, EntryNode, EntryNode> entry) =>
+        new() { Name = name, Operator = typeof(ElementwiseOperator), Run = run, NumPy = code, Entry = c => entry(c.Graph, c[0]) };
+
+    // One operation of the lanes.
+    private static Func<EntryGraph, EntryNode, EntryNode> Lane(string operation) => (g, x) => g.Of(operation, x);
+
+    private static EntryNode Quotient(EntryCall c)
+    {
+        int factors = c.Count - (int)c.Number(1).ToDouble();
+        var top = c.Graph.Product(c.Number(0).ToDouble(), Enumerable.Range(0, factors).Select(i => c[i]));
+        return factors == c.Count ? top : c.Graph.Of("Divide", top, c.Graph.Product(1, Enumerable.Range(factors, c.Count - factors).Select(i => c[i])));
+    }
 
     // A NumPy function by its full name; otherwise one of the helper functions.
     private static Code Named(NumPyCall c, string function) =>

@@ -1,3 +1,4 @@
+using MatrixDiff.Numeric.Compilation;
 using MatrixDiff.Numeric.Export;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Symbolic.Expressions;
@@ -15,6 +16,9 @@ internal static partial class KernelTable
             Name = "matmul",
             Run = c => MatrixProduct.Multiply(c[0], c.View(0) == View.Transposed, c[1], c.View(1) == View.Transposed),
             NumPy = NumPyText.Matmul,
+            Native = ProductCalls.Product,
+            ReadTransposed = 2,
+            Operations = ProductCalls.ProductOperations,
         },
         new()
         {
@@ -24,12 +28,17 @@ internal static partial class KernelTable
             NumPy = c => c.Form(0) == Form.Vector
                 ? NumPyText.Matmul(c)
                 : Code.Call("np.sum", $"{c[0].At(Level.Times)} * {c[1].At(Level.Times)}"),
+            Entry = c => c.Graph.Of("Multiply", c[0], c[1]),
+            SumsEntries = true,
+            Native = b => [b.Call("Dot", b.LengthOf(0))],
+            Operations = b => 2.0 * b.LengthOf(0),
         },
         new()
         {
             Name = "outer",
             Run = c => MatrixProduct.Outer(c[0], c[1]),
             NumPy = c => c.Call("np.outer"),
+            Native = b => [b.Call("Outer", b.LengthOf(0), b.LengthOf(1))],
         },
         new()
         {
@@ -38,12 +47,14 @@ internal static partial class KernelTable
             Operator = typeof(Kronecker),
             Run = c => MatrixProduct.Kronecker(Line(c, 0), Line(c, 1)),
             NumPy = c => Code.Call("np.kron", Line(c, 0), Line(c, 1)),
+            Native = ProductCalls.Kronecker,
         },
         new()
         {
             // sizes: how often the vector is repeated
             Name = "broadcast",
             Run = Broadcast.Repeat,
+            Entry = c => c[0],
             NumPy = c => c.View(0) == View.Across
                 ? Code.Call("np.repeat", c[0].Text, c.Size(0).Text, "axis=1")
                 : Code.Call("np.repeat", c[0].At(Level.Atom) + "[None, :]", c.Size(0).Text, "axis=0"),
@@ -59,7 +70,13 @@ internal static partial class KernelTable
         Constant("I", c => Dense.Identity(c.Size(0)), c => Code.Call("np.eye", c.Size(0).Text)),
         Constant("zeros", c => Filled(c, 0), c => Code.Call("np.zeros", c.Shape)),
         Constant("ones", c => Filled(c, 1), c => Code.Call("np.ones", c.Shape)),
-        Constant("fill", c => Filled(c, c[0].Scalar), c => new($"{c[0].At(Level.Times)} * np.ones({c.Shape})", Level.Times)),
+        new()
+        {
+            Name = "fill",
+            Run = c => Filled(c, c[0].Scalar),
+            NumPy = c => new($"{c[0].At(Level.Times)} * np.ones({c.Shape})", Level.Times),
+            Entry = c => c[0],
+        },
         Constant(
             "e",
             c => Arrangements.Selection([c.Size(0) - 1], c.Size(1)).Transpose(),

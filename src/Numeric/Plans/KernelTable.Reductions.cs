@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MatrixDiff.Numeric.Compilation;
 using MatrixDiff.Numeric.Export;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Symbolic.Operators;
@@ -10,46 +11,66 @@ internal static partial class KernelTable
 {
     private static Kernel[] Reductions =>
     [
-        Scalar<Total>("sum of entries", x => TensorPrimitives.Sum<double>(x.Data), "np.sum"),
-        Scalar<Trace>("tr", Trace, "np.trace"),
-        Scalar<Mean>("mean", x => TensorPrimitives.Sum<double>(x.Data) / x.Count, "np.mean"),
-        Scalar<Maximum>("max", x => TensorPrimitives.Max<double>(x.Data), "np.max"),
-        Scalar<DefinedReduction>("norm1", x => TensorPrimitives.SumOfMagnitudes<double>(x.Data), x => Code.Call("np.sum", $"np.abs({x})")),
-        Scalar<DefinedReduction>("norm2", x => Entrywise.Norm(x.Data), "np.linalg.norm"),
-        Scalar<DefinedReduction>("normF", x => Entrywise.Norm(x.Data), "np.linalg.norm"),
-        Scalar<DefinedReduction>("sumsq", x => TensorPrimitives.SumOfSquares<double>(x.Data), x => Code.Call("np.sum", $"{x.At(Level.Atom)} ** 2")),
-        Scalar<DefinedReduction>("logsumexp", x => Entrywise.LogSumExp(x.Data), "logsumexp"),
-        Whole<VectorFunction>("softmax", x => x.Map(Entrywise.Softmax), "softmax"),
-        Whole<VectorFunction>("logsoftmax", x => x.Map(LogSoftmax), "logsoftmax"),
-        Whole<VectorFunction>("normalize", x => x.Times(1 / Entrywise.Norm(x.Data)), "normalize"),
-        Whole<VectorFunction>("rowsoftmax", x => Entrywise.ByColumn(x.Transpose(), Entrywise.Softmax).Transpose(), "rowsoftmax"),
-        Whole<VectorFunction>("colsoftmax", x => Entrywise.ByColumn(x, Entrywise.Softmax), "colsoftmax"),
-        Whole<CumulativeSum>("cumsum", Arrangements.RunningSums, x => Code.Call("np.cumsum", x.Text, "axis=0")),
+        Scalar<Total>("sum of entries", x => TensorPrimitives.Sum<double>(x.Data), "np.sum", b => [b.Call("Sum", b.LengthOf(0))], c => c[0]),
+        Scalar<Trace>("tr", Trace, "np.trace", b => [b.Call("Trace", b.RowsOf(0))]),
+        Scalar<Mean>("mean", x => TensorPrimitives.Sum<double>(x.Data) / x.Count, "np.mean", b => [b.Call("Mean", b.LengthOf(0))]),
+        Scalar<Maximum>("max", x => TensorPrimitives.Max<double>(x.Data), "np.max", b => [b.Call("Greatest", b.LengthOf(0))]),
+        Scalar<DefinedReduction>("norm1", x => TensorPrimitives.SumOfMagnitudes<double>(x.Data), x => Code.Call("np.sum", $"np.abs({x})"), b => [b.Call("SumOfMagnitudes", b.LengthOf(0))]),
+        Scalar<DefinedReduction>("norm2", x => Entrywise.Norm(x.Data), "np.linalg.norm", b => [b.Call("Norm", b.LengthOf(0))]),
+        Scalar<DefinedReduction>("normF", x => Entrywise.Norm(x.Data), "np.linalg.norm", b => [b.Call("Norm", b.LengthOf(0))]),
+        Scalar<DefinedReduction>("sumsq", x => TensorPrimitives.SumOfSquares<double>(x.Data), x => Code.Call("np.sum", $"{x.At(Level.Atom)} ** 2"), b => [b.Call("SumOfSquares", b.LengthOf(0))], c => c.Graph.Of("Multiply", c[0], c[0])),
+        Scalar<DefinedReduction>("logsumexp", x => Entrywise.LogSumExp(x.Data), "logsumexp", b => [b.Call("LogSumExp", b.LengthOf(0))]),
+        Whole<VectorFunction>("softmax", x => x.Map(Entrywise.Softmax), "softmax", b => [b.Call("Softmax", b.Length, 1)]),
+        Whole<VectorFunction>("logsoftmax", x => x.Map(LogSoftmax), "logsoftmax", b => [b.Call("LogSoftmax", b.Length, 1)]),
+        Whole<VectorFunction>("normalize", x => x.Times(1 / Entrywise.Norm(x.Data)), "normalize", b => [b.Call("Normalize", b.Length)]),
+        Whole<VectorFunction>("rowsoftmax", x => Entrywise.ByColumn(x.Transpose(), Entrywise.Softmax).Transpose(), "rowsoftmax", b => [b.Call("RowSoftmax", b.Rows, b.Columns) with { Scratch = b.Length }]),
+        Whole<VectorFunction>("colsoftmax", x => Entrywise.ByColumn(x, Entrywise.Softmax), "colsoftmax", b => [b.Call("Softmax", b.Rows, b.Columns)]),
+        Whole<CumulativeSum>("cumsum", Arrangements.RunningSums, x => Code.Call("np.cumsum", x.Text, "axis=0"), b => [b.Call("RunningSums", b.Rows, b.Columns)]),
         new()
         {
             Name = "sums of rows",
             Run = c => Sums(c.Turned(0).Transpose()),
             NumPy = c => Code.Call("np.sum", c[0].Text, "axis=1"),
+            Native = b => [b.Call("SumsOfRows", b.RowsOf(0), b.ColumnsOf(0))],
+            Operations = b => b.LengthOf(0),
         },
         new()
         {
             Name = "sums of columns",
             Run = c => Sums(c.Turned(0)),
             NumPy = c => Code.Call("np.sum", c[0].Text, "axis=0"),
+            Native = b => [b.Call("SumsOfColumns", b.RowsOf(0), b.ColumnsOf(0))],
+            Operations = b => b.LengthOf(0),
         },
     ];
 
-    private static Kernel Scalar<T>(string name, Func<Dense, double> run, string code)
-        where T : Operator => Whole<T>(name, x => Dense.Of(run(x)), code);
+    private static Kernel Scalar<T>(string name, Func<Dense, double> run, string code, Calls? native = null, Func<EntryCall, EntryNode>? summand = null)
+        where T : Operator => Whole<T>(name, x => Dense.Of(run(x)), c => Named(c, code), native, summand);
 
-    private static Kernel Scalar<T>(string name, Func<Dense, double> run, Func<Code, Code> code)
-        where T : Operator => Whole<T>(name, x => Dense.Of(run(x)), code);
+    private static Kernel Scalar<T>(string name, Func<Dense, double> run, Func<Code, Code> code, Calls? native = null, Func<EntryCall, EntryNode>? summand = null)
+        where T : Operator => Whole<T>(name, x => Dense.Of(run(x)), c => code(c[0]), native, summand);
 
-    private static Kernel Whole<T>(string name, Func<Dense, Dense> run, string code)
-        where T : Operator => new() { Name = name, Operator = typeof(T), Run = c => run(c.Turned(0)), NumPy = c => Named(c, code) };
+    private static Kernel Whole<T>(string name, Func<Dense, Dense> run, string code, Calls? native = null)
+        where T : Operator => Whole<T>(name, run, c => Named(c, code), native, null);
 
-    private static Kernel Whole<T>(string name, Func<Dense, Dense> run, Func<Code, Code> code)
-        where T : Operator => new() { Name = name, Operator = typeof(T), Run = c => run(c.Turned(0)), NumPy = c => code(c[0]) };
+    private static Kernel Whole<T>(string name, Func<Dense, Dense> run, Func<Code, Code> code, Calls? native = null)
+        where T : Operator => Whole<T>(name, run, c => code(c[0]), native, null);
+
+    private static Kernel Whole<T>(string name, Func<Dense, Dense> run, Func<NumPyCall, Code> code, Calls? native, Func<EntryCall, EntryNode>? summand)
+        where T : Operator => new()
+        {
+            Name = name,
+            Operator = typeof(T),
+            Run = c => run(c.Turned(0)),
+            NumPy = code,
+            Native = native is null ? null : b => native(b),
+            Entry = summand,
+            SumsEntries = summand is not null,
+            Operations = b => Math.Max(b.LengthOf(0), b.Length),
+        };
+
+    // The calls of a row.
+    private delegate IReadOnlyList<NativeCall> Calls(BoundInstruction b);
 
     private static double Trace(Dense x)
     {

@@ -24,6 +24,12 @@ internal static class Links
                 return Sum.Of([.. s.Terms.Select(t => Replaced(chain, i, 1, t))]);
             }
 
+            if (i + 1 < chain.Count && Power(chain[i]) is { Exponent: < 0 } && chain[i + 1] is Sum low && low.Terms.Any(IsPermutation) && low.Terms.All(t => IsPermutation(t) || IsOuter(t)))
+            {
+                // A⁻¹ (I - x y') = A⁻¹ - (A⁻¹ x) y'.
+                return Sum.Of([.. low.Terms.Select(t => Replaced(chain, i + 1, 1, t))]);
+            }
+
             if (i + 1 < chain.Count && Join(chain[i], chain[i + 1]) is { } joined)
             {
                 return Replaced(chain, i, 2, joined);
@@ -56,6 +62,9 @@ internal static class Links
         (_, Apply { Operator: Kronecker } b) when b.Arguments[^1].Shape.IsRow => Make.Kronecker(Product.Of(left, Others(b, 0, 1)), b.Arguments[^1]),
         _ => null,
     };
+
+    // c x y'.
+    private static bool IsOuter(Expr term) => term is Product p && p.Chain.Skip(1).Any(f => f.Shape.Rows.IsOne);
 
     // c I or c K, which are applied at no cost.
     private static bool IsPermutation(Expr term) => (term is Product { Chain: [var only] } ? only : term)

@@ -46,6 +46,8 @@ internal sealed partial class Lowering(IReadOnlyList<Symbol> parameters, Scope? 
         return new Plan
         {
             Inputs = inputs,
+            Parameters = parameters,
+            Scope = scope,
             Instructions = live,
             Outputs = outputs,
             Sizes = new SizeRules([.. inputs.Select(i => i.Source.Shape)], live.SelectMany(i => i.Sizes)),

@@ -18,6 +18,10 @@ internal sealed partial class Lowering
                 return Operand(a) is { View: View.Plain } same ? same.Value : Emit("transpose", a.Shape, [Operand(a.Argument)]);
             case Hadamard:
                 return LowerHadamard(a);
+            case Trace when TraceFromParts(a.Argument) is { } trace:
+                return Lower(trace);
+            case DiagonalPart when DiagonalFromParts(a.Argument) is { } diagonal:
+                return Lower(diagonal);
             case Trace when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):
                 return Lower(TraceOf(left, right));
             case DiagonalPart when a.Argument is Product { Chain: { Count: > 1 } chain } && Halves(chain) is var (left, right):
@@ -36,8 +40,12 @@ internal sealed partial class Lowering
                 return Emit("call", a.Shape, [new(Lower(a.Argument))], function: new(o.Function, o.Order));
             case MatrixPower p:
                 return p.Exponent == -1
-                    ? Emit("inverse", a.Shape, [Operand(a.Argument)])
+                    ? OfFactors("inverse", a)
                     : Emit("matrix power", a.Shape, [new(Lower(a.Argument))], [p.Exponent]);
+            case Determinant:
+                return OfFactors("det", a);
+            case LogDeterminant:
+                return OfFactors("logdet", a);
             case Kronecker:
                 return LowerKronecker(a);
             case Hcat or Vcat:
@@ -49,6 +57,22 @@ internal sealed partial class Lowering
             default:
                 return Emit(KernelTable.For(a.Operator), a.Shape, [.. a.Arguments.Select(x => Operand(x))]);
         }
+    }
+
+    private Value OfFactors(string kernel, Apply a)
+    {
+        if (a.Argument.IsScalar)
+        {
+            return Lower(kernel switch
+            {
+                "inverse" => ElementwisePower.Of(a.Argument, Rational.MinusOne),
+                "logdet" => ElementwiseCatalogue.At("log", ElementwiseCatalogue.At("abs", a.Argument)),
+                _ => a.Argument,
+            });
+        }
+
+        var (factors, suffix) = Factors(a.Argument);
+        return Emit(kernel + suffix, a.Shape, [kernel == "inverse" ? factors : factors with { View = View.Plain }]);
     }
 
     // Two at a time from the left; vectors as columns or rows, and a column times a row is an outer product.

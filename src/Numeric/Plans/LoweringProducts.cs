@@ -56,14 +56,18 @@ internal sealed partial class Lowering
         }
 
         int cut = order.Cut(chain);
-        return Combine(Product.Of([.. chain.Take(cut)]), Product.Of([.. chain.Skip(cut)]));
+        return Combine(Product.Of([.. chain.Take(cut)]), Product.Of([.. chain.Skip(cut)]), IsSymmetric(Product.Of([.. chain])));
     }
 
-    private Value Combine(Expr left, Expr right)
+    // Numbers of "matmul": 1 where the product is symmetric, so that half of it is enough.
+    private Value Combine(Expr left, Expr right, bool symmetric)
     {
         var shape = new Shape(left.Shape.Rows, right.Shape.Columns);
-        return FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
-            shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul", shape, [Operand(left), Operand(right)]);
+        return TermByTerm(left, right) ?? FromLeft(left, right, shape) ?? FromRight(left, right, shape) ?? Emit(
+            shape.IsScalar ? "dot" : left.Shape.IsColumn ? "outer" : "matmul",
+            shape,
+            [Operand(left), Operand(right)],
+            symmetric && !shape.IsScalar && !left.Shape.IsColumn && !right.Shape.IsRow ? [Rational.One] : null);
     }
 
     // What a structured left factor does to a column or a matrix.
@@ -115,7 +119,7 @@ internal sealed partial class Lowering
                 return Emit(KernelTable.Gather(k.Kind, columns: true), shape, [new(Lower(left))], sizes: Parameters(k));
             default:
                 return !row && Links.Power(right) is ({ } x, < 0 and var exponent, var transposed)
-                    ? Emit("transpose", shape, [new(Solve(Operand(x, !transposed), -exponent, Operand(left, transposed: true), shape.Transposed))])
+                    ? Emit("transpose", shape, [new(Solve(x, !transposed, -exponent, Operand(left, transposed: true), shape.Transposed))])
                     : null;
         }
     }
@@ -127,10 +131,9 @@ internal sealed partial class Lowering
     // X⁻ᵏ B by k solutions; Xᵏ b by k products.
     private Value? Powers((Expr Base, int Exponent, bool Transposed) power, Expr right, Shape shape)
     {
-        var x = Operand(power.Base, power.Transposed);
         if (power.Exponent < 0)
         {
-            return Solve(x, -power.Exponent, Operand(right), shape);
+            return Solve(power.Base, power.Transposed, -power.Exponent, Operand(right), shape);
         }
 
         if (!right.Shape.IsColumn || power.Exponent > 8)
@@ -138,7 +141,7 @@ internal sealed partial class Lowering
             return null;
         }
 
-        var value = new Operand(Lower(right));
+        var (x, value) = (Operand(power.Base, power.Transposed), new Operand(Lower(right)));
         for (int i = 0; i < power.Exponent; i++)
         {
             value = new(Emit("matmul", shape, [x, value]));
@@ -147,14 +150,33 @@ internal sealed partial class Lowering
         return value.Value;
     }
 
-    private Value Solve(Operand x, int times, Operand right, Shape shape)
+    private Value Solve(Expr x, bool transposed, int times, Operand right, Shape shape)
     {
+        var (factors, suffix) = Factors(x, transposed);
         for (int i = 0; i < times; i++)
         {
-            right = new(Emit("solve", shape, [x, right]));
+            right = new(Emit("solve" + suffix, shape, [factors, right]));
         }
 
         return right.Value;
+    }
+
+    // L L' of what is positive definite by its declaration, L U of other matrices, once for all that is done with it; the end of the
+    // names of the rows that read it.
+    private (Operand Factors, string Suffix) Factors(Expr x, bool transposed = false)
+    {
+        if (x is Apply { Operator: Transpose } t)
+        {
+            return Factors(t.Argument, !transposed);
+        }
+
+        var n = x.Shape.Rows;
+        if (Definiteness.IsPositiveDefinite(x))
+        {
+            return (new(Emit("cholesky", new(n, n), [new(Lower(x))])), " posdef");
+        }
+
+        return (new(Emit("lu", new(n, n + Size.One), [new(Lower(x))]), transposed && !IsSymmetric(x) ? View.Transposed : View.Plain), "");
     }
 
     private static Size[] Parameters(Constant c) => c.Kind == ConstantKind.Commutation ? [c.First, c.Second] : [c.First];

@@ -10,6 +10,11 @@ internal sealed partial class Lowering
     // Numbers of "sum": the constant, then a coefficient an operand.
     private Value LowerSum(Sum s)
     {
+        if (!s.Shape.IsVector && OntoDiagonal(s) is { } whole)
+        {
+            return whole;
+        }
+
         var operands = new List<Operand>();
         var coefficients = new List<Rational> { Rational.Zero };
         foreach (var term in s.Terms)

@@ -29,6 +29,15 @@ internal sealed class Plan
     /// <summary>The unknown elementwise functions with the orders of derivatives that are used.</summary>
     public required IReadOnlyList<FunctionUse> Functions { get; init; }
 
+    /// <summary>The parameters asked for, which come first among the inputs.</summary>
+    public required IReadOnlyList<Symbol> Parameters { get; init; }
+
+    /// <summary>Definitions of symbols.</summary>
+    public Scope? Scope { get; init; }
+
+    /// <summary>The same results with products associated by known sizes.</summary>
+    public Plan At(IReadOnlyDictionary<Name, int> sizes) => Of([.. Outputs.Select(o => o.Expression)], Parameters, Scope, sizes);
+
     /// <summary>The plan of one expression.</summary>
     public static Plan Of(Expr result, IReadOnlyList<Symbol>? parameters = null, Scope? scope = null) =>
         Of([result], parameters, scope);

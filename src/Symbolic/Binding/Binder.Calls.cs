@@ -116,6 +116,13 @@ internal sealed partial class Binder
 
     private Bound BindConstant(CallSyntax call, string name)
     {
+        // e(i), as long as what it stands with.
+        if (name == "e" && call.Arguments is [var only])
+        {
+            var (place, length) = (SizeOf(only), unifier.FreshLength());
+            return new(Shape.Column(length), () => Make.Constant(ConstantKind.Basis, place, Resolved(length, call.Span)));
+        }
+
         var (kind, least, most) = name switch
         {
             "I" => (ConstantKind.Identity, 1, 1),

@@ -31,7 +31,7 @@ internal sealed partial class Binder
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [syntax.Variable], Scope.ShapeOfGradient);
         }
 
-        return scope.Layout == WrittenLayout.Jacobian && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
+        return scope.Layout is WrittenLayout.Jacobian or WrittenLayout.Rows && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar
             ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [syntax.Variable], Jacobian)
             : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, [syntax.Variable], scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
     }
@@ -43,6 +43,11 @@ internal sealed partial class Binder
         if (syntax is { Transposed: false, Variables: [TransposeSyntax turned] })
         {
             return BindPartial(syntax with { Variables = [turned.Operand], Transposed = true });
+        }
+
+        if (syntax.Variables is [EntrySyntax { Operand: var whole } entry])
+        {
+            return BindByEntry(syntax, whole, entry);
         }
 
         var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
@@ -58,9 +63,25 @@ internal sealed partial class Binder
             return BindDerivative(syntax.Span, f.IsScalar ? NablaKind.Gradient : NablaKind.Jacobian, syntax.Operand, variables, (_, of) => of);
         }
 
-        return syntax.Transposed || (scope.Layout == WrittenLayout.Jacobian && !f.IsScalar)
+        return syntax.Transposed || (scope.Layout is WrittenLayout.Jacobian or WrittenLayout.Rows && !f.IsScalar) || (scope.Layout == WrittenLayout.Rows && x.IsColumn)
             ? BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, variables, Jacobian)
             : BindDerivative(syntax.Span, NablaKind.Gradient, syntax.Operand, variables, scope.Layout == WrittenLayout.Vector ? Vector : Scope.ShapeOfGradient);
+    }
+
+    // ∂F/∂X_ij in the shape of F: what the Jacobian takes from e_j ⊗ e_i, the vec of the matrix with a 1 in that place.
+    private Bound BindByEntry(PartialSyntax syntax, Syntax whole, EntrySyntax entry)
+    {
+        var place = BindEntryPlace(entry, out var row, out var column);
+        var f = unifier.Resolve(Bind(syntax.Operand).Shape);
+        var jacobian = BindDerivative(syntax.Span, NablaKind.Jacobian, syntax.Operand, [whole], Jacobian);
+        return new(f, () =>
+        {
+            var x = unifier.Resolve(place.Shape);
+            var first = row is null ? Number.One : Make.Constant(ConstantKind.Basis, row, x.Rows);
+            Expr unit = column is null ? first : Make.Kronecker(Make.Constant(ConstantKind.Basis, column, x.Columns), first);
+            var column1 = Product.Of(jacobian.Build(), unit);
+            return f.IsScalar ? column1 : Make.Unvec(column1, unifier.Resolve(f));
+        });
     }
 
     // vec X in ∂vec F/∂vec X stands for X: derivatives of matrices are laid out by vec.
@@ -83,7 +104,7 @@ internal sealed partial class Binder
     }
 
     private Symbol Variable(Bound bound, Syntax syntax) =>
-        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax.Span), "a variable: a derivative is taken by a name");
+        bound.Build() as Symbol ?? throw errors.Unknown(syntax.Span, TextOf(syntax), "a variable: a derivative is taken by a name");
 
     private Expr Deriving(Span span, Func<Expr> derive)
     {

@@ -17,6 +17,18 @@ internal sealed partial class Binder
             return member;
         }
 
+        var operand = BindEntryPlace(syntax, out var row, out var column);
+        return new(Shape.Scalar, () =>
+        {
+            var e = operand.Build();
+            return Product.Of([.. row is null ? Array.Empty<Expr>() : [Make.Transpose(Make.Constant(ConstantKind.Basis, row, e.Shape.Rows))], e,
+                .. column is null ? Array.Empty<Expr>() : [Make.Constant(ConstantKind.Basis, column, e.Shape.Columns)]]);
+        });
+    }
+
+    // The whole that an entry is of, with row and column; a vector has one of them.
+    private Bound BindEntryPlace(EntrySyntax syntax, out Size? row, out Size? column)
+    {
         var operand = Bind(syntax.Operand);
         var shape = unifier.Resolve(operand.Shape);
         bool vector = shape.IsVector || shape.IsScalar;
@@ -27,15 +39,21 @@ internal sealed partial class Binder
         }
 
         Size[] places = [.. written.Select(SizeOf)];
-        var (row, column) = vector ? (shape.IsRow ? (null, places[0]) : (places[0], (Size?)null)) : (places[0], places[1]);
+        (row, column) = vector ? (shape.IsRow ? (null, places[0]) : (places[0], (Size?)null)) : (places[0], places[1]);
+        Reach(row, shape.Rows);
+        Reach(column, shape.Columns);
         CheckPlace(row, shape.Rows, syntax.Span);
         CheckPlace(column, shape.Columns, syntax.Span);
-        return new(Shape.Scalar, () =>
+        return operand;
+    }
+
+    // What is summed over the entries of something of unknown size goes over all of them.
+    private void Reach(Size? place, Size size)
+    {
+        if (place?.AsName is { } index && limits.TryGetValue(index.Text, out var limit) && unifier.Resolve(size).Names.Any(n => n.IsUnknown))
         {
-            var e = operand.Build();
-            return Product.Of([.. row is null ? Array.Empty<Expr>() : [Make.Transpose(Make.Constant(ConstantKind.Basis, row, e.Shape.Rows))], e,
-                .. column is null ? Array.Empty<Expr>() : [Make.Constant(ConstantKind.Basis, column, e.Shape.Columns)]]);
-        });
+            unifier.Unify(size, limit);
+        }
     }
 
     private void CheckPlace(Size? place, Size size, Span span)

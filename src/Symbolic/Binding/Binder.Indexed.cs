@@ -10,6 +10,9 @@ internal sealed partial class Binder
 {
     private readonly Dictionary<string, Size> indices = [];
 
+    // How far the bound indices go that are open.
+    private readonly Dictionary<string, Size> limits = [];
+
     private bool HasIndices => indices.Count > 0;
 
     // The name, the layer indices and the size of what is written, bound indices under the names that they have while nodes are open.
@@ -26,6 +29,11 @@ internal sealed partial class Binder
 
         bool descending = syntax.Descending || IsDescending(syntax);
         var (from, to) = (SizeOf(syntax.From), SizeOf(syntax.To));
+        if (from.Value is { IsInteger: false } || to.Value is { IsInteger: false })
+        {
+            throw errors.NotASize(from.Value is { IsInteger: false } ? syntax.From.Span : syntax.To.Span);
+        }
+
         (from, to) = descending ? (to, from) : (from, to);
         if ((to - from).Value is { } length && (!length.IsInteger || length < Rational.MinusOne))
         {
@@ -35,6 +43,7 @@ internal sealed partial class Binder
         string index = Indices.Fresh(syntax.Index);
         bool nested = indices.TryGetValue(syntax.Index, out var outer);
         indices[syntax.Index] = Size.Of(new Name(index));
+        limits[index] = to;
         var term = Bind(syntax.Body);
         indices.Remove(syntax.Index);
         if (nested)
@@ -96,6 +105,7 @@ internal sealed partial class Binder
         }
 
         return member is not null ? new(member.Shape, () => member)
+            : scope.DefinedMember(name) is { } value ? new(value.Shape, () => value)
             : Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)))
             : null;
     }

@@ -46,7 +46,19 @@ internal sealed partial class Binder
             }
         }
 
+        NoteSpread(terms, bound);
         return new(shape, () => Sum.Of([.. bound.Select(b => b.Build()).Select(e => e.IsScalar ? Make.Spread(e, unifier.Resolve(shape)) : e)]));
+    }
+
+    // A length, a trace, x'A x beside nothing but names.
+    private void NoteSpread(List<(Syntax Syntax, bool Minus)> terms, Bound[] bound)
+    {
+        var kinds = terms.Select((t, i) => (t.Syntax, unifier.Resolve(bound[i].Shape).IsScalar)).ToList();
+        var others = kinds.Where(k => !k.IsScalar).Select(k => k.Syntax).ToList();
+        if (others.All(o => o is NameSyntax) && kinds.Any(k => k.IsScalar && k.Syntax is not NameSyntax && SyntaxNames.Of(k.Syntax).OfType<NameSyntax>().Any()))
+        {
+            besideScalars.AddRange(others.Cast<NameSyntax>());
+        }
     }
 
     private Bound BindBinary(BinarySyntax syntax)

@@ -17,6 +17,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     private readonly Dictionary<Name, Shape> undeclared = [];
     private readonly List<Name> order = [];
     private readonly HashSet<Name> moving = [];
+    private readonly List<NameSyntax> besideScalars = [];
     private readonly Dictionary<Name, Size> sizeNames = [];
     private HashSet<Name>? sizes;
     private IReadOnlyDictionary<string, Bound>? parameters;
@@ -60,6 +61,9 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
         return b.IsScalar && !a.IsScalar && isZero ? new(a, () => Make.Zero(unifier.Resolve(left.Shape))) : unifier.Unify(a.Rows, b.Rows) && unifier.Unify(a.Columns, b.Columns) ? right
             : throw errors.DoNotConform(span, sign, new("the left side", unifier.Resolve(a)), new("the right side", unifier.Resolve(b)), "the two sides have one shape", a == b.Transposed && !a.IsScalar ? "the transpose of one side would conform" : null);
     }
+
+    /// <summary>The names that alone make a sum no scalar though a term of it that is no name is one: c in x'x + c, read as a vector.</summary>
+    public IReadOnlyList<NameSyntax> BesideScalars => besideScalars;
 
     /// <summary>What is known by now, to come back to where a line does not conform.</summary>
     public object Save() => (unifier.Save(), order.Count, moving.ToArray());
@@ -134,7 +138,10 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
 
     private string TextOf(Span span) => errors.Source.Text.Substring(span.Start, Math.Min(span.Length, errors.Source.Text.Length - span.Start)).Trim();
 
-    private BindErrors.Named Named(Syntax syntax, Bound bound) => new(TextOf(syntax.Span), unifier.Resolve(bound.Shape));
+    // As it is written, and formulas in LaTeX in the language of expressions.
+    private string TextOf(Syntax syntax) => TextOf(syntax.Span) is var text && text.AsSpan().IndexOfAny("\\{}") >= 0 ? SyntaxPrinter.Print(syntax) : text;
+
+    private BindErrors.Named Named(Syntax syntax, Bound bound) => new(TextOf(syntax), unifier.Resolve(bound.Shape));
 
     private static Bound Negate(Bound b) => new(b.Shape, () => Make.Negate(b.Build()));
 
@@ -180,7 +187,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
 
     private string Transposed(Syntax syntax)
     {
-        string text = TextOf(syntax.Span);
-        return syntax is NameSyntax or CallSyntax || text.StartsWith('(') ? text + "'" : syntax is TransposeSyntax t ? TextOf(t.Operand.Span) : $"({text})'";
+        string text = TextOf(syntax);
+        return syntax is NameSyntax or CallSyntax || text.StartsWith('(') ? text + "'" : syntax is TransposeSyntax t ? TextOf(t.Operand) : $"({text})'";
     }
 }

@@ -59,13 +59,35 @@ internal sealed class JointInference
         var fresh = NewNames(lines[line]).ToList();
         scalars.UnionWith(fresh.Where(n => Coefficients.Contains(n.Base)));
         met.UnionWith(fresh);
-        if (TryWith(line, []) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
+        if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
         {
             accepted.Add(line);
             return true;
         }
 
         return false;
+    }
+
+    // As it stands; but where a scalar would be spread over nothing but new names (f = x'x + c), these are scalars if they can be.
+    private bool TryPlain(int line, List<Name> fresh)
+    {
+        var saved = binder.Save();
+        int before = binder.BesideScalars.Count;
+        if (!TryWith(line, []))
+        {
+            return false;
+        }
+
+        var once = LowerCase(lines[line]).CountBy(n => n).Where(n => n.Value == 1).Select(n => n.Key).Where(fresh.Contains).ToHashSet();
+        var beside = binder.BesideScalars.Skip(before).Select(n => Names.Of(n, new BindErrors(lines[line].Source))).ToList();
+        if (beside.Count == 0 || !beside.All(once.Contains))
+        {
+            return true;
+        }
+
+        var sides = lines[line].Sides.OfType<NameSyntax>().Where(n => !char.IsUpper(n.Text[0])).Select(n => Names.Of(n, new BindErrors(lines[line].Source))).Where(once.Contains);
+        binder.Restore(saved);
+        return TryWith(line, [.. beside.Concat(sides).Distinct()]) || TryWith(line, []);
     }
 
     // The line with some of the names it brings taken the other way.

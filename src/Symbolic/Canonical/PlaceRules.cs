@@ -5,7 +5,8 @@ internal static class PlaceRules
 {
     /// <summary>
     /// Where a list of summed axes stands elsewhere only whole and in order, the list that gives the same places stands for it;
-    /// where it stands nowhere else, its sum is 1. Lists that are divided alike are equal axis by axis.
+    /// where it stands nowhere else, its sum is 1. Lists that are divided alike are equal axis by axis, also two that give the same
+    /// places as a third.
     /// </summary>
     public static Polynomial? Apply(Term term, Axis[] free, Workspace work)
     {
@@ -22,6 +23,11 @@ internal static class PlaceRules
                 return new Polynomial(term.Without(i)).Beside(delta);
             }
 
+            if (Shared(term, i) is { } shared)
+            {
+                return shared;
+            }
+
             for (int side = 0; side < 2; side++)
             {
                 var (list, other) = (p.Slots[side], p.Slots[1 - side]);
@@ -31,6 +37,26 @@ internal static class PlaceRules
                 {
                     var put = rest.Put(a => ReferenceEquals(a, list[0]) ? other : Array.IndexOf(list, a) > 0 ? [] : null);
                     return put.Rest(term, free, list);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // (L = A) (L = B) is (L = A) and δ of A and B, where these are divided alike.
+    private static Polynomial? Shared(Term term, int first)
+    {
+        var p = term.Factors[first];
+        for (int k = first + 1; k < term.Factors.Length; k++)
+        {
+            var q = term.Factors[k];
+            for (int side = 0; side < 4 && q.Head.Kind == HeadKind.Place; side++)
+            {
+                var (a, b) = (side / 2, side % 2);
+                if (p.Slots[a].AsSpan().SequenceEqual(q.Slots[b]) && MatrixRules.Delta(p.Slots[1 - a], q.Slots[1 - b]) is { } delta)
+                {
+                    return new Polynomial(term.Without(k)).Beside(delta);
                 }
             }
         }

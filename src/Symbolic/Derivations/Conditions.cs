@@ -4,14 +4,19 @@ using MatrixDiff.Symbolic.Simplification;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
-/// <summary>Where an answer is valid: the conditions of the operators in the question and in the answer.</summary>
+/// <summary>
+/// Where an answer is valid: the conditions of the operators in the question, which hold for derivatives of every order. Where
+/// the question leaves its operators to definitions, those of the answer count as well.
+/// </summary>
 internal static class Conditions
 {
     /// <summary>The conditions, each once; those that declared attributes give are left out.</summary>
-    public static IReadOnlyList<string> Of(Scope scope, params IReadOnlyList<Expr> expressions)
+    public static IReadOnlyList<string> Of(Scope scope, Expr question, Expr answer)
     {
         var found = new List<string>();
-        var nodes = WithDefinitions(expressions);
+        var asked = Rewrite.Nodes(question);
+        bool defined = asked.Any(n => n is Apply { Operator: UserOperator } || (n is Symbol s && (scope.Definitions.ContainsKey(s) || s.Name.Indices.Count > 0)));
+        var nodes = defined ? WithDefinitions([question, answer]) : WithDefinitions([question]);
         foreach (var node in nodes.OfType<Apply>())
         {
             if (!IsSquared(node, nodes) && node.Arguments.Count > 0 && !Known(node.Argument) && node.Operator.Condition(node) is { } condition && !found.Contains(condition))

@@ -98,6 +98,12 @@ internal sealed class Scope
     public ElementwiseFunction? Function(Name name) => functions.GetValueOrDefault(name)
         ?? (name.Indices.Count == 1 && functions.Values.FirstOrDefault(f => f.Name.Base == name.Base && f.Name.Indices is [{ Variable: not null, Offset: 0 }]) is { } family ? family with { Name = name } : null);
 
+    /// <summary>What p[k] is where p[i] is defined: the definition with k in the place of i; null where no name of that base is defined so.</summary>
+    public Expr? DefinedMember(Name name) => name.Indices.Count == 1
+        && definitions.Keys.FirstOrDefault(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: not null, Offset: 0 }]) is { } family
+            ? new IndexPut(new Dictionary<string, Size> { [family.Name.Indices[0].Variable!] = Indices.AsSize(name.Indices[0]) }).In(definitions[family])
+            : null;
+
     /// <summary>The declared x[i] that x[k] with a bound index is one of; another symbol itself.</summary>
     public Symbol Family(Symbol s) => Indices.Free(s).Count == 0 ? s
         : symbols.Values.FirstOrDefault(f => f.Name.Base == s.Name.Base && f.Name.Indices.Count == 1 && f.Name.Indices[0] is { Variable: not null, Offset: 0 }) ?? s;
@@ -245,4 +251,7 @@ internal enum WrittenLayout
 
     /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
     Jacobian,
+
+    /// <summary>As <see cref="Jacobian"/>, and ∂F/∂x of a scalar by a vector is the row 1×dim(x).</summary>
+    Rows,
 }

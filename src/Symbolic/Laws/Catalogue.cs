@@ -44,6 +44,9 @@ internal static partial class Catalogue
     /// <summary>Whole powers of matrices.</summary>
     public static readonly Law MatrixPowerRule = new("matrix-power-rule", "differential of a power", "d(X^3)", "dX*X^2 + X*dX*X + X^2*dX", "X, dX: n×n", $"{MagnusNeudecker}, 8.1");
 
+    /// <summary>Powers by a size.</summary>
+    public static readonly Law SymbolicPowerRule = new("symbolic-power-rule", "differential of a power with a symbolic exponent", "d(X^k)", "sum_{i=0}^{k-1} X^i*dX*X^(k-1-i)", "X, dX: n×n; k: dim", $"{MagnusNeudecker}, 8.1");
+
     /// <summary>Determinants (Jacobi).</summary>
     public static readonly Law DeterminantRule = new("determinant-rule", "Jacobi's formula", "d(det(X))", "det(X)*tr(X^-1*dX)", "X, dX: n×n", $"{MagnusNeudecker}, 8.3") { Condition = "X invertible" };
 

@@ -26,14 +26,7 @@ internal sealed class Frechet(SpectralFunction function) : LinearOperator, IEqua
     public static Expr WithBlocks(Expr e) => Rewrite.BottomUp(e, n => n is Apply { Operator: Frechet f } a ? f.BlockForm(a) : n);
 
     /// <summary>[I 0] f([X E; 0 X]) [0; I].</summary>
-    public Expr BlockForm(Apply node)
-    {
-        var (x, direction) = (node.Arguments[0], node.Arguments[1]);
-        var zero = Make.Zero(x.Shape);
-        var one = Make.Identity(x.Shape.Rows);
-        var block = Vcat.Instance.Of(Hcat.Instance.Of(x, direction), Hcat.Instance.Of(zero, x));
-        return Product.Of(Hcat.Instance.Of(one, zero), Function.Of(block), Vcat.Instance.Of(zero, one));
-    }
+    public Expr BlockForm(Apply node) => Corner(Function.Of(Block(node.Arguments[0], node.Arguments[1])), node.Shape);
 
     /// <inheritdoc/>
     public override Shape ShapeOf(IReadOnlyList<Shape> arguments, Unifier unifier) =>
@@ -45,9 +38,16 @@ internal sealed class Frechet(SpectralFunction function) : LinearOperator, IEqua
     public override Expr Of(params Expr[] arguments) => arguments[1].IsZero ? arguments[1] : Apply.Raw(this, arguments);
 
     /// <inheritdoc/>
-    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving) => moving[0] is null
-        ? Of(node.Arguments[0], moving[1]!)
-        : throw new NotDifferentiableException($"{Function.Name}: the second differential of {Function.Name}({node.Arguments[0]}) has no form in the language");
+    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving)
+    {
+        if (moving[0] is not { } dx)
+        {
+            return Of(node.Arguments[0], moving[1]!);
+        }
+
+        // The upper right block of L(B, dB) with B = [X E; 0 X].
+        return Corner(new Frechet(Function).Of(Block(node.Arguments[0], node.Arguments[1]), Block(dx, moving[1] ?? Make.Zero(dx.Shape))), dx.Shape);
+    }
 
     /// <inheritdoc/>
     public override Expr Pullback(Apply node, int argument, Expr cotangent) => Of(Make.Transpose(node.Arguments[0]), cotangent);
@@ -77,4 +77,14 @@ internal sealed class Frechet(SpectralFunction function) : LinearOperator, IEqua
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(nameof(Frechet), Function.Name);
+
+    // [X E; 0 X].
+    private static Expr Block(Expr x, Expr e) => Vcat.Instance.Of(Hcat.Instance.Of(x, e), Hcat.Instance.Of(Make.Zero(x.Shape), x));
+
+    // The upper right of four blocks of one shape.
+    private static Expr Corner(Expr whole, Shape shape)
+    {
+        var (one, zero) = (Make.Identity(shape.Rows), Make.Zero(shape));
+        return Product.Of(Hcat.Instance.Of(one, zero), whole, Vcat.Instance.Of(zero, one));
+    }
 }

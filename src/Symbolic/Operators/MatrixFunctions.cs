@@ -211,6 +211,14 @@ internal sealed class SpectralFunction : MatrixFunction
             : new Frechet(this).Of(node.Argument, moving[0]!);
     }
 
+    /// <inheritdoc/>
+    public override string? Condition(Apply node) => Name switch
+    {
+        "logm" => $"no eigenvalue of {node.Argument} real and ≤ 0",
+        "chol" => $"{node.Argument} positive definite",
+        _ => null,
+    };
+
     // dX = s·M with s a scalar that holds all that moves and X a multiple of M.
     private static (Expr? Scalar, Expr? Direction) OneDirection(Expr x, Expr dx)
     {

@@ -185,6 +185,7 @@ internal sealed class MatrixPower : MatrixFunction, IEquatable<MatrixPower>
         _ when exponent == 1 => x,
         Constant { Kind: ConstantKind.Identity } => x,
         Constant { Kind: ConstantKind.Commutation } k when exponent == -1 => Make.Transpose(k),
+        Constant { Kind: ConstantKind.Commutation } k when k.First.Equals(k.Second) => exponent % 2 == 0 ? Make.Identity(k.Shape.Rows) : k,
         Apply { Operator: MatrixPower inner } a => Of(a.Argument, inner.Exponent * exponent),
         Apply { Operator: Transpose } t => Make.Transpose(Of(t.Argument, exponent)),
         Apply { Operator: DiagonalMatrix } d => Make.Diag(ElementwisePower.Of(d.Argument, exponent)),
@@ -266,31 +267,4 @@ internal sealed class MatrixPower : MatrixFunction, IEquatable<MatrixPower>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(nameof(MatrixPower), Exponent);
-}
-
-/// <summary>X^k for a scalar expression k, as in the determinant or trace of a power.</summary>
-internal sealed class SymbolicPower : Operator
-{
-    /// <summary>The operator.</summary>
-    public static readonly SymbolicPower Instance = new();
-
-    /// <inheritdoc/>
-    public override string Name => "^";
-
-    /// <inheritdoc/>
-    public override Law Rule => Catalogue.MatrixPowerRule;
-
-    /// <inheritdoc/>
-    public override Shape ShapeOf(IReadOnlyList<Shape> arguments, Unifier unifier) => unifier.Unify(arguments[0].Rows, arguments[0].Columns)
-        ? unifier.Resolve(arguments[0])
-        : throw Wrong(arguments[0], "only a square matrix has powers; .^ is the power of each entry");
-
-    /// <inheritdoc/>
-    public override Expr Of(params Expr[] arguments) => arguments[1] is Number n && n.Value.TryToInt32(out int k) && Math.Abs(k) <= 64
-        ? MatrixPower.Of(arguments[0], k)
-        : arguments[0].IsScalar ? GeneralPower.Instance.Of(arguments) : Apply.Raw(this, arguments);
-
-    /// <inheritdoc/>
-    public override Expr Differential(Apply node, Expr value, IReadOnlyList<Expr?> moving) => throw new NotDifferentiableException(
-        $"^: the differential of {node} is a sum over 0..{node.Arguments[1]}-1, for which the language has no form; det and tr of it can be differentiated");
 }

@@ -4,7 +4,9 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Simplification;
 
-/// <summary>Rules of neighbours in a product, and of transposed sums.</summary>
+/// <summary>
+/// Rules of neighbours in a product, and of transposed sums and powers: ((A B)²)' is (B' A')², so that powers meet.
+/// </summary>
 internal static class ChainRules
 {
     /// <summary>The node after one rule, or null where none applies.</summary>
@@ -12,7 +14,8 @@ internal static class ChainRules
     {
         Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
-        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } t => NoLonger(t, MatrixPower.Of(Make.Transpose(inner), power.Exponent)),
+        Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } =>
+            MatrixPower.Of(Make.Transpose(inner), power.Exponent),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
         _ => null,
     };
@@ -132,6 +135,11 @@ internal static class ChainRules
         return true;
     }
 
+    // [A B] times C over D is A C + B D, where that is shorter.
+    private static Expr? Blocks(Apply h, Apply v) => h.Arguments.Count == v.Arguments.Count
+        && h.Arguments.Zip(v.Arguments).All(p => p.First.Shape.Columns.Equals(p.Second.Shape.Rows))
+        ? Shorter(Product.Of(h, v), Sum.Of([.. h.Arguments.Zip(v.Arguments, (a, b) => Product.Of(a, b))])) : null;
+
     private static Expr? Neighbours(Product p)
     {
         for (int i = 0; i + 1 < p.Chain.Count; i++)
@@ -153,6 +161,7 @@ internal static class ChainRules
         (Apply { Operator: DiagonalMatrix } x, Apply { Operator: DiagonalMatrix } y) => Make.Diag(Make.Hadamard(x.Argument, y.Argument)),
         (Constant { Kind: ConstantKind.Ones } x, Constant { Kind: ConstantKind.Ones } y) =>
             Product.Of(Make.SizeValue(x.Second), Make.Ones(new(x.First, y.Second))),
+        (Apply { Operator: Hcat } h, Apply { Operator: Vcat } v) => Blocks(h, v),
         (Constant { Kind: ConstantKind.Elimination }, Constant { Kind: ConstantKind.Duplication } d) => Make.Identity(d.Shape.Columns),
         (Constant { Kind: ConstantKind.Commutation } k, Constant { Kind: ConstantKind.Duplication } d) when k.First.Equals(k.Second) => d,
         (Constant { Kind: ConstantKind.Elimination }, Apply { Operator: Vec } v) => Vech.Instance.Of(v.Argument),

@@ -15,6 +15,7 @@ internal static class Simplifier
         KroneckerRules.Apply,
         ChainRules.Apply,
         ReductionRules.Apply,
+        IndexedRules.Apply,
         Factoring.Apply,
         Expanding.Apply);
 

@@ -34,14 +34,14 @@ internal static class Candidates
             .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
         return functions.Select(FunctionConditions.Affine)
             .Concat(Structured(symbols, 0, 1))
-            .Concat(OfOneShape(symbols).Where(p => p.First.Shape.Rows.Equals(p.First.Shape.Columns) && !p.First.IsScalar).Select(Commuting))
+            .Concat(OfOneShape(symbols).Where(p => Commute.CanBeMade(p.First, p.Second)).Select(p => new Commute(p.First, p.Second)))
             .Concat(Structured(symbols, 1, Structures.Length))
-            .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)))
+            .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)).OfType<Condition>())
             .Concat(symbols.SelectMany(Signs))
             .Concat(symbols.SelectMany(Normed))
             .Concat(functions.SelectMany(f => new[] { FunctionConditions.Odd(f), FunctionConditions.Even(f) }))
             .Concat(SizesOf(sampler))
-            .Concat(symbols.Where(IsPlainSquare).Select(s => new ValueIs($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows))))
+            .Concat(symbols.Where(IsPlainSquare).Select(IsIdentity))
             .Concat(functions.Select(FunctionConditions.Identity));
     }
 
@@ -75,16 +75,13 @@ internal static class Candidates
         return own == Attributes.None || (own == Attributes.Symmetric && structure is Definite or Diagonal);
     }
 
-    private static Condition Commuting((Symbol First, Symbol Second) p)
+    // The one that has the structure of both gives its value to the other; null where neither has.
+    private static ValueIs? Equal(Symbol first, Symbol second)
     {
-        var (other, made) = p.Second.Attributes == Attributes.None ? (p.First, p.Second) : (p.Second, p.First);
-        return new ValueIs($"{p.First.Name}*{p.Second.Name} = {p.Second.Name}*{p.First.Name}", made, (_, values, ref noise) => Values.CommutingWith(values[other], ref noise));
-    }
-
-    private static Condition Equal(Symbol first, Symbol second)
-    {
-        var (source, made) = (second.Attributes & ~first.Attributes) == Attributes.None ? (first, second) : (second, first);
-        return new ValueIs($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]);
+        bool given = (second.Attributes & ~first.Attributes) == Attributes.None;
+        var (source, made) = given ? (first, second) : (second, first);
+        return given || (first.Attributes & ~second.Attributes) == Attributes.None
+            ? new($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]) : null;
     }
 
     private static IEnumerable<Condition> Signs(Symbol s)
@@ -105,10 +102,12 @@ internal static class Candidates
         }
         else if (IsPlainSquare(s))
         {
-            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise));
+            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise), IsIdentity(s));
             yield return new ValueIs($"det({s.Name}) = 1", s, (a, _, ref _) => Values.OfDeterminantOne(a));
         }
     }
+
+    private static ValueIs IsIdentity(Symbol s) => new($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows));
 
     private static IEnumerable<Condition> SizesOf(Sampler sampler)
     {

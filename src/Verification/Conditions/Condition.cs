@@ -24,6 +24,9 @@ internal abstract class Condition(string text)
     /// <summary>The structure that a symbol has under the condition.</summary>
     public virtual Attributes Structure(Symbol symbol) => Attributes.None;
 
+    /// <summary>Special cases that points hardly ever are, of which none may be against the claim.</summary>
+    public virtual IEnumerable<Condition> Extremes => [];
+
     /// <summary>Makes values meet the condition.</summary>
     public virtual void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
     {
@@ -49,8 +52,11 @@ internal sealed class HasStructure(Symbol symbol, string word, Attributes attrib
 }
 
 /// <summary>A condition that changes the value of one symbol, given the others.</summary>
-internal sealed class ValueIs(string text, Symbol symbol, ValueIs.Maker make) : Condition(text)
+internal sealed class ValueIs(string text, Symbol symbol, ValueIs.Maker make, params Condition[] extremes) : Condition(text)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<Condition> Extremes => extremes;
+
     /// <summary>The value in the place of the drawn one.</summary>
     public delegate Matrix<Real> Maker(Matrix<Real> drawn, Dictionary<Symbol, Matrix<Real>> values, ref Noise noise);
 
@@ -74,6 +80,9 @@ internal sealed class Reading(string text, Func<Claim, Claim?> change) : Conditi
 /// <summary>Two conditions at once.</summary>
 internal sealed class Both(Condition first, Condition second) : Condition($"{first.Text} and {second.Text}")
 {
+    /// <inheritdoc/>
+    public override IEnumerable<Condition> Extremes => first.Extremes.Select(e => new Both(e, second)).Concat(second.Extremes.Select(e => new Both(first, e)));
+
     /// <inheritdoc/>
     public override Claim Change(Claim claim) => second.Change(first.Change(claim));
 

@@ -32,8 +32,14 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
 
         var report = NumericTest.Run(new Sampler(claim, seed + 6, condition), Draws);
         int possible = new Sampler(claim, seed + 6, condition).TakeSizes(MostSizes).Count;
-        return report.Holds && report.Agree >= Least && report.Assignments >= Math.Min(possible, 2) && (!report.AllZero || HasZeroSide());
+        return report.Holds && report.Agree >= Least && report.Assignments >= Math.Min(possible, 2) && (!report.AllZero || HasZeroSide())
+            && condition.Extremes.All(e => NumericTest.Run(new Sampler(claim, seed + 7, e), Glance).Differ == 0)
+            && (!claim.IsDerived || HoldsAsWritten(condition));
     }
+
+    // What the rules made of a derivative may have a value in fewer places than the derivative itself.
+    private bool HoldsAsWritten(Condition condition) =>
+        NumericTest.Run(new Sampler(condition is Reading ? claim : claim.AsWritten(), seed + 8, condition), Least) is { Holds: true };
 
     // A side that is zero anyway may be met by another that is zero under the condition.
     private bool HasZeroSide() => claim.Left.IsZero || claim.Right.IsZero

@@ -12,11 +12,11 @@ internal static class Values
         return (new Real(c) * Matrix<Real>.Identity(a.Rows)) + (new Real(d) * a) + (new Real(e) * (a * a));
     }
 
-    /// <summary>U (V'U)⁻¹ V' with U the first columns of A and V random: A A = A, of a rank between.</summary>
+    /// <summary>U (V'U)⁻¹ V' with U the first columns of A and V random: A A = A, of any rank but the full one, which I alone has.</summary>
     public static Matrix<Real> Idempotent(Matrix<Real> a, ref Noise noise)
     {
         int n = a.Rows;
-        int rank = n == 1 ? noise.Below(2) : 1 + noise.Below(n - 1);
+        int rank = noise.Below(n == 1 ? 2 : n);
         if (rank == 0)
         {
             return new(n, n);

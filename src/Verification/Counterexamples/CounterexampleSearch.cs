@@ -13,6 +13,8 @@ internal sealed class CounterexampleSearch
 {
     private const int GreatestSize = 3;
     private const int MostPoints = 500;
+    private const int LeastPoints = 50;
+    private const int MostEvaluated = 200_000; // nodes at points
     private const int MostAtOneSize = 16;
 
     // What unknown functions are tried to be: in the language, and their derivatives.
@@ -26,9 +28,14 @@ internal sealed class CounterexampleSearch
     private readonly Claim claim;
     private readonly ulong seed;
     private readonly Dictionary<string, string> functions = [];
+    private readonly int mostPoints;
     private int points;
 
-    private CounterexampleSearch(Claim claim, ulong seed) => (this.claim, this.seed) = (claim, seed);
+    private CounterexampleSearch(Claim claim, ulong seed)
+    {
+        (this.claim, this.seed) = (claim, seed);
+        mostPoints = Math.Clamp(MostEvaluated / (1 + Rewrite.Nodes([claim.Left, claim.Right]).Count), LeastPoints, MostPoints);
+    }
 
     /// <summary>A counterexample; null where none is found soon.</summary>
     public static Counterexample? Find(Claim claim, ulong seed, Model? known)
@@ -72,7 +79,7 @@ internal sealed class CounterexampleSearch
         var sampler = new Sampler(claim, seed);
         foreach (var sizes in sampler.Sizes.Smallest(GreatestSize))
         {
-            for (int t = 0; t < MostAtOneSize && points < MostPoints; t++)
+            for (int t = 0; t < MostAtOneSize && points < mostPoints; t++)
             {
                 var noise = new Noise(Noise.Key("small", seed + (ulong)t));
                 var values = new Dictionary<Symbol, Matrix<Real>>();
@@ -95,7 +102,7 @@ internal sealed class CounterexampleSearch
             ? Of(known.Sizes, known.Given, there) : null;
     }
 
-    // Entries become 0, or else 1, as far as the sides stay apart.
+    // Symbols become 0, then entries 0, or else 1, as far as the sides stay apart.
     private void Shrink(Sampler sampler, Dictionary<Name, int> sizes, Dictionary<Symbol, Matrix<Real>> values)
     {
         foreach (var s in sampler.Free)
@@ -105,6 +112,14 @@ internal sealed class CounterexampleSearch
                 continue;
             }
 
+            var whole = values[s];
+            values[s] = new(whole.Rows, whole.Columns);
+            if (points < 2 * mostPoints && Differs(sampler, sizes, values) is not null)
+            {
+                continue;
+            }
+
+            values[s] = whole;
             for (int i = 0; i < values[s].Entries.Length; i++)
             {
                 double before = values[s].Entries[i].Value;
@@ -116,7 +131,7 @@ internal sealed class CounterexampleSearch
                     }
 
                     values[s].Entries[i] = new(simpler);
-                    if (points < 2 * MostPoints && Differs(sampler, sizes, values) is not null)
+                    if (points < 2 * mostPoints && Differs(sampler, sizes, values) is not null)
                     {
                         break;
                     }

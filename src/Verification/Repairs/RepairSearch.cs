@@ -13,6 +13,7 @@ internal sealed record Repair(string Side, string Text);
 internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
 {
     private const int MostReadings = 1_500;
+    private const int MostRead = 200_000; // parts of expressions
     private const int MostVerified = 10;
     private const double OtherSide = 0.35;
     private const double Repetition = 3;
@@ -30,7 +31,8 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         bool open = claim is null && !IsClosed();
         var screen = open ? null : new Screen(scope, claim?.Moving ?? MovingIn(scope), seed);
         int verified = 0;
-        foreach (var candidate in Candidates(scope, wrong).Take(MostReadings))
+        int size = SyntaxTree.Places(question.Left).Concat(SyntaxTree.Places(question.Right)).Count();
+        foreach (var candidate in Candidates(scope, wrong).Take(Math.Min(MostReadings, MostRead / size)))
         {
             var (left, right) = candidate.Side == "left" ? (candidate.Whole, question.Right) : (question.Left, candidate.Whole);
             if (Read(left, right, scope, open) is not var (reading, own) || !(screen ?? new Screen(own, MovingIn(own), seed)).Passes(reading[0], reading[1]))
@@ -38,9 +40,9 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
                 continue;
             }
 
-            if (IsTrue(left, right, open ? question.Declared.Copy() : scope))
+            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope))
             {
-                return new(candidate.Side, SyntaxPrinter.Print(candidate.Whole));
+                return new(candidate.Side, Printed(candidate.Whole, left, right, scope, open));
             }
 
             if (++verified == MostVerified)
@@ -50,6 +52,14 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
 
         return null;
+    }
+
+    // Dots are shown as what they were read as.
+    private string Printed(Syntax whole, Syntax left, Syntax right, Scope scope, bool open)
+    {
+        var own = scope.Copy();
+        own.HadamardDots.Clear();
+        return SyntaxPrinter.Print(SyntaxTree.WithoutDots(whole, Read(left, right, own, open)?.Scope.HadamardDots ?? own.HadamardDots));
     }
 
     private bool IsClosed()
@@ -68,35 +78,40 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
     }
 
-    private IEnumerable<(string Side, Syntax Whole, double Cost)> Candidates(Scope scope, string? wrong)
+    // The sides with a slip taken back, the cheapest first. What is hardly reached is not built.
+    private IEnumerable<(string Side, Syntax Whole)> Candidates(Scope scope, string? wrong)
     {
         var around = new Surroundings(question, scope);
-        var seen = new HashSet<string>();
-        var all = new List<(string Side, Syntax Whole, double Cost, string Text)>();
-        foreach (var (side, syntax, other) in new[] { ("right", question.Right, question.Left), ("left", question.Left, question.Right) })
+        var open = new PriorityQueue<(string Side, Func<Syntax, Syntax> Put, Syntax Part, bool IsRepeated), (double Cost, int Place)>();
+        foreach (var (side, syntax) in new[] { ("right", question.Right), ("left", question.Left) })
         {
-            if (KeepLeft && side == "left")
-            {
-                continue;
-            }
-
             double penalty = wrong is null ? (side == "left" ? OtherSide : 0) : side == wrong ? 0 : 4 * OtherSide;
-            string otherText = SyntaxPrinter.Print(other), own = SyntaxPrinter.Print(syntax);
-            foreach (var (node, put, depth) in SyntaxTree.Places(syntax))
+            foreach (var (node, put, depth) in KeepLeft && side == "left" ? [] : SyntaxTree.Places(syntax))
             {
                 foreach (var slip in Slips.Of(node, around, depth == 0))
                 {
-                    var whole = put(slip.Without);
-                    string text = SyntaxPrinter.Print(whole);
-                    if (text != own)
-                    {
-                        all.Add((side, whole, slip.Cost + penalty + (text == otherText ? Repetition : 0), text));
-                    }
+                    open.Enqueue((side, put, slip.Without, false), (slip.Cost + penalty, open.Count));
                 }
             }
         }
 
-        return all.OrderBy(c => c.Cost).Where(c => seen.Add(c.Side + c.Text)).Select(c => (c.Side, c.Whole, c.Cost));
+        var (left, right) = (SyntaxPrinter.Print(question.Left), SyntaxPrinter.Print(question.Right));
+        var seen = new HashSet<string> { "left" + left, "right" + right };
+        while (open.TryDequeue(out var next, out var priority))
+        {
+            var (side, put, part, isRepeated) = next;
+            var whole = put(part);
+            string text = SyntaxPrinter.Print(whole);
+            if (!isRepeated && text == (side == "left" ? right : left))
+            {
+                // a = a is true, and says nothing.
+                open.Enqueue((side, put, part, true), (priority.Cost + Repetition, priority.Place));
+            }
+            else if (seen.Add(side + text))
+            {
+                yield return (side, whole);
+            }
+        }
     }
 
     private (IReadOnlyList<Expr> Sides, Scope Scope)? Read(Syntax left, Syntax right, Scope scope, bool open)
@@ -113,11 +128,15 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
     }
 
-    private bool IsTrue(Syntax left, Syntax right, Scope scope)
+    private bool IsTrue(string side, Syntax left, Syntax right, Scope scope)
     {
         try
         {
-            return judge.Decide(question.Read(left, right, scope)).True == true;
+            var claim = question.Read(left, right, scope);
+
+            // A side that was put to nothing says nothing.
+            var (changed, written) = side == "left" ? (claim.Left, left) : (claim.Right, right);
+            return !(changed.IsZero && written is not NumberSyntax) && judge.Decide(claim).True == true;
         }
         catch (DiagnosticException)
         {

@@ -16,6 +16,8 @@ internal static class Slips
     private static readonly BinaryKind[] Multiplications =
         [BinaryKind.Product, BinaryKind.Hadamard, BinaryKind.Kronecker, BinaryKind.ElementwiseDivide, BinaryKind.Divide];
 
+    private const int MostExchanged = 100;
+
     /// <summary>All repairs of a part.</summary>
     public static IEnumerable<Slip> Of(Syntax node, Surroundings around, bool whole) =>
         Turned(node).Concat(node switch
@@ -53,7 +55,8 @@ internal static class Slips
     // Two names in each other's place.
     private static IEnumerable<Slip> Exchanges(Syntax node, Surroundings around)
     {
-        if (node is not (BinarySyntax or CallSyntax))
+        // In what is long, an exchange of all occurrences is hardly one slip.
+        if (node is not (BinarySyntax or CallSyntax) || SyntaxTree.Places(node).Skip(MostExchanged).Any())
         {
             yield break;
         }

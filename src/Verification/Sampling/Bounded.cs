@@ -9,6 +9,7 @@ namespace MatrixDiff.Verification.Sampling;
 internal readonly struct Bounded(double value, double error) : IScalar<Bounded>
 {
     private const double Unit = 2.3e-16;
+    private const double MostExact = 1L << 53;
 
     /// <summary>The number.</summary>
     public double Value { get; } = value;
@@ -29,14 +30,14 @@ internal readonly struct Bounded(double value, double error) : IScalar<Bounded>
     public static Bounded Of(double value) => new(value, value == Math.Round(value) ? 0 : Unit * Math.Abs(value));
 
     /// <inheritdoc/>
-    public static Bounded operator +(Bounded a, Bounded b) => Rounded(a.Value + b.Value, a.Error + b.Error);
+    public static Bounded operator +(Bounded a, Bounded b) => AreWhole(a, b) ? Whole(a.Value + b.Value) : Rounded(a.Value + b.Value, a.Error + b.Error);
 
     /// <inheritdoc/>
-    public static Bounded operator -(Bounded a, Bounded b) => Rounded(a.Value - b.Value, a.Error + b.Error);
+    public static Bounded operator -(Bounded a, Bounded b) => AreWhole(a, b) ? Whole(a.Value - b.Value) : Rounded(a.Value - b.Value, a.Error + b.Error);
 
     /// <inheritdoc/>
-    public static Bounded operator *(Bounded a, Bounded b) =>
-        Rounded(a.Value * b.Value, (Math.Abs(a.Value) * b.Error) + (Math.Abs(b.Value) * a.Error) + (a.Error * b.Error));
+    public static Bounded operator *(Bounded a, Bounded b) => AreWhole(a, b) ? Whole(a.Value * b.Value)
+        : Rounded(a.Value * b.Value, (Math.Abs(a.Value) * b.Error) + (Math.Abs(b.Value) * a.Error) + (a.Error * b.Error));
 
     /// <inheritdoc/>
     public static Bounded operator /(Bounded a, Bounded b)
@@ -108,6 +109,12 @@ internal readonly struct Bounded(double value, double error) : IScalar<Bounded>
 
     /// <inheritdoc/>
     public static Bounded Sign(Bounded x) => new(x.Value > 0 ? 1 : x.Value < 0 ? -1 : x.Value, Math.Abs(x.Value) > x.Error || x.Error == 0 ? 0 : 2);
+
+    // Sums and products of whole numbers are exact up to 2⁵³: a size plus 1 is a whole exponent.
+    private static bool AreWhole(Bounded a, Bounded b) =>
+        a.Error == 0 && b.Error == 0 && a.Value == Math.Floor(a.Value) && b.Value == Math.Floor(b.Value);
+
+    private static Bounded Whole(double value) => Math.Abs(value) < MostExact ? new(value, 0) : Rounded(value, 0);
 
     private static Bounded Rounded(double value, double error) => new(value, error + (Unit * Math.Abs(value)));
 

@@ -35,6 +35,7 @@ public class FormulaTests
     [InlineData(@"X^{-2} + X^{1/2}", "X^(-2) + X^(1/2)")]
     [InlineData(@"A^\dagger + A^+", "pinv(A) + pinv(A)")]
     [InlineData(@"x^{\odot 2}", "x.^2")]
+    [InlineData(@"c^{c + T} + W^{l\,T}", "c^(c + T) + W[l]'")]
     [InlineData(@"\hat x^T\bar y", "x_hat' y_bar")]
     [InlineData(@"\hat{\Sigma}^{-1}", "Σ_hat^(-1)")]
     [InlineData(@"w^\ast + w^*", "w_star + w_star")]

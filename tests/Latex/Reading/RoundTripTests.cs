@@ -53,8 +53,10 @@ public class RoundTripTests
     }
 
     // e₁ and 0 are written without their sizes, and so would not come back; ‖E‖₁ of a matrix, which here is that of its entries, is
-    // another norm in most books and not read; the square of a norm is read as the sum of squares.
+    // another norm in most books and not read; the square of a norm is read as the sum of squares; beside a sum, its index is
+    // read as that of the sum.
     private static bool HasNotation(Expr e) => !Rewrite.Nodes(e).Any(n => n is Constant { Kind: ConstantKind.Basis or ConstantKind.Zeros }
         or Apply { Operator: DefinedReduction { Name: "norm1" or "norm2" or "normF" or "sumsq" }, Argument.Shape.IsColumn: false }
-        or Apply { Operator: ElementwisePower, Argument: Apply { Operator: DefinedReduction } });
+        or Apply { Operator: ElementwisePower, Argument: Apply { Operator: DefinedReduction } })
+        && !(Rewrite.Nodes(e).Any(n => n is Apply { Operator: IIndexed }) && Rewrite.Nodes(e).OfType<Symbol>().Any(s => s.Name.Indices.Any(i => i.Variable is "i" or "j")));
 }

@@ -44,7 +44,7 @@ internal sealed partial class FormulaReader
 
     // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
     private bool IsQuantity(string text, int arguments) => !names.IsSize(text) && text is not ("pi" or "I")
-        && (arguments > 1 || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1) : char.IsAscii(text[0])));
+        && (arguments > 1 || names.HasArguments(text) || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1) : char.IsAscii(text[0])));
 
     // W^T_{ij} is an entry of Wᵀ, W_{ij}^2 the square of one; what stands for the matrix is taken out of the scripts.
     private Syntax BeforeEntry(Syntax value, Scripts scripts, int used)

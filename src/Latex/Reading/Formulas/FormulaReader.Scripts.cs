@@ -109,8 +109,16 @@ internal sealed partial class FormulaReader
         }
     }
 
-    // How many words at the end are a sign of transposition: T, ⊤, \mathsf{T}.
+    // How many words at the end are a sign of transposition: T, ⊤, \mathsf{T}. Behind an operator it is a name.
     private int TransposeMark(int from, int to)
+    {
+        int length = TransposeWords(from, to);
+        int before = to - length - 1;
+        bool operand = length > 0 && before > from - 1 && words[before].Kind == LatexKind.Sign && !(words[before].Text is ")" or "]") && !(before == from && words[before].Is("−"));
+        return operand ? 0 : length;
+    }
+
+    private int TransposeWords(int from, int to)
     {
         if (to > from && (words[to - 1] is { Kind: LatexKind.Letter, Text: "T" } || words[to - 1].Is("⊤")))
         {
@@ -118,7 +126,7 @@ internal sealed partial class FormulaReader
         }
 
         return to - from >= 4 && words[to - 1].Kind == LatexKind.Close && words.Partner(to - 1) == to - 3
-            && words[to - 4].Kind == LatexKind.Command && Faces.Contains(words[to - 4].Text) && TransposeMark(to - 2, to - 1) == 1 ? 4 : 0;
+            && words[to - 4].Kind == LatexKind.Command && Faces.Contains(words[to - 4].Text) && TransposeWords(to - 2, to - 1) == 1 ? 4 : 0;
     }
 
     private string? Single(WordRange range) => range.To == range.From + 1 && words[range.From].Kind is LatexKind.Sign or LatexKind.Letter ? words[range.From].Text : null;
@@ -155,7 +163,8 @@ internal sealed partial class FormulaReader
             return Transpose(Power(operand, new(above.From, to, SpanOf(above.From, to)), span), above.Span);
         }
 
-        return mark == 0 ? Power(operand, above, span)
+        // Behind ⊙ stands the exponent of each entry, and a T in it is a name.
+        return mark == 0 || words[above.From].Is("⊙") ? Power(operand, above, span)
             : throw errors.Superscript(above.Span, "an index together with T on something that has no index", "declare the name with an index, as in W[l]: n×m");
     }
 

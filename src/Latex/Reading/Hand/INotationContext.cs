@@ -42,6 +42,9 @@ internal interface INotationContext
     /// <summary>Is it a size?</summary>
     bool IsSize(string name);
 
+    /// <summary>Is it written with arguments where it is defined, <c>f(x) = …</c>, so that <c>f(x)</c> is its value and no product?</summary>
+    bool HasArguments(string name);
+
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
 }

@@ -49,8 +49,21 @@ internal sealed class Sides(SourceText source, MacroTable macros)
     /// <summary>A side that is a number.</summary>
     public static Side One(Span span) => new(span, "1", (_, _) => (new NumberSyntax(Symbolic.Shapes.Rational.One, span), []));
 
-    /// <summary>What stands in the document, on one line.</summary>
-    public string Slice(Span span) => string.Join(' ', source.Text.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>What stands in the document, on one line, with the <c>\left</c> before the bracket that it begins with.</summary>
+    public string Slice(Span span) => string.Join(' ', (Before(span.Start) + source.Text.Substring(span.Start, span.Length)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // \left, \bigl and the like, which no word stands for.
+    private string Before(int start)
+    {
+        int from = start;
+        while (from > 0 && (char.IsAsciiLetter(source.Text[from - 1]) || source.Text[from - 1] == ' ') && start - from < 8)
+        {
+            from--;
+        }
+
+        string word = from > 0 && source.Text[from - 1] == '\\' ? source.Text[(from - 1)..start].TrimEnd() : "";
+        return word is "\\left" or "\\big" or "\\bigl" or "\\Big" or "\\Bigl" or "\\bigg" or "\\biggl" or "\\Bigg" or "\\Biggl" ? word : "";
+    }
 
     /// <summary>From the first word to the last; an empty span at a place where there is none.</summary>
     public static Span SpanOf(IReadOnlyList<LatexToken> tokens, Span place)

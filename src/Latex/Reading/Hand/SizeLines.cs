@@ -73,5 +73,8 @@ internal sealed class UnknownNames : INotationContext
     public bool IsSize(string name) => false;
 
     /// <inheritdoc/>
+    public bool HasArguments(string name) => false;
+
+    /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) => null;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using MatrixDiff.Symbolic.Text;
 
-namespace MatrixDiff.Verification.Repairs;
+namespace MatrixDiff.Symbolic.Text;
 
 /// <summary>Written expressions as trees whose parts can be replaced.</summary>
 internal static class SyntaxTree
@@ -56,6 +55,13 @@ internal static class SyntaxTree
                 open.Enqueue((children[i], x => put(WithChildren(node, children.SetItem(k, x))), depth + 1));
             }
         }
+    }
+
+    /// <summary>The same expression with each A · B as what it was read as: A ⊙ B where the place of its sign is among those, else A*B.</summary>
+    public static Syntax WithoutDots(Syntax syntax, IReadOnlySet<Span> hadamard)
+    {
+        var inner = WithChildren(syntax, [.. Children(syntax).Select(c => WithoutDots(c, hadamard))]);
+        return inner is DotSyntax d ? new BinarySyntax(hadamard.Contains(d.OperatorSpan) ? BinaryKind.Hadamard : BinaryKind.Product, d.Left, d.Right, d.OperatorSpan, d.Span) : inner;
     }
 
     /// <summary>Do two expressions read the same, whatever their places in the text?</summary>

@@ -1,6 +1,4 @@
-using MatrixDiff.Symbolic.Text;
-
-namespace MatrixDiff.Verification.Repairs;
+namespace MatrixDiff.Symbolic.Text;
 
 /// <summary>Writes what was read, in the words in which it was written, with the brackets that are needed.</summary>
 internal static class SyntaxPrinter
@@ -13,7 +11,7 @@ internal static class SyntaxPrinter
     public static string Print(Syntax syntax) => syntax switch
     {
         NumberSyntax n => n.Value.ToString(),
-        NameSyntax n => n.Indices.IsEmpty ? n.Text : $"{n.Text}[{string.Join(",", n.Indices.Select(Print))}]",
+        NameSyntax n => n.Indices.IsEmpty ? n.Text : $"{n.Text}[{string.Join(",", n.Indices.Select(Index))}]",
         CallSyntax c => $"{Print(c.Function)}{new string('\'', c.Primes)}({string.Join(", ", c.Arguments.Select(Print))})",
         NegateSyntax n => "-" + At(n.Operand, Postfix),
         TransposeSyntax t => At(t.Operand, Postfix) + "'",
@@ -31,6 +29,9 @@ internal static class SyntaxPrinter
 
     private static string Range(IndexedSyntax s) =>
         s.From is null || s.To is null ? "" : $"{Print(s.From)}:{(s.Descending ? "-1:" : "")}{Print(s.To)}";
+
+    // l+1, without the spaces of a sum.
+    private static string Index(Syntax index) => Print(index).Replace(" ", "", StringComparison.Ordinal);
 
     private static string Binary(BinarySyntax b)
     {

@@ -1,0 +1,20 @@
+using MatrixDiff.Numeric.Export.Languages;
+using MatrixDiff.Numeric.Plans;
+
+namespace MatrixDiff.Numeric.Export;
+
+/// <summary>The languages that plans are exported to.</summary>
+internal static class Dialects
+{
+    /// <summary>The languages that templates are written for.</summary>
+    public static readonly IReadOnlyList<Dialect> All = [new CSharp(), new Torch(), new Jax(), new Julia(), new Octave()];
+
+    /// <summary>The names as <c>--to</c> takes them.</summary>
+    public static IReadOnlyList<string> Names => ["csharp", "numpy", .. All.Select(d => d.Name).Where(n => n != "csharp")];
+
+    /// <summary>The source of a plan, and the name of the language in fenced blocks.</summary>
+    /// <exception cref="PlanException">There is nothing to compute, or the language can't say it.</exception>
+    public static (string Code, string Fence) Export(Plan plan, string language) => language == "numpy"
+        ? (NumPyExporter.Export(plan), "python")
+        : All.First(d => d.Name == language) is var dialect ? (Exporter.Export(plan, dialect), dialect.Fence) : default;
+}

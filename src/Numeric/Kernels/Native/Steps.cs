@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MatrixDiff.Numeric.Compilation;
+
+namespace MatrixDiff.Numeric.Kernels.Native;
+
+/// <summary>
+/// What compiled functions call: each method writes its first argument from the others. Matrices are by columns without gaps, m and n
+/// their rows and columns; nothing is allocated. <c>scratch</c> is memory of the size that the method's row asks for.
+/// </summary>
+internal static unsafe partial class Steps<L, V, T>
+    where L : struct, ILanes<V, T>
+    where V : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>r := x, n numbers.</summary>
+    public static void Copy(T* r, T* x, int n) => new ReadOnlySpan<T>(x, n).CopyTo(new Span<T>(r, n));
+
+    /// <summary>n numbers so many times after each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Repeat(T* r, T* x, int n, int times)
+    {
+        for (int k = 0; k < times; k++, r += n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                r[i] = x[i];
+            }
+        }
+    }
+
+    /// <summary>r := x', x m×n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(T* r, T* x, int m, int n)
+    {
+        const int block = 16;
+        for (int j0 = 0; j0 < n; j0 += block)
+        {
+            int j1 = Math.Min(j0 + block, n);
+            for (int i0 = 0; i0 < m; i0 += block)
+            {
+                int i1 = Math.Min(i0 + block, m);
+                for (int i = i0; i < i1; i++)
+                {
+                    T* line = r + ((long)i * n);
+                    for (int j = j0; j < j1; j++)
+                    {
+                        line[j] = x[((long)j * m) + i];
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Columns of m numbers into columns that are further apart, or the other way round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyBlock(T* r, T* x, int m, int n, int stepR, int stepX)
+    {
+        for (int j = 0; j < n; j++, r += stepR, x += stepX)
+        {
+            Copy(r, x, m);
+        }
+    }
+
+    /// <summary>Every step-th number, n of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyEvery(T* r, T* x, int n, int step)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            r[i] = x[(long)i * step];
+        }
+    }
+
+    /// <summary>The n×n matrix with x on its diagonal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Diagonal(T* r, T* x, int n)
+    {
+        new Span<T>(r, n * n).Clear();
+        for (int i = 0; i < n; i++)
+        {
+            r[(long)i * (n + 1)] = x[i];
+        }
+    }
+
+    /// <summary>X + diag(d), n×n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PlusDiagonal(T* r, T* x, T* d, int n)
+    {
+        Copy(r, x, n * n);
+        for (int i = 0; i < n; i++)
+        {
+            r[(long)i * (n + 1)] += d[i];
+        }
+    }
+
+    /// <summary>The entries on and below the diagonal (1) or on and above it (0), zeros elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Triangle(T* r, T* x, int m, int n, int lower)
+    {
+        for (int j = 0; j < n; j++, r += m, x += m)
+        {
+            int start = lower == 1 ? Math.Min(j, m) : 0, end = lower == 1 ? m : Math.Min(j + 1, m);
+            new Span<T>(r, m).Clear();
+            Copy(r + start, x + start, end - start);
+        }
+    }
+
+    /// <summary>Rows of an m×n matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TakeRows(T* r, T* x, int[] rows, int m, int n)
+    {
+        for (int j = 0; j < n; j++, x += m)
+        {
+            foreach (int i in rows)
+            {
+                *r++ = x[i];
+            }
+        }
+    }
+
+    /// <summary>Columns of m numbers each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TakeColumns(T* r, T* x, int[] columns, int m)
+    {
+        foreach (int j in columns)
+        {
+            Copy(r, x + ((long)j * m), m);
+            r += m;
+        }
+    }
+
+    /// <summary>A ⊗ B, A m×n and B p×q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            for (int l = 0; l < q; l++)
+            {
+                for (int i = 0; i < m; i++, r += p)
+                {
+                    SmallProducts<L, V, T>.Outer(r, b + ((long)l * p), a + ((long)j * m) + i, p, 1);
+                }
+            }
+        }
+    }
+
+    /// <summary>Running sums down each column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunningSums(T* r, T* x, int m, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            var sum = T.Zero;
+            for (int i = 0; i < m; i++)
+            {
+                *r++ = sum += *x++;
+            }
+        }
+    }
+
+    /// <summary>A row without a method of its own, of one or two operands.</summary>
+    public static void Interpreted(T* r, T* x, T* y, InterpretedCall call) => call.Run(r, x, y);
+}

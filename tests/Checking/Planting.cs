@@ -1,0 +1,166 @@
+using MatrixDiff.Checking;
+using MatrixDiff.Latex;
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Verdicts;
+using CheckReport = MatrixDiff.Checking.CheckReport;
+
+namespace MatrixDiff.Tests.Checking;
+
+/// <summary>A slip in the right side of a step that holds.</summary>
+internal sealed record Planted(HandStep Step, int Block, string Kind, string Text, Syntax Mutant);
+
+/// <summary>A derivation with the steps of it that hold, and the slips that can be made in them.</summary>
+internal sealed class Planting
+{
+    private const double Wrong = 1e-4;
+
+    private static readonly WrittenLayout[] Layouts = [WrittenLayout.Gradient, WrittenLayout.Vector, WrittenLayout.Jacobian];
+
+    private readonly HandDerivation document;
+    private readonly Dictionary<Side, Syntax> read = [];
+    private readonly CheckReport report;
+
+    /// <summary>Checks the derivation as it is.</summary>
+    public Planting(string text, string name)
+    {
+        var plain = HandDerivation.Read(text, name);
+        document = With(plain, Recorded);
+        report = DerivationChecker.Check(document);
+    }
+
+    /// <summary>The slips: every kind at every place of every step that holds.</summary>
+    public IEnumerable<Planted> All()
+    {
+        var names = read.Values.SelectMany(StepSyntax.NamesIn).Where(n => report.Scope.Symbols.ContainsKey(n.Name)).Select(n => n.Syntax).DistinctBy(SyntaxPrinter.Print).ToList();
+        return from block in document.Blocks
+               from step in block.Steps
+               where report.Steps.Any(s => s.Block == block.Number && s.Step == step.Number && s.Verdict == StepVerdict.Holds)
+               let left = (step.Left ?? step.ChainLeft) is { } l ? read.GetValueOrDefault(l) : null
+               let right = read.GetValueOrDefault(step.Right)
+               where left is not null && right is not null
+               from slip in PlantedSlips.Of(right, names)
+               where !SyntaxTree.Same(slip.Mutant, right) && !SyntaxTree.Same(slip.Mutant, left)
+               select new Planted(step, block.Number, slip.Kind, $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(slip.Mutant)}", slip.Mutant);
+    }
+
+    /// <summary>
+    /// Is a mutant wrong under every reading, by dual numbers at random points? That is: whatever moves, however derivatives are
+    /// laid out. Mutants that can't be bound, or that the original passes no better than, do not count.
+    /// </summary>
+    public bool IsWrong(Planted planted)
+    {
+        var left = read[(planted.Step.Left ?? planted.Step.ChainLeft)!];
+        bool bound = false;
+        foreach (var layout in Layouts)
+        {
+            var scope = report.Scope.Copy();
+            scope.Layout = layout;
+            foreach (var moving in Readings(left, planted.Mutant, scope))
+            {
+                if (Differs(left, planted.Mutant, scope, moving) is not { } differs)
+                {
+                    continue;
+                }
+
+                if (!differs)
+                {
+                    return false;
+                }
+
+                bound = true;
+            }
+        }
+
+        return bound;
+    }
+
+    /// <summary>The verdicts on mutants, at most one of each block, each the last step of its block.</summary>
+    public IReadOnlyList<(Planted Planted, StepVerdict? Verdict)> Judge(IReadOnlyList<Planted> planted)
+    {
+        var plan = planted.ToDictionary(p => p.Block);
+        var changed = document with
+        {
+            Blocks = [.. document.Blocks.Select(b => plan.TryGetValue(b.Number, out var p) ? b with { Steps = [.. b.Steps.Where(s => s.Number <= p.Step.Number).Select(s => s.Number == p.Step.Number ? Slipped(s, p.Mutant) : s)] } : b)],
+        };
+        var steps = DerivationChecker.Check(changed).Steps.ToDictionary(s => (s.Block, s.Step), s => s.Verdict);
+        return [.. planted.Select(p => (p, steps.TryGetValue((p.Block, p.Step.Number), out var verdict) ? verdict : (StepVerdict?)null))];
+    }
+
+    private HandStep Slipped(HandStep step, Syntax mutant)
+    {
+        string original = SyntaxPrinter.Print(read[step.Right]);
+        return step with
+        {
+            Right = new(step.Right.Span, step.Right.Latex, (names, notes) =>
+            {
+                var side = step.Right.Read(names, notes);
+                return (SyntaxPrinter.Print(side) == original ? mutant : side, []);
+            }),
+        };
+    }
+
+    // Null where it can't be evaluated.
+    private bool? Differs(Syntax left, Syntax right, Scope scope, IReadOnlyList<Symbol> moving)
+    {
+        try
+        {
+            var claim = new Question(document.Source, left, right, scope, moving.Count > 0 ? moving : null).Read();
+            var outcome = WitnessCheck.Equal(claim.WrittenLeft, claim.WrittenRight, claim.Moving, claim.Scope, samples: 3);
+            return outcome.Samples == 0 ? null : !outcome.Passed && outcome.MaxRelativeError > Wrong;
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<IReadOnlyList<Symbol>> Readings(Syntax left, Syntax right, Scope scope)
+    {
+        try
+        {
+            var sides = ExpressionReaderOf(left, right, scope.Copy());
+            return MovingSets.Of(sides, MovingSets.Written(sides), [], scope);
+        }
+        catch (DiagnosticException)
+        {
+            return [];
+        }
+    }
+
+    private IReadOnlyList<Expr> ExpressionReaderOf(Syntax left, Syntax right, Scope scope) => Symbolic.Binding.ExpressionReader.Guard(
+        document.Source, () => Symbolic.Binding.ExpressionReader.Infer([left, right], scope, document.Source, Symbolic.Binding.SideRules.KeepDerivatives));
+
+    private Side Recorded(Side side)
+    {
+        Side? recorded = null;
+        recorded = new(side.Span, side.Latex, (names, notes) =>
+        {
+            var syntax = side.Read(names, notes);
+            read[recorded!] = syntax;
+            return (syntax, side.DefinedArguments(names));
+        });
+        return recorded;
+    }
+
+    // Sides that several steps share stay shared.
+    private static HandDerivation With(HandDerivation document, Func<Side, Side> change)
+    {
+        var changed = new Dictionary<Side, Side>();
+        Side? Put(Side? side) => side is null ? null : changed.TryGetValue(side, out var known) ? known : changed[side] = change(side);
+        return document with
+        {
+            Blocks =
+            [
+                .. document.Blocks.Select(b => b with
+                {
+                    Steps = [.. b.Steps.Select(s => s with { Left = Put(s.Left), Right = Put(s.Right)!, ChainLeft = Put(s.ChainLeft), PreviousRight = Put(s.PreviousRight) })],
+                }),
+            ],
+        };
+    }
+}
