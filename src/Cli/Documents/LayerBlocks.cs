@@ -65,7 +65,8 @@ internal static class LayerBlocks
         _ => argument?.ToString() ?? "",
     };
 
-    private static string Limits(LayerRange range) => range.From.Equals(range.To)
+    /// <summary>The values of an index: l = 1, …, L.</summary>
+    public static string Limits(LayerRange range) => range.From.Equals(range.To)
         ? $"{range.Index} = {Size(range.From)}"
         : $"{range.Index} = {Size(range.From)}, \\dots, {Size(range.To)}";
 

@@ -45,6 +45,9 @@ internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnl
     public IReadOnlyList<string> Assumed { get; init; } = [];
 }
 
+/// <summary>A derivative that was derived for every value of an index, and the name that it was given, if it was given one.</summary>
+internal sealed record LayerResult(LayerAnswer Answer, Symbol? Name);
+
 /// <summary>An equation that is proved for every value of an index.</summary>
 internal sealed record LayerLaw(Statement Claim, LayerRange Range);
 
@@ -56,6 +59,9 @@ internal sealed class LayerModel
 
     /// <summary>The named derivatives, in the order in which they were derived.</summary>
     public List<LayerFact> Facts { get; } = [];
+
+    /// <summary>The derivatives that were derived, named or not, in order.</summary>
+    public List<LayerResult> Results { get; } = [];
 
     /// <summary>What was proved by induction.</summary>
     public List<LayerLaw> Laws { get; } = [];
@@ -75,6 +81,7 @@ internal sealed class LayerModel
         var copy = new LayerModel();
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
+        copy.Results.AddRange(Results);
         copy.Laws.AddRange(Laws);
         return copy;
     }
