@@ -43,7 +43,8 @@ internal static class LayerBlocks
         string Where(LayerCase c) => Limits(new(answer.Range!.Index, c.From, c.To));
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
-            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value)));
+            var lefts = answer.Cases.Select(c => Notation.Of(At(left, answer, c))).ToList();
+            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true));
             return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
         }
 

@@ -84,7 +84,7 @@ internal sealed class AlgorithmNames
             string[] computed = [.. algorithm.Passes.SelectMany(p => p.Lines).Where(l => IsMember(l.Target)).Select(l => Of(l.Target)).Distinct()];
             if (computed.Length > 0)
             {
-                yield return $"{string.Join(", ", computed)} = {string.Join(", ", computed.Select(_ => "{}"))}";
+                yield return computed is [var one] ? $"{one} = {{}}" : $"{string.Join(", ", computed)} = ({{}} for _ in range({computed.Length}))";
             }
 
             // a[0], which is put in, of a family that is computed.
