@@ -117,9 +117,14 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         }
     }
 
-    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is.
+    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is. What a derivative is said to be is a claim.
     private Defined? Characterises(Syntax left, Syntax right)
     {
+        if (!StepSyntax.IsZero(left) && !StepSyntax.IsZero(right) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
+        {
+            return null;
+        }
+
         var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
             .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
         return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0] } : null;
