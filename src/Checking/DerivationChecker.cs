@@ -100,7 +100,7 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None));
+        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());

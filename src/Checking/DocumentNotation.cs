@@ -20,24 +20,30 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
-    /// <summary>The letters that sums run over.</summary>
+    /// <summary>The letters that sums and recurrences run over.</summary>
     public HashSet<string> Summed { get; } = [];
 
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names)
+    /// <param name="source">The text.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="names">What is known of names.</param>
+    /// <param name="running">The letters that recurrences run over.</param>
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
         foreach (Match match in Subscripted().Matches(source.Text))
         {
-            string name = GreekNames.Normalize(match.Groups[1].Value);
-            if (result.Summed.Contains(match.Groups[2].Value + match.Groups[3].Value) && !whole.Contains(name) && !names.IsDeclared(name) && !names.IsFunction(name) && name is not ("e" or "I"))
+            string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
+            string letter = match.Groups[2].Value + match.Groups[3].Value;
+            if (result.Summed.Contains(letter) && (running.Contains(letter) || !whole.Contains(name)) && !names.IsDeclared(name) && (name == "δ" || !names.IsFunction(name)) && name is not ("e" or "I"))
             {
                 result.Families.Add(name);
             }

@@ -143,7 +143,7 @@ internal sealed class Planting
             try
             {
                 return Symbolic.Binding.ExpressionReader.Guard(
-                    document.Source, () => Symbolic.Binding.ExpressionReader.Infer(sides, scope.Copy(), document.Source, Symbolic.Binding.SideRules.KeepDerivatives));
+                    document.Source, () => Symbolic.Binding.ExpressionReader.Infer(sides, scope.Copy(), document.Source, Symbolic.Binding.SideRules.KeepDerivatives | Symbolic.Binding.SideRules.AllDeclared));
             }
             catch (DiagnosticException)
             {
