@@ -101,6 +101,7 @@ internal sealed class DerivationChecker
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
         notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None));
+        scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());

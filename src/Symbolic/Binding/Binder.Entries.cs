@@ -47,12 +47,16 @@ internal sealed partial class Binder
         return operand;
     }
 
-    // What is summed over the entries of something of unknown size goes over all of them.
+    // What is summed over the entries of something of unknown size goes over all of them, and so does a sum that does not say how far.
     private void Reach(Size? place, Size size)
     {
-        if (place?.AsName is { } index && limits.TryGetValue(index.Text, out var limit) && unifier.Resolve(size).Names.Any(n => n.IsUnknown))
+        if (place?.AsName is { } index && limits.TryGetValue(index.Text, out var limit))
         {
-            unifier.Unify(size, limit);
+            reached.Add(index.Text);
+            if (unifier.Resolve(size).Names.Concat(unifier.Resolve(limit).Names).Any(n => n.IsUnknown))
+            {
+                unifier.Unify(size, limit);
+            }
         }
     }
 
