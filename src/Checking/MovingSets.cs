@@ -56,10 +56,13 @@ internal static class MovingSets
         .. Rewrite.Nodes(sides).Select(e => e switch
         {
             Differential d => d.Of,
-            Apply { Operator: PendingDifferential, Argument: Symbol s } => s,
+            Apply { Operator: PendingDifferential, Argument: var of } => Bare(of),
             _ => null,
         }).OfType<Symbol>().Distinct(),
     ];
+
+    // The X of d vec X and d Xᵀ, which say no more than dX.
+    private static Symbol? Bare(Expr e) => e as Symbol ?? (e is Apply { Operator: Vec or Transpose, Argument: var inner } ? Bare(inner) : null);
 
     private static bool Moves(IReadOnlyList<Symbol> set, IReadOnlyList<Symbol> own, List<Expr> pending, IReadOnlyList<Symbol> all, Scope scope)
     {

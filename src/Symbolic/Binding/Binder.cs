@@ -84,7 +84,14 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     }
 
     /// <summary>From here on messages point into another text.</summary>
-    public void Turn(BindErrors to) => errors = to;
+    public void Turn(BindErrors to)
+    {
+        errors = to;
+        foreach (string index in limits.Keys.Where(i => !Indices.IsBound(i)).ToList())
+        {
+            limits.Remove(index);
+        }
+    }
 
     /// <summary>What the body of an operator is, with its parameters standing for arguments.</summary>
     public Bound BindWithin(Syntax body, IReadOnlyDictionary<string, Bound> arguments, BindErrors place)
