@@ -87,13 +87,16 @@ internal static class MovingSets
         .. Rewrite.Nodes(sides).Select(e => e switch
         {
             Differential d => d.Of,
-            Apply { Operator: PendingDifferential, Argument: Symbol s } => s,
+            Apply { Operator: PendingDifferential, Argument: var of } => Bare(of),
             _ => null,
         }).OfType<Symbol>().Distinct(),
     ];
 
     private static List<Expr> Pending(IReadOnlyList<Expr> sides) =>
-        [.. Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is PendingDifferential && a.Argument is not Symbol).Select(a => a.Argument)];
+        [.. Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is PendingDifferential && Bare(a.Argument) is null).Select(a => a.Argument)];
+
+    // The X of d vec X and d Xᵀ, which say no more than dX.
+    private static Symbol? Bare(Expr e) => e as Symbol ?? (e is Apply { Operator: Vec or Transpose, Argument: var inner } ? Bare(inner) : null);
 
     private static bool Moves(IReadOnlyList<Symbol> set, IReadOnlyList<Symbol> own, List<Expr> pending, IReadOnlyList<Symbol> all, Scope scope)
     {

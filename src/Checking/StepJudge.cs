@@ -1,6 +1,7 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
@@ -42,6 +43,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain)
     {
         var plain = DecideIn(scope, left, right, chain);
+        if (plain.Holds && IsVacuous(left, right) is { } vacuous)
+        {
+            return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
+        }
+
         if (plain.Holds || plain.Verdict.Kind == VerdictKind.Undecided || (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null)
         {
             return Remember(plain);
@@ -77,6 +83,20 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         }
 
         return Remember(plain);
+    }
+
+    // Zeros on both sides, since nothing says that what is differentiated depends on the variable, are no evidence.
+    private string? IsVacuous(Syntax left, Syntax right)
+    {
+        if (StepSyntax.IsZero(left) || StepSyntax.IsZero(right) || TryBind(scope.Copy(), [left, right]) is not { } sides || RecurrenceJudge.IsNeeded(scope, sides))
+        {
+            return null;
+        }
+
+        var derivatives = Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is Nabla).ToList();
+        bool idle = derivatives.Count > 0 && derivatives.TrueForAll(a => ((Nabla)a.Operator).Variables.Any(v => !new Dependence(scope, [v]).On(a.Argument)));
+        return !idle ? null
+            : $"nothing says that {derivatives[0].Argument} depends on {string.Join(", ", ((Nabla)derivatives[0].Operator).Variables.Select(v => v.Name.Text))}, so both sides are zero";
     }
 
     private Judged Remember(Judged judged)
