@@ -25,6 +25,26 @@ internal sealed class DocumentCommand
     /// <summary>The text of a clause: <c>wrt X</c>, <c>as δ</c>, <c>assuming f'' = 0</c>, <c>to numpy</c>, <c>layout jacobian</c>.</summary>
     public SourceText? Clause(string name) => clauses.GetValueOrDefault(name);
 
+    /// <summary>The items of a list with commas outside of brackets; each keeps its place.</summary>
+    public static IReadOnlyList<SourceText> Items(SourceText list)
+    {
+        var items = new List<SourceText>();
+        for (int depth = 0, start = 0, i = 0; i <= list.Text.Length; i++)
+        {
+            char c = i < list.Text.Length ? list.Text[i] : ',';
+            depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
+            if (i == list.Text.Length || (depth == 0 && c == ','))
+            {
+                string item = list.Text[start..i];
+                var (line, column) = list.Locate(start + item.Length - item.TrimStart().Length);
+                items.Add(new SourceText(item.Trim(), list.Name, line, column));
+                start = i + 1;
+            }
+        }
+
+        return items;
+    }
+
     /// <summary>Reads a line.</summary>
     public static DocumentCommand Read(SourceText source)
     {

@@ -40,6 +40,9 @@ internal sealed class LayerAnswer
     /// <summary>The values of the index, if the answer has one.</summary>
     public LayerRange? Range { get; init; }
 
+    /// <summary>For what joins two steps, the values of the later index; the limits of <see cref="Range"/> can depend on it.</summary>
+    public LayerRange? Outer { get; init; }
+
     /// <summary>The assumptions that were used.</summary>
     public IReadOnlyList<string> Assumptions => [.. Parts.SelectMany(p => p.Derivation.Assumptions).Distinct()];
 }

@@ -30,10 +30,7 @@ internal sealed class LayerDeriver
     /// <param name="pending">Names that answers will have, which recursions can use.</param>
     public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, params IReadOnlyList<LayerFact> pending)
     {
-        // Names that stand for derivatives under assumptions are of use under these alone.
-        var assumed = scope.Assumptions.Select(a => a.Text).ToHashSet();
-        scope = scope.Copy();
-        scope.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
+        scope = scope.WithFactsOfItsAssumptions();
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
@@ -126,7 +123,7 @@ internal sealed class LayerDeriver
             terms.Add(parts[^1].Derivation.Result);
         }
 
-        var seeds = Seeds(v);
+        var seeds = LayerSeeds.Of(scope, v);
         if (seeds.Count > 0)
         {
             terms.Add(Initial(v, seeds));
@@ -159,11 +156,7 @@ internal sealed class LayerDeriver
         return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
     }
 
-    // The families whose initial value moves with a variable.
-    private List<Template> Seeds(Symbol v) => [.. model.Templates.Where(t => t.At(t.Range.From - Size.One).Left is var first
-        && (ReferenceEquals(first, v) || (scope.Definitions.TryGetValue(first, out var d) && new Dependence(scope, [v]).On(d))))];
-
-    private Expr Initial(Symbol v, List<Template> seeds)
+    private Expr Initial(Symbol v, IReadOnlyList<Template> seeds)
     {
         var from = seeds[0].Range.From;
         var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)), second: kind == DerivationKind.Hessian);

@@ -92,8 +92,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return scope;
     }
 
-    // What is assumed at the index is assumed at every value of it.
-    private static void Assume(Scope scope, string index, Size at)
+    /// <summary>What is assumed at the index is assumed at every value of it.</summary>
+    internal static void Assume(Scope scope, string index, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [index] = at });
         foreach (var assumption in scope.Assumptions.ToList())
@@ -114,7 +114,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
 
     private static Dictionary<Expr, Expr> Reversed(IReadOnlyDictionary<Expr, Expr> held) => held.ToDictionary(h => h.Value, h => h.Key);
 
-    private static void Define(Scope scope, Template template, Size at, IReadOnlyDictionary<Expr, Expr> put)
+    /// <summary>Gives a quantity at a value of the index its definition, with others in the place of some quantities.</summary>
+    internal static void Define(Scope scope, Template template, Size at, IReadOnlyDictionary<Expr, Expr>? put = null)
     {
         var (left, right) = template.At(at);
         foreach (var symbol in Rewrite.Symbols(right).Append(left).Where(s => !scope.Symbols.ContainsKey(s.Name)))
@@ -122,7 +123,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             scope.Declare(symbol);
         }
 
-        scope.Define(left, put.Count == 0 ? right : Rewrite.Substitute(right, put));
+        scope.Define(left, put is not { Count: > 0 } ? right : Rewrite.Substitute(right, put));
     }
 
     // The definitions of step `at` that the cut needs. Members of the cut are coordinates of their own: where one occurs in
