@@ -44,7 +44,12 @@ internal static class LayerBlocks
         string whole = answer.Range is null ? "" : answer.Outer is null ? Limits(answer.Range) : Limits(new LayerPair(answer.Range, answer.Outer));
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
-            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value)));
+            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value))).ToList();
+            if (answer.Outer is not null && answer.Cases.Count == 1)
+            {
+                rows.Add($"& {whole}");
+            }
+
             return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
         }
 
@@ -64,6 +69,7 @@ internal static class LayerBlocks
         Symbolic.Derivations.Statement s => $"${LatexWriter.Formula(s)}$",
         LayerRange range => $"${Limits(range)}$",
         LayerPair pair => $"${Limits(pair)}$",
+        Size size => $"${Size(size)}$",
         _ => argument?.ToString() ?? "",
     };
 

@@ -14,7 +14,7 @@ internal sealed record LayerPart(FormattableString Lead, Derivation Derivation)
 }
 
 /// <summary>A derivative of an objective by something that belongs to every step.</summary>
-internal sealed class LayerAnswer
+internal sealed record LayerAnswer
 {
     /// <summary>Gradient, Jacobian or Hessian.</summary>
     public required DerivationKind Kind { get; init; }

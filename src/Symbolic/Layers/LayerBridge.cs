@@ -42,6 +42,20 @@ internal sealed class LayerBridge(LayerModel model, IReadOnlyList<LayerFact> pen
         }
     }
 
+    /// <summary>Defines what leads from a variable of step k to the state that it meets.</summary>
+    public void Enter(Scope scope, LayerChain chain, Size k, Symbol variable)
+    {
+        if (chain.Entry > 0 || variable.Name.Base != chain.State)
+        {
+            Define(scope, k);
+        }
+
+        if (chain.Entry > 0)
+        {
+            Define(scope, k + Size.One);
+        }
+    }
+
     /// <summary>The derivative of State[l] by State[l−1], with its steps.</summary>
     public Derivation OneStep(Scope document, string state, DerivationKind kind, Layout layout)
     {

@@ -105,12 +105,11 @@ internal sealed class LayerPropagation
         var there = scope.Copy();
         var last = there.Copy();
         bool isFirst = values is null;
-        if (!isFirst && (chain.Entry > 0 || variable.Name.Base != chain.State))
+        if (!isFirst)
         {
-            bridge.Define(there, k);
+            bridge.Enter(there, chain, k, variable);
         }
-
-        if (chain.Entry > 0)
+        else if (chain.Entry > 0)
         {
             bridge.Define(there, entry);
         }

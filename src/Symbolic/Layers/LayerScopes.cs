@@ -33,15 +33,16 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         }
 
         var held = Beyond(scope, cut, l + Size.One);
-        return Ask(scope, variable, cut, l + Size.One, objective.At(l), held);
+        return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held);
     }
 
-    /// <summary>Within step l: the objective is what looks at the variable itself and an unknown function of the cut at l.</summary>
-    public StepQuestion Within(Symbol variable, IReadOnlyList<string> cut, Size at)
+    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>.</summary>
+    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null)
     {
         var scope = Ordinary();
         var held = Beyond(scope, cut, at, all: true);
-        return Ask(scope, variable, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
+        earlier?.Invoke(scope);
+        return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
     }
 
     /// <summary>The last step, where the objective has its definition.</summary>
@@ -148,9 +149,10 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     }
 
     // What is differentiated: J where nothing but the cut is seen, else E + the part beyond.
-    private StepQuestion Ask(Scope scope, Symbol variable, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)
+    private StepQuestion Ask(Scope scope, IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)
     {
-        bool moves = new Dependence(scope, [variable]).On(direct);
+        var moving = new Dependence(scope, variables);
+        bool moves = moving.On(direct);
         var rest = !moves ? objective.Name : at.Equals(l) ? Free(scope, at) : Part(at);
         scope.Declare(rest);
         var members = cut.Select(f => model.Of(f)!.At(at).Left).ToList();
@@ -160,7 +162,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             Name(scope, rest, member, at);
         }
 
-        bool exact = cut.Count == 1 && (!moves || !Reaches(direct, scope, held));
+        // A term that sees both a variable and what is held has a second derivative by the two that the held copy loses.
+        bool exact = cut.Count == 1 && Terms(direct).All(t => !moving.On(t) || !Reaches(t, scope, held));
         if (!moves)
         {
             return new(rest, scope, held, exact);
@@ -171,6 +174,13 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         scope.Define(part, Sum.Of(direct, rest));
         return new(part, scope, held, exact);
     }
+
+    private static IEnumerable<Expr> Terms(Expr e) => e switch
+    {
+        Sum s => s.Terms.SelectMany(Terms),
+        Product { Chain.Count: 0, Scalars: [Sum s] } p => s.Terms.SelectMany(Terms).Select(t => Product.Of(p.Coefficient, t)),
+        _ => [e],
+    };
 
     private static bool Reaches(Expr e, Scope scope, IReadOnlyDictionary<Expr, Expr> held) => Objective.Reached(e, scope).Any(held.ContainsKey);
 
