@@ -66,13 +66,18 @@ internal sealed class DocumentRunner
         string subject = command.Subject.Text;
         int space = subject.IndexOf(' ', StringComparison.Ordinal);
         string kindName = space < 0 ? subject : subject[..space];
+        if (kindName == "directional")
+        {
+            return [.. Guarded(command, () => new DirectionCommand(scope, seed).Run(command))];
+        }
+
         DerivationKind kind = kindName switch
         {
             "grad" or "gradient" => DerivationKind.Gradient,
             "jacobian" => DerivationKind.Jacobian,
             "hessian" => DerivationKind.Hessian,
             "differential" => DerivationKind.Differential,
-            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential) EXPRESSION wrt X"),
+            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential, directional) EXPRESSION wrt X"),
         };
         var wrt = command.Clause("wrt") ?? throw command.Error("by what is it to be derived?", $"derive {kindName} EXPRESSION wrt X");
         var here = scope.Copy();

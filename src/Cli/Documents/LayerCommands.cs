@@ -76,9 +76,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
         var reports = answers.Select(a => LayerCheck.Check(a, checking, seed)).ToList();
         if (reports.Find(r => !r.Passed) is { } failed)
         {
-            throw failed.Samples == 0
-                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {failed.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
-                : new InvalidOperationException($"the derivative of {answers[0].Of} failed its check: {failed.Failure}");
+            Passed(command, failed, answers[0].Of);
         }
 
         foreach (var part in answers.Where(a => a.Kind == DerivationKind.Gradient).SelectMany(a => a.Parts))
@@ -87,6 +85,17 @@ internal sealed class LayerCommands(Scope scope, int seed)
         }
 
         return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
+    }
+
+    /// <summary>Lets an answer pass whose check passed: one without a point is a message, one that failed a mistake of the program.</summary>
+    public static void Passed(DocumentCommand command, LayerReport report, Expr of)
+    {
+        if (!report.Passed)
+        {
+            throw report.Samples == 0
+                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {report.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
+                : new InvalidOperationException($"the derivative of {of} failed its check: {report.Failure}");
+        }
     }
 
     private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Outer = answer.Outer, Cases = answer.Cases, Assumed = answer.Assumptions };

@@ -59,7 +59,12 @@ internal sealed class UnrolledLayers
 
         foreach (var fact in document.Layers.Facts)
         {
-            Define(fact);
+            Define(fact.Fact.Name, fact.Range, fact.Outer, fact.Cases);
+        }
+
+        foreach (var formula in document.Layers.Formulas)
+        {
+            Define(formula.Name, formula.Range, null, formula.Cases);
         }
 
         Assume();
@@ -117,13 +122,19 @@ internal sealed class UnrolledLayers
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
 
-    private void Define(LayerFact fact)
+    private void Define(Symbol name, LayerRange? range, LayerRange? outer, IReadOnlyList<LayerCase> cases)
     {
-        foreach (var found in fact.Cases)
+        if (range is null)
         {
-            foreach (var place in Places(found, fact.Range, fact.Outer))
+            Scope.Define((Symbol)In(name), In(cases[0].Value));
+            return;
+        }
+
+        foreach (var found in cases)
+        {
+            foreach (var place in Places(found, range, outer))
             {
-                Scope.Define(place.In(fact.Fact.Name), place.In(found.Value));
+                Scope.Define(place.In(name), place.In(found.Value));
             }
         }
     }

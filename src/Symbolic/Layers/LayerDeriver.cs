@@ -132,12 +132,13 @@ internal sealed partial class LayerDeriver
         }
 
         var seeds = LayerSeeds.Of(scope, v);
+        bool isShared = graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v));
         if (seeds.Count > 0)
         {
-            terms.Add(Initial(v, seeds));
+            terms.Add(Initial(v, seeds, isShared));
         }
 
-        if (graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v)))
+        if (isShared)
         {
             terms.Add(Shared(v));
         }
@@ -164,11 +165,11 @@ internal sealed partial class LayerDeriver
         return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
     }
 
-    private Expr Initial(Symbol v, IReadOnlyList<Template> seeds)
+    private Expr Initial(Symbol v, IReadOnlyList<Template> seeds, bool isShared)
     {
         var from = seeds[0].Range.From;
         var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)), second: kind == DerivationKind.Hessian);
-        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within([v], cut, from), [v])));
+        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within([v], cut, from, still: isShared ? v : null), [v])));
         return parts[^1].Derivation.Result;
     }
 

@@ -36,11 +36,11 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held);
     }
 
-    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>.</summary>
-    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null)
+    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>. A parameter <paramref name="still"/> is held in the step itself.</summary>
+    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null, Symbol? still = null)
     {
         var scope = Ordinary();
-        var held = Beyond(scope, cut, at, all: true);
+        var held = Beyond(scope, cut, at, all: true, still);
         earlier?.Invoke(scope);
         return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
     }
@@ -129,7 +129,7 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
 
     // The definitions of step `at` that the cut needs. Members of the cut are coordinates of their own: where one occurs in
     // the definition of another one, it is held.
-    private Dictionary<Expr, Expr> Beyond(Scope scope, IReadOnlyList<string> cut, Size at, bool all = false)
+    private Dictionary<Expr, Expr> Beyond(Scope scope, IReadOnlyList<string> cut, Size at, bool all = false, Symbol? still = null)
     {
         Assume(scope, model.Index, at);
         var needed = all ? [.. model.Templates.Select(t => t.Left.Name.Base)] : graph.Needed(cut);
@@ -137,7 +137,12 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         foreach (string family in cut.Where(_ => all || cut.Count > 1))
         {
             var (member, _) = model.Of(family)!.At(at);
-            put[member] = Symbol.Of(new Name(member.Name.Base + "_held", [.. member.Name.Indices]), member.Shape, member.Attributes);
+            put[member] = Held(member);
+        }
+
+        if (still is not null)
+        {
+            put[still] = Held(still);
         }
 
         foreach (string family in needed)
@@ -147,6 +152,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
 
         return put.ToDictionary(p => p.Value, p => p.Key);
     }
+
+    private static Symbol Held(Symbol s) => Symbol.Of(new Name(s.Name.Base + "_held", [.. s.Name.Indices]), s.Shape, s.Attributes);
 
     // What is differentiated: J where nothing but the cut is seen, else E + the part beyond.
     private StepQuestion Ask(Scope scope, IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)

@@ -51,6 +51,9 @@ internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnl
     public IReadOnlyList<string> Assumed { get; init; } = [];
 }
 
+/// <summary>A name for what has a formula at every value of an index, or at none: ż[l], the derivative of z[l] along directions.</summary>
+internal sealed record LayerFormula(Symbol Name, LayerRange? Range, IReadOnlyList<LayerCase> Cases);
+
 /// <summary>An equation that is proved for every value of an index.</summary>
 internal sealed record LayerLaw(Statement Claim, LayerRange Range);
 
@@ -62,6 +65,9 @@ internal sealed class LayerModel
 
     /// <summary>The named derivatives, in the order in which they were derived.</summary>
     public List<LayerFact> Facts { get; } = [];
+
+    /// <summary>What has a name and formulas beside the recurrences and the derivatives.</summary>
+    public List<LayerFormula> Formulas { get; } = [];
 
     /// <summary>What was proved by induction.</summary>
     public List<LayerLaw> Laws { get; } = [];
@@ -81,6 +87,7 @@ internal sealed class LayerModel
         var copy = new LayerModel();
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
+        copy.Formulas.AddRange(Formulas);
         copy.Laws.AddRange(Laws);
         return copy;
     }
