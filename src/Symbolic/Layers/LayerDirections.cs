@@ -124,7 +124,9 @@ internal sealed class LayerDirections
 
         there.Declare(left);
         there.Define(left, right);
-        List<Symbol> moving = [.. Rewrite.Symbols(right).Where(Moves).Select(s => Indices.Free(s).Count > 0 ? Families.All(s) : s)
+        var members = Rewrite.Symbols(right).Where(Moves).ToList();
+        var summed = members.Where(s => Indices.Free(s).Count > 0).Select(s => s.Name.Base).ToHashSet();
+        List<Symbol> moving = [.. members.Select(s => s.Name.Indices.Count > 0 && summed.Contains(s.Name.Base) ? Families.All(s) : s)
             .Concat(along.Select(a => a.Variable).Where(v => v.Name.Indices.Count == 0)).Distinct()];
         var derivation = Differentiator.Derivation(DerivationKind.Differential, left, moving, Layout.Gradient, there);
         return (Simplifier.Simplify(Rewrite.BottomUp(derivation.Result, e => e is Differential d ? Tangent(d.Of) : e)), derivation);
