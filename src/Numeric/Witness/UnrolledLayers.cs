@@ -35,7 +35,10 @@ internal sealed class UnrolledLayers
         Scope = new Scope { Letters = document.Letters, Layout = document.Layout };
         foreach (var (symbol, definition) in document.Definitions)
         {
-            Scope.Define(limits.In(symbol), In(definition));
+            foreach (var put in Steps(symbol, values))
+            {
+                Scope.Define(put.In(limits.In(symbol)), WrittenOut(put.In(limits.In(definition))));
+            }
         }
 
         foreach (var template in document.Layers.Templates)
@@ -54,7 +57,11 @@ internal sealed class UnrolledLayers
 
         foreach (var fact in document.Facts)
         {
-            Scope.Name(new(limits.In(fact.Of), limits.In(fact.Wrt), fact.Order, limits.In(fact.Name)));
+            foreach (var put in Steps(fact.Name, values))
+            {
+                Symbol There(Symbol s) => put.In(limits.In(s));
+                Scope.Name(new(There(fact.Of), There(fact.Wrt), fact.Order, There(fact.Name)));
+            }
         }
 
         foreach (var fact in document.Layers.Facts)
@@ -91,6 +98,9 @@ internal sealed class UnrolledLayers
         }
     }
 
+    /// <summary>The number in the place of a limit.</summary>
+    public Size Limit(string name) => limits.In(Size.Of(new Name(name)));
+
     /// <summary>The values of an index.</summary>
     public IEnumerable<int> Values(LayerRange range) => Values(range.From, range.To);
 
@@ -121,6 +131,12 @@ internal sealed class UnrolledLayers
     private Expr At(Expr e, string index, int at) => WrittenOut(limits.In(Indices.Put(e, index, Size.Of(at))));
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
+
+    // What is defined at an index that is open is so at every step.
+    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values) =>
+        symbol.Name.Indices is [{ Variable: { } open }] && !values.ContainsKey(open) && document.Layers.Templates.Count > 0
+            ? document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => new IndexPut(new Dictionary<string, Size> { [open] = Size.Of(at) }))
+            : [new IndexPut(new Dictionary<string, Size>())];
 
     private void Define(Symbol name, LayerRange? range, LayerRange? outer, IReadOnlyList<LayerCase> cases)
     {

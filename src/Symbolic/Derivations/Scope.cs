@@ -52,6 +52,12 @@ internal sealed class Scope
     /// <summary>The laws that the document declares and that are proved.</summary>
     public List<DeclaredLaw> Laws { get; } = [];
 
+    /// <summary>How far the index of a family <c>x[i]</c> goes, as far as sums over it say.</summary>
+    public Dictionary<string, Size> Families { get; } = [];
+
+    /// <summary>Names of constants that the document gives a meaning of their own.</summary>
+    public HashSet<string> OwnNames { get; } = [];
+
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
@@ -220,10 +226,16 @@ internal sealed class Scope
         copy.Inferred.UnionWith(Inferred);
         copy.SeenGradients.UnionWith(SeenGradients);
         copy.HadamardDots.UnionWith(HadamardDots);
+        copy.OwnNames.UnionWith(OwnNames);
         copy.Assumptions.AddRange(Assumptions);
         copy.OpenAssumptions.AddRange(OpenAssumptions);
         copy.Laws.AddRange(Laws);
         copy.OperatorDefinitions.AddRange(OperatorDefinitions);
+        foreach (var (name, range) in Families)
+        {
+            copy.Families[name] = range;
+        }
+
         foreach (var (name, declaration) in Operators)
         {
             copy.Operators[name] = declaration;
