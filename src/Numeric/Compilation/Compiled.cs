@@ -51,7 +51,7 @@ internal sealed class Compiled<T>
         var known = Names(general).Distinct().Where(n => sizes.ContainsKey(n.Text)).ToDictionary(n => n, n => sizes[n.Text]);
         var plan = general.At(known);
         var extents = new Extents(size => Extent(size, sizes), backend, typeof(T));
-        var instructions = Straightened.Of(plan);
+        var instructions = Straightened.Of(plan, extents);
         var constants = Fold(instructions, extents);
         var stages = Schedule.Of(instructions.Where(i => !constants.ContainsKey(i.Result)).Select(i => new BoundInstruction(i, extents)));
         var (block, constantBlock) = (plan.Inputs.Count, plan.Inputs.Count + plan.Outputs.Count);

@@ -19,5 +19,34 @@ internal static class EntryFunctions
     /// <summary>x σ(x).</summary>
     public static EntryNode Silu(EntryGraph g, EntryNode x) => g.Of("Multiply", x, Sigmoid(g, x));
 
+    /// <summary>Softmax of a column in a register.</summary>
+    public static EntryNode Softmax(EntryGraph g, EntryNode x)
+    {
+        var e = g.Of("Exp", Shifted(g, x));
+        return g.Of("Divide", e, g.OfColumn("SumOfColumn", e));
+    }
+
+    /// <summary>Its logarithm, x − log Σ eˣ.</summary>
+    public static EntryNode LogSoftmax(EntryGraph g, EntryNode x)
+    {
+        var shifted = Shifted(g, x);
+        return g.Of("Subtract", shifted, g.Of("Log", g.OfColumn("SumOfColumn", g.Of("Exp", shifted))));
+    }
+
+    /// <summary>A x by columns of A: Σⱼ xⱼ aⱼ.</summary>
+    public static EntryNode TimesVector(EntryCall c)
+    {
+        int m = c.Bound.RowsOf(0), k = c.Bound.ColumnsOf(0);
+        var sum = c.Graph.Of("Multiply", c.One(1, 0), c.From(0, 0));
+        for (int j = 1; j < k; j++)
+        {
+            sum = c.Graph.Of("MultiplyAdd", c.One(1, j), c.From(0, (long)j * m), sum);
+        }
+
+        return sum;
+    }
+
+    private static EntryNode Shifted(EntryGraph g, EntryNode x) => g.Of("Subtract", x, g.OfColumn("GreatestOfColumn", x));
+
     private static EntryNode Decay(EntryGraph g, EntryNode x) => g.Of("Exp", g.Of("Subtract", g.Number(0), g.Of("Abs", x)));
 }

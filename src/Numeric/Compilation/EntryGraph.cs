@@ -16,6 +16,15 @@ internal sealed class EntryNode(string operation, IReadOnlyList<EntryNode> argum
     /// <summary>What is read.</summary>
     public Operand? Read { get; init; }
 
+    /// <summary>The entry of the operand from which it is read.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Is one number read for all entries?</summary>
+    public bool IsOne { get; init; }
+
+    /// <summary>Is it an operation on all lanes that count?</summary>
+    public bool IsOfColumn { get; init; }
+
     /// <summary>The constant.</summary>
     public double? Number { get; init; }
 
@@ -38,12 +47,19 @@ internal sealed class EntryGraph
     /// <summary>An operand.</summary>
     public EntryNode Read(Operand operand) => Get($"read {operand.Value.Index} {operand.View}", () => new("", []) { Read = operand });
 
+    /// <summary>Entries of an operand from one on, or that one entry for all.</summary>
+    public EntryNode Read(Operand operand, long offset, bool isOne) =>
+        Get($"read {operand.Value.Index} {offset} {isOne}", () => new("", []) { Read = operand, Offset = offset, IsOne = isOne });
+
     /// <summary>A constant.</summary>
     public EntryNode Number(double value) => Get(string.Create(CultureInfo.InvariantCulture, $"number {value:R}"), () => new("", []) { Number = value });
 
     /// <summary>An operation.</summary>
     public EntryNode Of(string operation, params IReadOnlyList<EntryNode> arguments) =>
         Get($"{operation} {string.Join(' ', arguments.Select(a => numbers[a]))}", () => new(operation, arguments));
+
+    /// <summary>An operation on all lanes of a register, in a pass of one column that is no longer than that.</summary>
+    public EntryNode OfColumn(string operation, EntryNode x) => Get($"{operation} {numbers[x]}", () => new(operation, [x]) { IsOfColumn = true });
 
     /// <summary>An unknown function.</summary>
     public EntryNode Call(FunctionUse function, EntryNode x) => Get($"call {function} {numbers[x]}", () => new("Call", [x]) { Function = function });
@@ -115,20 +131,29 @@ internal sealed class EntryGraph
 }
 
 /// <summary>What an elementwise row of the table makes its node of.</summary>
-internal sealed class EntryCall(Instruction instruction, EntryGraph graph, Func<Operand, EntryNode> read)
+internal sealed class EntryCall(BoundInstruction b, EntryGraph graph, Func<Operand, EntryNode> read)
 {
     /// <summary>The graph to add to.</summary>
     public EntryGraph Graph => graph;
 
     /// <summary>The instruction.</summary>
-    public Instruction Instruction => instruction;
+    public Instruction Instruction => b.Instruction;
+
+    /// <summary>The instruction with its sizes.</summary>
+    public BoundInstruction Bound => b;
 
     /// <summary>The number of operands.</summary>
-    public int Count => instruction.Operands.Count;
+    public int Count => b.Count;
 
     /// <summary>An operand.</summary>
-    public EntryNode this[int operand] => read(instruction.Operands[operand]);
+    public EntryNode this[int operand] => read(Instruction.Operands[operand]);
+
+    /// <summary>Entries of an operand from one on, beginning with the first entry of the result.</summary>
+    public EntryNode From(int operand, long offset) => graph.Read(Instruction.Operands[operand], offset, isOne: false);
+
+    /// <summary>An entry of an operand.</summary>
+    public EntryNode One(int operand, long offset) => graph.Read(Instruction.Operands[operand], offset, isOne: true);
 
     /// <summary>An exact number of the instruction.</summary>
-    public Rational Number(int index) => instruction.Numbers[index];
+    public Rational Number(int index) => Instruction.Numbers[index];
 }

@@ -118,12 +118,12 @@ internal sealed class Memory
 
     // A pass that reads each entry only where it writes it may write to the same place.
     private bool MayBeOverwritten(Stage stage, Value value, Extents extents) => stage.Domain is { } domain && extents.Of(value) == domain
-        && stage.Members.SelectMany(m => m.Instruction.Operands).All(o => Root(o.Value) != value || (o.View == View.Plain && o.Value == value));
+        && stage.Members.All(m => m.Instruction.Operands.All(o => Root(o.Value) != value || (o.View == View.Plain && o.Value == value && !m.Kernel.ReadsWhole)));
 
     // Is a value needed outside of the pass that makes it?
     private static bool IsStored(IReadOnlyList<Stage> stages, int stage, Value value) => stages[stage].Domain is null
         || stages.Skip(stage + 1).Any(s => s.Reads.Contains(value))
-        || stages[stage].Members.First(m => m.Instruction.Result == value).Kernel.SumsEntries;
+        || (!stages[stage].IsRegister && stages[stage].Members.First(m => m.Instruction.Result == value).Kernel.SumsEntries);
 
     private long Take(long length)
     {

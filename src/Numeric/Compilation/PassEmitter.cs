@@ -40,12 +40,18 @@ internal sealed partial class PassEmitter
         (column, down, entry, mask) = (code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(vector));
         foreach (var member in stage.Members)
         {
-            made[member.Instruction.Result] = member.Kernel.Entry!(new EntryCall(member.Instruction, graph, Read));
+            var node = member.Kernel.Entry!(new EntryCall(member, graph, Read));
+            made[member.Instruction.Result] = member.Kernel.SumsEntries && stage.IsRegister ? graph.OfColumn("SumOfColumn", node) : node;
         }
 
         foreach (var node in graph.Nodes)
         {
-            levels[node] = node.Read is { } read ? LevelOf(read) : node.Arguments.Select(a => levels[a]).DefaultIfEmpty(Level.Pass).Max();
+            levels[node] = node switch
+            {
+                { Read: { } read } => node.IsOne ? Level.Pass : LevelOf(read),
+                { IsOfColumn: true } => Level.Entry,
+                _ => node.Arguments.Select(a => levels[a]).DefaultIfEmpty(Level.Pass).Max(),
+            };
             locals[node] = code.DeclareLocal(vector);
         }
 
@@ -64,7 +70,7 @@ internal sealed partial class PassEmitter
 
     private void Emit()
     {
-        foreach (var member in stage.Members.Where(m => m.Kernel.SumsEntries))
+        foreach (var member in stage.Members.Where(m => m.Kernel.SumsEntries && !stage.IsRegister))
         {
             sums[member.Instruction.Result] = code.DeclareLocal(vector);
             code.Emit(OpCodes.Call, Emitter.Method(lanes, "get_Zero"));
@@ -160,10 +166,31 @@ internal sealed partial class PassEmitter
                 code.Emit(OpCodes.Ldloc, locals[made[value]]);
                 emitter.Address(value);
                 At(column, entry);
-                Masked(masked, "Store");
+                Store(value, masked);
             }
         }
     }
+
+    private void Store(Value value, bool masked)
+    {
+        if (HasRoom(value))
+        {
+            Masked(false, "Store");
+        }
+        else if (emitter.Extents.Of(value) == (1, 1) && stage.IsRegister)
+        {
+            code.Emit(OpCodes.Ldc_I4_1);
+            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Mask"));
+            code.Emit(OpCodes.Call, Emitter.Method(lanes, "StoreSome"));
+        }
+        else
+        {
+            Masked(masked, "Store");
+        }
+    }
+
+    // Whole registers are written at the end of a line that is the only one, where the place has room for them: what is read again is there sooner.
+    private bool HasRoom(Value value) => layout.Lines == 1 && layout.Rest == 0 && emitter.Memory.Of(value)!.Value.Block == emitter.Memory.Workspace;
 
     // The value of an entry, 0 beyond the last one.
     private void Add(bool masked, EntryNode node)
@@ -192,7 +219,7 @@ internal sealed partial class PassEmitter
             }
             else if (node.Read is { } read)
             {
-                Read(read, level, masked);
+                Read(node, read, level, masked);
             }
             else
             {
@@ -201,9 +228,13 @@ internal sealed partial class PassEmitter
                     code.Emit(OpCodes.Ldloc, locals[argument]);
                 }
 
-                if (node.Function is { } function)
+                if (node.IsOfColumn || node.Function is not null)
                 {
                     Mask(masked);
+                }
+
+                if (node.Function is { } function)
+                {
                     emitter.Object(given(function));
                 }
 
@@ -214,9 +245,14 @@ internal sealed partial class PassEmitter
         }
     }
 
-    private void Read(Operand read, Level level, bool masked)
+    private void Read(EntryNode node, Operand read, Level level, bool masked)
     {
-        if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)
+        if (node.Offset > 0)
+        {
+            var place = emitter.Memory.Of(read.Value)!.Value;
+            emitter.Address(place with { Offset = place.Offset + node.Offset });
+        }
+        else if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)
         {
             emitter.Address(new Place(emitter.Memory.Workspace, emitter.Memory.Scratch[stage] + repeated));
         }

@@ -10,6 +10,16 @@ internal static class ProductCalls
     // The left factor of a product without packing stays in the first cache.
     private const int FirstCache = 32 * 1024;
 
+    // So many columns and coefficients are held in registers.
+    private const int FewColumns = 8;
+
+    // A result of so many bytes is written past the caches: it would drive out of them all that is to be read.
+    private const int Streamed = 4 << 20;
+
+    /// <summary>Is it A x with so few columns that each entry is computed as their combination?</summary>
+    public static bool IsCombination(BoundInstruction b) => !b.IsTransposed(0) && !b.IsTransposed(1)
+        && b.RowsOf(0) > 1 && b.ColumnsOf(0) is > 1 and <= FewColumns && b.LengthOf(1) == b.ColumnsOf(0);
+
     /// <summary>op(A) op(B).</summary>
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)
     {
@@ -58,7 +68,8 @@ internal static class ProductCalls
     public static IReadOnlyList<NativeCall> Kronecker(BoundInstruction b)
     {
         var ((m, n), (p, q)) = (Line(b, 0), Line(b, 1));
-        return [b.Call("Kronecker", m, n, p, q)];
+        bool stream = (long)b.Length * b.Extents.Bytes >= Streamed;
+        return [b.Call("Kronecker", m, n, p, q, stream ? 1 : 0) with { Scratch = stream ? (long)m * p : 1 }];
     }
 
     /// <summary>The memory that the managed product packs its operands in.</summary>

@@ -11,6 +11,9 @@ internal sealed class Stage(BoundInstruction first, (int Rows, int Columns)? dom
     /// <summary>Rows and columns of the pass; null for what is no pass.</summary>
     public (int Rows, int Columns)? Domain { get; } = domain;
 
+    /// <summary>Is it a pass over one column that a register holds, so that sums over it are known at once?</summary>
+    public bool IsRegister => Domain is (> 0, 1) && Domain.Value.Rows <= Members[0].Extents.Lanes;
+
     /// <summary>The values that are read and not computed here.</summary>
     public IEnumerable<Value> Reads =>
         Members.SelectMany(m => m.Instruction.Operands).Select(o => o.Value).Except(Members.Select(m => m.Instruction.Result)).Distinct();
@@ -47,8 +50,8 @@ internal sealed class Schedule
 
     private void Add(BoundInstruction b)
     {
-        (int Rows, int Columns)? domain = b.Kernel.Entry is null ? null : b.Kernel.SumsEntries ? (b.RowsOf(0), b.ColumnsOf(0)) : (b.Rows, b.Columns);
-        var stage = domain is { } d ? Candidates(b).Distinct().FirstOrDefault(s => s.Domain == d && s.Members.Count < LongestPass && MayJoin(s, b)) : null;
+        (int Rows, int Columns)? domain = !b.IsEntrywise ? null : b.Kernel.SumsEntries ? (b.RowsOf(0), b.ColumnsOf(0)) : (b.Rows, b.Columns);
+        var stage = domain is { } d ? Candidates(b).Distinct().FirstOrDefault(s => (s.Domain == d || (d == (1, 1) && s.IsRegister)) && s.Members.Count < LongestPass && MayJoin(s, b)) : null;
         if (stage is null)
         {
             stages.Add(stage = new Stage(b, domain));
@@ -101,8 +104,14 @@ internal sealed class Schedule
 
             if (maker == stage)
             {
+                bool number = b.Extents.Of(operand.Value) == (1, 1);
+                if (stage.IsRegister && number && !b.Kernel.ReadsWhole)
+                {
+                    continue;
+                }
+
                 bool summed = stage.Members.First(m => m.Instruction.Result == operand.Value).Kernel.SumsEntries;
-                if (summed || operand.View != View.Plain || b.Extents.Of(operand.Value) != stage.Domain)
+                if (summed || b.Kernel.ReadsWhole || operand.View != View.Plain || b.Extents.Of(operand.Value) != stage.Domain)
                 {
                     return false;
                 }
