@@ -19,6 +19,22 @@ public sealed unsafe class LaneTests
     }
 
     [Fact]
+    public void Exponentials_of_floats_are_right_to_the_last_place_but_one()
+    {
+        float[] result = new float[16];
+        foreach (float x in Corners.Select(v => (float)v).Concat(Enumerable.Range(0, 100_000).Select(i => (float)(100 * Math.Sin(i) * Math.Pow(10, -(i % 5))))))
+        {
+            fixed (float* r = result)
+            {
+                Lanes512<float>.Store(Lanes512<float>.Exp(Lanes512<float>.All(x)), r);
+            }
+
+            float expected = (float)Math.Exp(x);
+            Assert.True(float.IsNaN(expected) ? float.IsNaN(result[0]) : result[0] == expected || Math.Abs(BitConverter.SingleToInt32Bits(result[0]) - BitConverter.SingleToInt32Bits(expected)) <= 1, $"of {x:R}: {result[0]:R} for {expected:R}");
+        }
+    }
+
+    [Fact]
     public void Logarithms_are_right_to_a_few_last_places()
     {
         double[] x = [.. Corners, .. Enumerable.Range(0, 100_000).Select(i => Math.Exp(740 * Math.Sin(i))), .. Enumerable.Range(0, 100_000).Select(i => 1 + (Math.Sin(i) * Math.Pow(10, -(i % 12))))];

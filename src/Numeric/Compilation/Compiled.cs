@@ -37,7 +37,7 @@ internal sealed class Compiled<T>
     public required NumericBackend Backend { get; init; }
 
     /// <summary>The account of what is done.</summary>
-    public required PlanReport Report { get; init; }
+    public required Lazy<PlanReport> Report { get; init; }
 
     /// <summary>The program of a plan.</summary>
     public static Compiled<T> Of(
@@ -109,7 +109,7 @@ internal sealed class Compiled<T>
             Inputs = [.. plan.Inputs.Select(i => new Slot(i.Name, extents.Of(i.Value).Rows, extents.Of(i.Value).Columns))],
             Outputs = [.. plan.Outputs.Select(o => new Slot(o.Expression.ToString(), extents.Of(o.Value).Rows, extents.Of(o.Value).Columns))],
             Backend = extents.Backend,
-            Report = new PlanReport(plan, stages, extents, memory.Size),
+            Report = new(() => new PlanReport(plan, stages, extents, memory.Size)),
         };
 
         Func<double, double> Function(FunctionUse use) => functions.TryGetValue((use.Function.Name.Text, use.Order), out var f)

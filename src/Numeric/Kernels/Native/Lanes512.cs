@@ -102,7 +102,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(double)
         ? (Avx512F.IsSupported ? Exponentials512.Exp(x.AsDouble()) : Vector512.Exp(x.AsDouble())).As<double, T>()
-        : Vector512.Exp(x.AsSingle()).As<float, T>();
+        : (Avx512F.IsSupported ? Exponentials512.Exp(x.AsSingle()) : Vector512.Exp(x.AsSingle())).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> x) => typeof(T) == typeof(double)
