@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Bench.Numeric;
 
@@ -56,6 +57,7 @@ internal sealed unsafe class HandNet<T>
     public T Loss { get; private set; }
 
     /// <summary>Loops and nothing else, a sample at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Loops()
     {
         var loss = T.Zero;

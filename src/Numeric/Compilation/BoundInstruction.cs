@@ -68,6 +68,9 @@ internal sealed class Extents(Func<MatrixDiff.Symbolic.Shapes.Size, int> size, N
     /// <summary>The numbers that a register holds.</summary>
     public int Lanes => (Widest.Is512 ? 64 : 32) / Bytes;
 
+    /// <summary>Is it the extent of one column that a register holds?</summary>
+    public bool IsRegister((int Rows, int Columns) extent) => extent.Columns == 1 && extent.Rows > 0 && extent.Rows <= Lanes;
+
     /// <summary>The bytes of a number.</summary>
     public int Bytes => number == typeof(double) ? 8 : 4;
 

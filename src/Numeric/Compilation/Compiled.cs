@@ -89,6 +89,10 @@ internal sealed class Compiled<T>
             {
                 emitter.Calls(stage);
             }
+            else if (stage.IsRegister)
+            {
+                RegisterEmitter.Emit(emitter, stage, Function);
+            }
             else
             {
                 PassEmitter.Emit(emitter, stage, Function);

@@ -16,9 +16,14 @@ internal static class ProductCalls
     // A result of so many bytes is written past the caches: it would drive out of them all that is to be read.
     private const int Streamed = 4 << 20;
 
-    /// <summary>Is it A x with so few columns that each entry is computed as their combination?</summary>
-    public static bool IsCombination(BoundInstruction b) => !b.IsTransposed(0) && !b.IsTransposed(1)
-        && b.RowsOf(0) > 1 && b.ColumnsOf(0) is > 1 and <= FewColumns && b.LengthOf(1) == b.ColumnsOf(0);
+    /// <summary>Is it A x with so few columns that each entry is computed as their combination, or A'x with x and the result in registers?</summary>
+    public static bool IsEntrywise(BoundInstruction b)
+    {
+        int m = b.RowsOf(0), k = b.ColumnsOf(0);
+        return m > 1 && k > 1 && !b.IsTransposed(1) && (b.IsTransposed(0)
+            ? b.LengthOf(1) == m && m <= b.Extents.Lanes && k <= b.Extents.Lanes
+            : b.LengthOf(1) == k && k <= FewColumns);
+    }
 
     /// <summary>op(A) op(B).</summary>
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)

@@ -18,7 +18,7 @@ internal static partial class KernelTable
             NumPy = NumPyText.Matmul,
             Native = ProductCalls.Product,
             Entry = EntryFunctions.TimesVector,
-            IsEntrywise = ProductCalls.IsCombination,
+            IsEntrywise = ProductCalls.IsEntrywise,
             ReadsWhole = true,
             ReadTransposed = 2,
             Operations = ProductCalls.ProductOperations,

@@ -54,15 +54,15 @@ internal static partial class KernelTable
     ];
 
     // A function of each column; of a single one that a register holds, computed in a pass.
-    private static Kernel Columns(string name, EntriesMap run, Calls native, Func<EntryGraph, EntryNode, EntryNode> column) => new()
+    private static Kernel Columns(string name, EntriesMap run, Calls native, Func<EntryCall, EntryNode> column) => new()
     {
         Name = name,
         Operator = typeof(VectorFunction),
         Run = c => Entrywise.ByColumn(c.Turned(0), run),
         NumPy = c => Named(c, name),
         Native = b => native(b),
-        Entry = c => column(c.Graph, c[0]),
-        IsEntrywise = b => b.Columns == 1 && b.Rows > 0 && b.Rows <= b.Extents.Lanes,
+        Entry = column,
+        IsEntrywise = b => b.Extents.IsRegister((b.Rows, b.Columns)),
         Operations = b => b.Length,
     };
 

@@ -82,6 +82,9 @@ internal unsafe interface ILanes<V, T>
     /// <summary>a where the mask is set, b elsewhere.</summary>
     static abstract V Select(V mask, V a, V b);
 
+    /// <summary>The number in a lane.</summary>
+    static abstract T Lane(V x, int lane);
+
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(V x);
 
