@@ -5,7 +5,7 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Checking;
 
 /// <summary>Judges the steps of a displayed formula in order, each chain as a whole.</summary>
-internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, HandBlock block, IReadOnlyList<ReadStep> steps)
+internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Solutions solutions, HandBlock block, IReadOnlyList<ReadStep> steps)
 {
     // The last step of the chain, and the last of its steps that is false.
     private StepResult? above;
@@ -61,9 +61,11 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
             return Given(step, defined);
         }
 
-        return step.Previous is null || step.Left is null || ReferenceEquals(step.Previous, step.Left)
-            ? From(step, Decide(step, step.Left ?? step.Previous!), step.Left ?? step.Previous!)
-            : InChain(step);
+        var left = step.Left ?? step.Previous!;
+        var result = step.Previous is null || step.Left is null || ReferenceEquals(step.Previous, step.Left) ? From(step, Decide(step, left), left) : InChain(step);
+        return result.Verdict is StepVerdict.Holds or StepVerdict.IllShaped || solutions.Follows(step, left) is not { } follows ? result
+            : follows.Holds ? From(step, follows, left) with { AsStep = result.AsStep }
+            : result with { Reason = follows.Verdict.Reason };
     }
 
     private StepResult Given(ReadStep step, Defined defined)
@@ -73,7 +75,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Han
             return From(step, always, step.Left!);
         }
 
-        var solution = Solutions.Judge(checker, step, defined);
+        var solution = solutions.Judge(step, defined);
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
             : solution is null ? Start(step, StepVerdict.Definition)

@@ -15,9 +15,12 @@ namespace MatrixDiff.Checking;
 /// <param name="source">The text.</param>
 /// <param name="given">The names that are declared.</param>
 /// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables)
+/// <param name="sides">All sides of the text.</param>
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
+    private readonly StationaryReader points = new(scope, source);
+    private readonly ModelEquations models = new(sides);
 
     // What others are built from: where it is declared, nothing defines it afterwards.
     private readonly HashSet<Name> fixedNames =
@@ -28,7 +31,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
-        var defined = step is { IsRead: true, Written.Continues: false } ? AsDefinition(step) : null;
+        var defined = step is { IsRead: true, Written.Continues: false } ? AsDefinition(step)
+            : step is { IsRead: true, Left: { } left, Right: { } right } && StepSyntax.IsZero(right) ? Stationary(left, right) : null;
         Note(step, defined);
         return defined;
     }
@@ -44,6 +48,27 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
         {
             return fact;
+        }
+
+        if (FunctionDefinitions.IsOne(step, scope))
+        {
+            return new(null, null);
+        }
+
+        if (EntryDefinitions.Of(left) is var (whole, letters) && IsNew(whole, right) && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l))))
+        {
+            return Guarded(whole, () => EntryDefinitions.Define(scope, source, whole, letters, left, right));
+        }
+
+        // log p = E says what p is.
+        if (left is CallSyntax { Function.Text: "log", Primes: 0, Arguments: [var density] } && StepSyntax.NameOf(density) is { } likelihood && IsNew(likelihood, right))
+        {
+            return Define(likelihood, left.Span, new CallSyntax(new NameSyntax("exp", [], right.Span), 0, [right], right.Span));
+        }
+
+        if (left is NameSyntax data && models.Solve(data, right) is var (error, rest) && StepSyntax.NameOf(error) is { } noise && IsNew(noise, rest))
+        {
+            return Define(noise, error.Span, rest);
         }
 
         if (StepSyntax.NameOf(left) is { } name)
@@ -67,13 +92,29 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
         if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name
-            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x))
+            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
         {
             return null;
         }
 
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
+    }
+
+    // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
+    private bool IsMadeOf(Symbol f, Name name)
+    {
+        var seen = new HashSet<Symbol>();
+        var open = new Stack<Symbol>([f]);
+        while (open.TryPop(out var s))
+        {
+            if (seen.Add(s) && scope.Definitions.TryGetValue(s, out var definition))
+            {
+                Rewrite.Symbols(definition).ToList().ForEach(open.Push);
+            }
+        }
+
+        return seen.Any(s => s.Name.Equals(name));
     }
 
     private static NameSyntax Written(Name name, Span span) => new(
@@ -90,11 +131,16 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // Does a name mean nothing yet? One that others were built from, or that something was differentiated by, is a variable.
     private bool IsNew(Name name, Syntax meaning)
     {
-        bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
+        bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
+            || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
+
+    // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
+    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null
+        || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
 
     // M M⁻¹ = I claims something, unless I is declared.
     private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);
@@ -105,7 +151,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
     private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => DefinitionReader.Define(scope, source, name, at, meaning));
 
-    private Defined Guarded(Name name, Func<Symbol> define)
+    private Defined Guarded(Name? name, Func<Symbol> define)
     {
         try
         {
@@ -117,24 +163,24 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         }
     }
 
-    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is.
+    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is. What a derivative is said to be is a claim.
     private Defined? Characterises(Syntax left, Syntax right)
     {
-        var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
-            .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
-        return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0] } : null;
-    }
-
-    // ∇_w J = 0 asks for the w where it is; where the derivative is 0 anyway it is a claim.
-    private Defined? Stationary(Syntax left, Syntax right)
-    {
-        if (!StepSyntax.IsZero(right) || StepSyntax.DerivativeOf(left) is not (1, var of, var wrt) || !scope.Symbols.TryGetValue(of, out var f) || !f.IsScalar
-            || !scope.Symbols.TryGetValue(wrt, out var x))
+        if (!StepSyntax.IsZero(left) && !StepSyntax.IsZero(right) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
         {
             return null;
         }
 
-        return new(null, Clash(left, right)) { Stationary = (f, x) };
+        var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
+            .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
+        return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0], Characterised = scope.Symbols.GetValueOrDefault(unknown[0]) } : null;
+    }
+
+    // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
+    private Defined? Stationary(Syntax left, Syntax right)
+    {
+        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, variables, 0) : null;
+        return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 
     // What does not conform in an equation that is taken as given.
@@ -172,8 +218,11 @@ internal sealed record Defined(Symbol? Symbol, Diagnostic? Clash)
     /// <summary>For an equation that says where a variable is: the variable.</summary>
     public Symbol? Point { get; init; }
 
-    /// <summary>For a gradient that is put to zero: of what and by what.</summary>
-    public (Symbol Of, Symbol Wrt)? Stationary { get; init; }
+    /// <summary>For an equation of a marked variable ŵ that is no formula for it: ŵ.</summary>
+    public Symbol? Characterised { get; init; }
+
+    /// <summary>For a gradient that is put to zero: where that is.</summary>
+    public StationaryPoint? Stationary { get; init; }
 }
 
 /// <summary>Names that are another one with a mark: ŵ and w* for w.</summary>

@@ -20,14 +20,15 @@ internal sealed class DerivationChecker
     private readonly List<string> assumed = [];
     private readonly Dictionary<ReadStep, Defined> definitions = [];
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
-    private readonly List<(Symbol Of, Symbol Wrt)> stationary = [];
+    private readonly List<(ReadStep Step, StationaryPoint Point)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
+    private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
         (this.document, this.options) = (document, options);
-        scope = DocumentScope.Of(document, options.Where);
+        scope = DocumentScope.Of(document, options.Where, out pending);
     }
 
     /// <summary>The report on a document.</summary>
@@ -42,25 +43,40 @@ internal sealed class DerivationChecker
         var given = scope.Symbols.Keys.ToHashSet();
         ReadTwice();
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps()));
-        var reading = new Definitions(scope, document.Source, given, Variables());
+        var text = new TextAssumptions(scope, document);
+        assumed.AddRange(text.Structures());
+        pending = pending.Resolve(scope, final: false);
+        var reading = new Definitions(scope, document.Source, given, Variables(), [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
             {
+                pending = pending.Resolve(scope, final: false);
                 definitions[step] = defined;
                 if (defined.Stationary is { } point)
                 {
-                    stationary.Add(point);
+                    stationary.Add((step, point));
                 }
             }
         }
 
+        pending.Resolve(scope, final: true);
+        var supposed = new Suppositions(scope, document.Source);
+        foreach (var step in document.Blocks.Where(b => Suppositions.Introduces(b.Before)).SelectMany(b => steps[b]).Where(s => !definitions.ContainsKey(s)))
+        {
+            if (supposed.Take(step) is { } hypothesis)
+            {
+                definitions[step] = hypothesis;
+            }
+        }
+
+        assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Supposed = supposed };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
-            new BlockJudge(this, judge, block, steps[block]).Run(results);
+            new BlockJudge(this, judge, new Solutions(this, options.Seed), block, steps[block]).Run(results);
         }
 
         return new(document.Source.Name, document.FrontMatter.Title, results, assumed) { Scope = scope };
@@ -85,7 +101,11 @@ internal sealed class DerivationChecker
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
 
     /// <summary>The gradients that the text puts to zero.</summary>
-    internal IReadOnlyList<(Symbol Of, Symbol Wrt)> StationaryPoints => stationary;
+    internal IEnumerable<StationaryPoint> StationaryPoints => stationary.Select(s => s.Point);
+
+    /// <summary>The gradients that the text has put to zero before a step.</summary>
+    internal IEnumerable<StationaryPoint> StationaryBefore(ReadStep step) =>
+        stationary.TakeWhile(s => s.Step.Written.Span.Start < step.Written.Span.Start).Select(s => s.Point);
 
     /// <summary>The names whose derivatives by other names occur in the text.</summary>
     internal IEnumerable<(Symbol Of, Symbol Wrt)> Differentiated =>
@@ -100,7 +120,8 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None));
+        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());

@@ -17,8 +17,10 @@ internal static class DocumentNames
     {
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var said = new List<string>();
+        said.AddRange(FunctionDefinitions.Declare(scope, source, steps));
         said.AddRange(Functions(scope, sides));
         Marked(scope, source, document);
+        Differentiated(scope, sides);
         foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
         {
             if (!scope.Symbols.ContainsKey(limit))
@@ -71,6 +73,22 @@ internal static class DocumentNames
         }
 
         return said;
+    }
+
+    // L of ∂L/∂x that stands nowhere else is a number, whatever its letter.
+    private static void Differentiated(Scope scope, List<Syntax> sides)
+    {
+        var all = sides.SelectMany(SyntaxNames.Of).ToList();
+        var operands = all.Select(s => s switch { PartialSyntax { Transposed: false } p => p.Operand, NablaSyntax n => n.Operand, _ => null }).OfType<NameSyntax>().ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var group in all.OfType<NameSyntax>().GroupBy(n => n.Text))
+        {
+            if (group.All(operands.Contains) && StepSyntax.NameOf(group.First()) is { } name && !scope.Symbols.ContainsKey(name) && !scope.Functions.ContainsKey(name))
+            {
+                var symbol = Symbol.Of(name, Symbolic.Shapes.Shape.Scalar);
+                scope.Declare(symbol);
+                scope.Inferred.Add(symbol);
+            }
+        }
     }
 
     // x ∈ ℝ^{m×n} declares an x that is not declared.

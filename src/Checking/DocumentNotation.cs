@@ -20,24 +20,42 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
-    /// <summary>The letters that sums run over.</summary>
+    /// <summary>The letters that sums and recurrences run over.</summary>
     public HashSet<string> Summed { get; } = [];
+
+    /// <summary>The variable by which a name is differentiated, where it is one.</summary>
+    public Dictionary<string, NameSyntax> Variables { get; } = [];
+
+    /// <summary>Names like P_plus that are defined as P^+, so that it is no pseudo-inverse.</summary>
+    public HashSet<string> Updated { get; } = [];
+
+    /// <summary>The letters that occur both plain and calligraphic.</summary>
+    public HashSet<string> Apart { get; } = [];
+
+    /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
+    public HashSet<string> Own { get; } = [];
 
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names)
+    /// <param name="source">The text.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="names">What is known of names.</param>
+    /// <param name="running">The letters that recurrences run over.</param>
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
         foreach (Match match in Subscripted().Matches(source.Text))
         {
-            string name = GreekNames.Normalize(match.Groups[1].Value);
-            if (result.Summed.Contains(match.Groups[2].Value + match.Groups[3].Value) && !whole.Contains(name) && !names.IsDeclared(name) && !names.IsFunction(name) && name is not ("e" or "I"))
+            string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
+            string letter = match.Groups[2].Value + match.Groups[3].Value;
+            if (result.Summed.Contains(letter) && (running.Contains(letter) || !whole.Contains(name)) && !names.IsDeclared(name) && (name == "δ" || !names.IsFunction(name)) && name is not ("e" or "I"))
             {
                 result.Families.Add(name);
             }
@@ -53,7 +71,47 @@ internal sealed partial class DocumentNotation
             }
         }
 
+        result.Differentiated(steps);
+        result.Apart.UnionWith(ApartIn(source.Text));
+        result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        if (!Pseudo().IsMatch(source.Text))
+        {
+            result.Updated.UnionWith(steps.Where(s => !s.Written.Continues).Select(s => Plus().Match(s.Written.Left?.Latex ?? "")).Where(m => m.Success)
+                .Select(m => GreekNames.Normalize(m.Groups[1].Value) + "_plus"));
+        }
+
         return result;
+    }
+
+    private void Differentiated(IReadOnlyList<ReadStep> steps)
+    {
+        var clash = new HashSet<string>();
+        var derivatives = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).Select(s => s switch
+        {
+            PartialSyntax { Operand: NameSyntax f, Variables: [NameSyntax or EntrySyntax { Operand: NameSyntax }] } p => (Of: f, Wrt: p.Variables[0] as NameSyntax ?? (NameSyntax)((EntrySyntax)p.Variables[0]).Operand),
+            NablaSyntax { Operand: NameSyntax f, Variable: NameSyntax x } => (Of: f, Wrt: x),
+            _ => default,
+        });
+        foreach (var (of, wrt) in derivatives.Where(d => d.Of is not null))
+        {
+            if (!Variables.TryAdd(of.Text, wrt) && SyntaxPrinter.Print(Variables[of.Text]) != SyntaxPrinter.Print(wrt))
+            {
+                clash.Add(of.Text);
+            }
+        }
+
+        foreach (string name in clash)
+        {
+            Variables.Remove(name);
+        }
+    }
+
+    // Letters that formulas have both as \mathcal{L} and as L.
+    private static IEnumerable<string> ApartIn(string text)
+    {
+        var calligraphic = Calligraphic().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
+        string rest = Calligraphic().Replace(text, " ");
+        return calligraphic.Where(l => Formulas().Matches(rest).Any(f => Commands().Replace(f.Value, " ").Contains(l, StringComparison.Ordinal)));
     }
 
     /// <summary>The letters that sums of a text run over.</summary>
@@ -68,6 +126,21 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
     private static partial Regex Summation();
+
+    [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
+    private static partial Regex Calligraphic();
+
+    [GeneratedRegex(@"\$[^$]+\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}", RegexOptions.Singleline)]
+    private static partial Regex Formulas();
+
+    [GeneratedRegex(@"\\(?:text|label|tag|operatorname|begin|end)\w*\*?\{[^}]*\}|\\[a-zA-Z]+")]
+    private static partial Regex Commands();
+
+    [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
+    private static partial Regex Plus();
+
+    [GeneratedRegex("pseudo|Moore|generali[sz]ed inverse", RegexOptions.IgnoreCase)]
+    private static partial Regex Pseudo();
 
     [GeneratedRegex(@"(?<![a-zA-Z\\])(\\?[a-zA-Z]+|[α-ωΑ-Ω])_(?:\{([a-zA-Z])\}|([a-zA-Z]))(?![a-zA-Z])")]
     private static partial Regex Subscripted();

@@ -11,12 +11,12 @@ namespace MatrixDiff.Checking;
 /// <summary>What the declarations of a document say.</summary>
 internal static class DocumentScope
 {
-    /// <summary>The scope of a document, with declarations besides its own.</summary>
+    /// <summary>The scope of a document, with declarations besides its own; what speaks of names that the text brings is still pending.</summary>
     /// <exception cref="DiagnosticException">A declaration can't be understood.</exception>
-    public static Scope Of(HandDerivation document, IReadOnlyList<string> where)
+    public static Scope Of(HandDerivation document, IReadOnlyList<string> where, out PendingDeclarations pending)
     {
         var front = document.FrontMatter;
-        var scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, LawProof.Of);
+        var scope = DefinitionReader.Read(new(front.Declare, front.Define, front.Assume) { Operators = front.Operators, Laws = front.Laws }, LawProof.Of, out pending);
         foreach (string text in where)
         {
             ExpressionReader.Declare(scope, new SourceText(text, "<where>"));

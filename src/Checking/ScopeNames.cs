@@ -16,6 +16,9 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
     private readonly Dictionary<string, Shape> shapes = [];
+
+    // Unknown functions of others, with the variable of those that have one.
+    private readonly Dictionary<string, NameSyntax?> functions = [];
     private readonly DocumentNotation notation;
 
     /// <summary>The names of a scope as it is now, with what the formulas say of their notation.</summary>
@@ -30,6 +33,11 @@ internal sealed class ScopeNames : INotationContext
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
         elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
         sizes = [.. sizeNames.Select(n => n.Base)];
+        foreach (var (function, of) in scope.Dependencies)
+        {
+            functions[function.Name.Base] = of is [{ Name: { Indices.Count: 0 } variable }] ? new NameSyntax(variable.Base, [], default) : null;
+        }
+
         foreach (var symbol in symbols)
         {
             // W[1]: 1×n beside W[2]: n×m is a matrix.
@@ -52,7 +60,7 @@ internal sealed class ScopeNames : INotationContext
     }
 
     /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name);
+    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name);
 
     /// <inheritdoc/>
     public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
@@ -71,8 +79,13 @@ internal sealed class ScopeNames : INotationContext
     public bool IsSize(string name) => sizes.Contains(name);
 
     /// <inheritdoc/>
-    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name);
+    public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
 
     /// <inheritdoc/>
-    public NameSyntax? VariableOf(NameSyntax? function) => function is null ? null : notation.Quantities.GetValueOrDefault(function.Text);
+    public bool IsApart(string letter) => notation.Apart.Contains(letter);
+
+    /// <inheritdoc/>
+    public NameSyntax? VariableOf(NameSyntax? function) =>
+        (function is null ? null : notation.Quantities.GetValueOrDefault(function.Text) ?? functions.GetValueOrDefault(function.Text) ?? notation.Variables.GetValueOrDefault(function.Text))
+        ?? (notation.Variables.Values.DistinctBy(v => v.Text).ToList() is [var only] ? only : null);
 }

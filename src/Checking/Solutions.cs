@@ -2,79 +2,178 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
 
-/// <summary>Stationary points: ŵ = (XᵀX)⁻¹Xᵀy after ∇_w J = 0. The gradient is evaluated there.</summary>
-internal static class Solutions
+/// <summary>What is true at stationary points: ŵ = (XᵀX)⁻¹Xᵀy, or XᵀX w = Xᵀy, after ∇_w J = 0.</summary>
+/// <param name="checker">The derivation.</param>
+/// <param name="seed">Another number gives other points.</param>
+internal sealed class Solutions(DerivationChecker checker, int seed)
 {
-    /// <summary>Holds where the gradient vanishes; fails where the text puts it to zero and it does not; null where nothing is said.</summary>
-    public static Judged? Judge(DerivationChecker checker, ReadStep step, Defined defined)
+    private readonly Scope scope = checker.Scope;
+
+    /// <summary>
+    /// For a step that says where a variable is: it holds where the gradient vanishes there, and fails where the text puts the
+    /// gradient to zero and it does not; null where nothing is said.
+    /// </summary>
+    public Judged? Judge(ReadStep step, Defined defined)
     {
-        var scope = checker.Scope;
-        if (Point(checker, step, defined) is not var (w, value))
+        if (defined is { Characterised: { } marked, Clash: null })
+        {
+            return Characterised(step, marked);
+        }
+
+        if (Point(step, defined) is not var (w, value))
         {
             return null;
         }
 
-        var said = checker.StationaryPoints.Where(s => ReferenceEquals(s.Wrt, w)).Select(s => s.Of).ToList();
-        var functions = said.Concat(checker.Differentiated.Where(d => ReferenceEquals(d.Wrt, w) && d.Of.IsScalar).Select(d => d.Of)).Distinct();
-        foreach (var f in functions)
+        foreach (var (f, said) in Functions(w))
         {
-            if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value, scope) is not { } judgement)
+            if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value) is not { } judgement)
             {
                 continue;
             }
 
-            var verdict = new Verdict
-            {
-                Left = w.Name.Text,
-                Right = value.ToString() ?? "",
-                Kind = judgement ? VerdictKind.Holds : VerdictKind.Fails,
-                Certificate = Certificate.Numeric,
-                Reason = judgement ? null : $"the gradient of {f.Name.Text} by {w.Name.Text} is not zero there",
-            };
             if (judgement)
             {
-                return new(verdict, [$"the gradient of {f.Name.Text} by {w.Name.Text} is zero there"], []);
+                return Verdict(step, true, $"the gradient of {f.Name.Text} by {w.Name.Text} is zero there");
             }
 
-            if (said.Contains(f))
+            if (said)
             {
-                return new(verdict, [], []);
+                return Verdict(step, false, $"the gradient of {f.Name.Text} by {w.Name.Text} is not zero there");
             }
         }
 
         return null;
     }
 
-    // The variable and where it is said to be.
-    private static (Symbol Variable, Expr Value)? Point(DerivationChecker checker, ReadStep step, Defined defined)
+    /// <summary>The verdict on a claim that is no identity, at the points that the text has put gradients to zero before; null where these say nothing of it.</summary>
+    public Judged? Follows(ReadStep step, Syntax left)
     {
-        var scope = checker.Scope;
+        var points = checker.StationaryBefore(step).Where(p => p.Gradient is not null).ToList();
+        if (points.Count == 0 || Bind(left, step.Right!) is not { } sides)
+        {
+            return null;
+        }
+
+        var symbols = Rewrite.Symbols([.. sides.Select(s => Meanings.WrittenOut(s, scope))]);
+        if (!points.Exists(p => symbols.Contains(p.Wrt)))
+        {
+            return null;
+        }
+
+        // The last one by itself, then all of them; the first that has points decides.
+        bool? last = null;
+        foreach (var chosen in points.Count == 1 ? [points] : new[] { [points[^1]], points })
+        {
+            last = StationaryPoint.Implies(chosen, sides[0], sides[1], scope, seed) ?? last;
+            if (last == true)
+            {
+                return Verdict(step, true, $"given that {string.Join(", ", chosen.Select(p => p.Text))}");
+            }
+        }
+
+        return last == false ? Verdict(step, false, $"no identity, and it does not follow from {string.Join(", ", points.Select(p => p.Text))}") : null;
+    }
+
+    // (XᵀX + λI) ŵ = Xᵀy with w in the place of ŵ, where the gradient by w vanishes.
+    private Judged? Characterised(ReadStep step, Symbol marked)
+    {
+        if (Decoration.BaseOf(marked.Name) is not { } plain || !scope.Symbols.TryGetValue(plain, out var w) || w.Shape != marked.Shape
+            || Bind(step.Left!, step.Right!) is not { } sides)
+        {
+            return null;
+        }
+
+        sides = [.. sides.Select(s => Rewrite.Substitute(s, marked, w))];
+        foreach (var (f, said) in Functions(w))
+        {
+            if (!scope.Definitions.ContainsKey(f) || new StationaryReader(scope, checker.Source).Gradient(f, w) is not { } gradient)
+            {
+                continue;
+            }
+
+            bool? follows = StationaryPoint.Implies([new(w, gradient, "")], sides[0], sides[1], scope, seed);
+            if (follows == true)
+            {
+                return Verdict(step, true, $"so the gradient of {f.Name.Text} by {w.Name.Text} is zero");
+            }
+
+            if (said && follows == false)
+            {
+                return Verdict(step, false, $"the gradient of {f.Name.Text} by {w.Name.Text} need not be zero then");
+            }
+        }
+
+        return null;
+    }
+
+    // The functions whose gradient by w is zero at what is called a solution: those of which the text says so, and others.
+    private IEnumerable<(Symbol Function, bool Said)> Functions(Symbol w)
+    {
+        var said = checker.StationaryPoints.Where(s => ReferenceEquals(s.Wrt, w)).Select(s => s.Of).OfType<Symbol>().Distinct().ToList();
+        return said.Select(f => (f, true)).Concat(checker.Differentiated.Where(d => ReferenceEquals(d.Wrt, w) && d.Of.IsScalar).Select(d => d.Of).Distinct().Except(said).Select(f => (f, false)));
+    }
+
+    // The variable and where it is said to be.
+    private (Symbol Variable, Expr Value)? Point(ReadStep step, Defined defined)
+    {
         if (defined.Point is { } variable && defined.Clash is null)
         {
-            var sides = ExpressionReader.Guard(checker.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), checker.Source, SideRules.AllDeclared));
-            return (variable, sides[1]);
+            return Bind(step.Left!, step.Right!) is [_, var there] ? (variable, there) : null;
         }
 
         return defined.Symbol is { } point && Decoration.BaseOf(point.Name) is { } plain && scope.Symbols.TryGetValue(plain, out var w)
             && point.Shape == w.Shape && scope.Definitions.TryGetValue(point, out var value) ? (w, value) : null;
     }
 
-    private static bool? Vanishes(Symbol f, Symbol w, Expr value, Scope scope)
+    private bool? Vanishes(Symbol f, Symbol w, Expr value)
     {
         try
         {
             var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, scope), scope);
             var there = Rewrite.Substitute(gradient, w, Meanings.WrittenOut(value, scope));
-            return Equality.Decide(new Claim(there, Make.Zero(w.Shape), scope), 0).True;
+            return Equality.Decide(new Claim(there, Make.Zero(w.Shape), scope), seed).True;
         }
         catch (NotDifferentiableException)
         {
             return null;
         }
     }
+
+    // Both sides, where nothing moves in them; a scalar side is spread like elsewhere.
+    private IReadOnlyList<Expr>? Bind(Syntax left, Syntax right)
+    {
+        if ((SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var sides = ExpressionReader.Guard(checker.Source, () => ExpressionReader.Infer([left, right], scope.Copy(), checker.Source, SideRules.AllDeclared));
+            return Rewrite.Nodes(sides).Any(n => n is Differential) || sides[0].Shape != sides[1].Shape ? null : sides;
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
+    private static Judged Verdict(ReadStep step, bool holds, string reason) => new(
+        new Verdict
+        {
+            Left = SyntaxPrinter.Print(step.Left!),
+            Right = SyntaxPrinter.Print(step.Right!),
+            Kind = holds ? VerdictKind.Holds : VerdictKind.Fails,
+            Certificate = Certificate.Numeric,
+            Reason = holds ? null : reason,
+        },
+        holds ? [reason] : [],
+        []);
 }

@@ -1,6 +1,7 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
@@ -32,6 +33,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>Is it not said how ∂y/∂x is laid out, so that the first such derivative decides?</summary>
     public bool IsLayoutOpen { init => isLayoutOpen = value; }
 
+    /// <summary>What the text supposes.</summary>
+    public Suppositions? Supposed { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -42,6 +46,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain)
     {
         var plain = DecideIn(scope, left, right, chain);
+        if (plain.Holds && IsVacuous(left, right) is { } vacuous)
+        {
+            return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
+        }
+
         if (plain.Holds || plain.Verdict.Kind == VerdictKind.Undecided || (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null)
         {
             return Remember(plain);
@@ -79,6 +88,20 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         return Remember(plain);
     }
 
+    // Zeros on both sides, since nothing says that what is differentiated depends on the variable, are no evidence.
+    private string? IsVacuous(Syntax left, Syntax right)
+    {
+        if (StepSyntax.IsZero(left) || StepSyntax.IsZero(right) || TryBind(scope.Copy(), [left, right]) is not { } sides || RecurrenceJudge.IsNeeded(scope, sides))
+        {
+            return null;
+        }
+
+        var derivatives = Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is Nabla).ToList();
+        bool idle = derivatives.Count > 0 && derivatives.TrueForAll(a => ((Nabla)a.Operator).Variables.Any(v => !new Dependence(scope, [v]).On(a.Argument)));
+        return !idle ? null
+            : $"nothing says that {derivatives[0].Argument} depends on {string.Join(", ", ((Nabla)derivatives[0].Operator).Variables.Select(v => v.Name.Text))}, so both sides are zero";
+    }
+
     private Judged Remember(Judged judged)
     {
         if (judged.Holds && judged.Moving.Count > 0)
@@ -100,6 +123,12 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
+        place = Supposed?.In(place, bound) ?? place;
+        if (RecurrenceJudge.IsNeeded(place, bound))
+        {
+            return OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+        }
+
         var sets = MovingSets.Of(bound, elsewhere, last, place);
         Verdict? first = null;
         foreach (var set in sets)
@@ -116,6 +145,28 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
+    }
+
+    private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, IReadOnlyList<Symbol> chain)
+    {
+        Judged? first = null;
+        foreach (var rule in MovingSets.AreNeeded(bound) ? Enum.GetValues<MovingRule>().Cast<MovingRule?>() : [null])
+        {
+            if (judge.Decide(rule, chain, last, options.Seed) is not { } judged)
+            {
+                continue;
+            }
+
+            if (judged.Holds)
+            {
+                bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
+                return judged with { Notes = isPlain ? notes : [.. notes, $"moving: {string.Join(", ", judged.Moving.Select(s => s.Name.Text))}"] };
+            }
+
+            first ??= judged;
+        }
+
+        return first! with { Notes = notes };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;

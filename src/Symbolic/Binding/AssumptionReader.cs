@@ -20,9 +20,12 @@ internal static class AssumptionReader
     {
         foreach (var line in DefinitionReader.Lines(source))
         {
-            scope.Assumptions.Add(ExpressionReader.Guard(source, () => Read(scope, source, line)));
+            scope.Assumptions.Add(ReadLine(scope, source, line));
         }
     }
+
+    /// <summary>The assumption of a line.</summary>
+    public static Assumption ReadLine(Scope scope, SourceText source, Span line) => ExpressionReader.Guard(source, () => Read(scope, source, line));
 
     /// <summary>
     /// Takes the equations out of declarations: <c>y: n, 1'y = 1</c>. What is left keeps its place in the text.

@@ -47,14 +47,22 @@ internal sealed partial class Binder
         return operand;
     }
 
-    // What is summed over the entries of something of unknown size goes over all of them.
+    // What is summed over the entries of something of unknown size goes over all of them, and so does a sum that does not say how far.
     private void Reach(Size? place, Size size)
     {
-        if (place?.AsName is { } index && limits.TryGetValue(index.Text, out var limit) && unifier.Resolve(size).Names.Any(n => n.IsUnknown))
+        if (place?.AsName is { } index && (limits.TryGetValue(index.Text, out var limit) || FreeLimit(index, size) is { } && limits.TryGetValue(index.Text, out limit)))
         {
-            unifier.Unify(size, limit);
+            reached.Add(index.Text);
+            if (unifier.Resolve(size).Names.Concat(unifier.Resolve(limit).Names).Any(n => n.IsUnknown))
+            {
+                unifier.Unify(size, limit);
+            }
         }
     }
+
+    // An index that nothing binds goes through all the places of what it chooses from: the i of z_i = W_ij x_j + b_i.
+    private Size? FreeLimit(Name index, Size size) =>
+        index.Indices.Count > 0 || Sizes.Contains(index) || scope.Symbols.ContainsKey(index) ? null : limits[index.Text] = size;
 
     private void CheckPlace(Size? place, Size size, Span span)
     {

@@ -13,6 +13,12 @@ internal sealed partial class Binder
     // How far the bound indices go that are open.
     private readonly Dictionary<string, Size> limits = [];
 
+    // How far the families go that are summed over and whose range nothing says.
+    private readonly Dictionary<string, Size> families = [];
+
+    // The bound indices that choose an entry or the member of a family.
+    private readonly HashSet<string> reached = [];
+
     private bool HasIndices => indices.Count > 0;
 
     // The name, the layer indices and the size of what is written, bound indices under the names that they have while nodes are open.
@@ -22,16 +28,16 @@ internal sealed partial class Binder
 
     private Bound BindIndexed(IndexedSyntax syntax)
     {
-        if (syntax.From is null || syntax.To is null)
+        if (syntax.To is null)
         {
-            throw errors.BadLine(syntax.Span, $"the range of the index {syntax.Index} is not given", $"write sum_{{{syntax.Index}=1}}^{{N}} (…)");
+            return BindOverAll(syntax);
         }
 
         bool descending = syntax.Descending || IsDescending(syntax);
-        var (from, to) = (SizeOf(syntax.From), SizeOf(syntax.To));
+        var (from, to) = (syntax.From is null ? Size.One : SizeOf(syntax.From), SizeOf(syntax.To));
         if (from.Value is { IsInteger: false } || to.Value is { IsInteger: false })
         {
-            throw errors.NotASize(from.Value is { IsInteger: false } ? syntax.From.Span : syntax.To.Span);
+            throw errors.NotASize(from.Value is { IsInteger: false } ? syntax.From!.Span : syntax.To.Span);
         }
 
         (from, to) = descending ? (to, from) : (from, to);
@@ -40,6 +46,26 @@ internal sealed partial class Binder
             throw errors.BadLine(syntax.Span, $"the index {syntax.Index} has no values from {from} to {to}", null);
         }
 
+        var (index, term) = BindBody(syntax, to);
+        return syntax.Kind == IndexedKind.Sum ? BindTerms(syntax, term, index, from, to) : BindFactors(syntax, term, index, from, to, descending);
+    }
+
+    // Σ_i without a range goes over all the entries, or all the members of the family, that i chooses.
+    private Bound BindOverAll(IndexedSyntax syntax)
+    {
+        var from = syntax.From is null ? Size.One : SizeOf(syntax.From);
+        var to = unifier.Fresh();
+        var (index, term) = BindBody(syntax, to);
+        if (!reached.Contains(index))
+        {
+            throw errors.BadLine(syntax.Span, $"the range of the index {syntax.Index} is not given", $"write sum_{{{syntax.Index}=1}}^{{N}} (…)");
+        }
+
+        return syntax.Kind == IndexedKind.Sum ? BindTerms(syntax, term, index, from, to) : BindFactors(syntax, term, index, from, to, syntax.Descending);
+    }
+
+    private (string Index, Bound Term) BindBody(IndexedSyntax syntax, Size to)
+    {
         string index = Indices.Fresh(syntax.Index);
         bool nested = indices.TryGetValue(syntax.Index, out var outer);
         indices[syntax.Index] = Size.Of(new Name(index));
@@ -51,7 +77,33 @@ internal sealed partial class Binder
             indices[syntax.Index] = outer!;
         }
 
-        return syntax.Kind == IndexedKind.Sum ? BindTerms(syntax, term, index, from, to) : BindFactors(syntax, term, index, from, to, descending);
+        return (index, term);
+    }
+
+    // A member x[i] of a family: all sums over it that do not say how far they go have one range.
+    private void Member(Name name)
+    {
+        if (name.Indices is not [{ Variable: { } variable, Offset: 0 }] || !limits.TryGetValue(variable, out var limit))
+        {
+            return;
+        }
+
+        limit = unifier.Resolve(limit);
+        bool open = limit.Names.Any(n => n.IsUnknown);
+        if (open && (scope.Families.GetValueOrDefault(name.Base) ?? families.GetValueOrDefault(name.Base)) is { } range)
+        {
+            unifier.Unify(limit, range);
+        }
+        else if (open)
+        {
+            families[name.Base] = limit;
+        }
+        else
+        {
+            scope.Families.TryAdd(name.Base, limit);
+        }
+
+        reached.Add(variable);
     }
 
     private Bound BindTerms(IndexedSyntax syntax, Bound term, string index, Size from, Size to)
@@ -59,7 +111,7 @@ internal sealed partial class Binder
         var shape = unifier.Resolve(term.Shape);
         return Indices.Has(shape.Rows, index) || Indices.Has(shape.Columns, index)
             ? throw errors.WrongShape(syntax.Body.Span, "sum", Named(syntax.Body, term), "the terms of a sum have one shape")
-            : new(shape, () => IndexedSum.Over(index, from, to, term.Build()));
+            : new(shape, () => IndexedSum.Over(index, from, Resolved(to, syntax.Span), term.Build()));
     }
 
     private Bound BindFactors(IndexedSyntax syntax, Bound term, string index, Size from, Size to, bool descending)
@@ -67,7 +119,7 @@ internal sealed partial class Binder
         try
         {
             var shape = new IndexedProduct(index, from, to, descending).ShapeOf([unifier.Resolve(term.Shape)], unifier);
-            return new(shape, () => IndexedProduct.Over(index, from, to, descending, term.Build()));
+            return new(shape, () => IndexedProduct.Over(index, from, Resolved(to, syntax.Span), descending, term.Build()));
         }
         catch (ShapeException e)
         {
@@ -92,7 +144,7 @@ internal sealed partial class Binder
     // x[k] where x[i] is declared; n[k] where n[i] is a size.
     private Bound? OfFamily(Name name)
     {
-        if (name.Indices.Count != 1)
+        if (name.Indices.Count == 0)
         {
             return null;
         }
@@ -104,8 +156,13 @@ internal sealed partial class Binder
             return Differential(of, new(x.Shape, () => x));
         }
 
-        return member is not null ? new(member.Shape, () => member)
-            : scope.DefinedMember(name) is { } value ? new(value.Shape, () => value)
+        if (member is not null)
+        {
+            Member(name);
+            return new(member.Shape, () => member);
+        }
+
+        return scope.DefinedMember(name) is { } value ? new(value.Shape, () => value)
             : Sizes.Any(n => n.Base == name.Base && n.Indices.Count == 1) ? new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)))
             : null;
     }
@@ -118,6 +175,7 @@ internal sealed partial class Binder
             return null;
         }
 
+        Member(name);
         var family = order.FirstOrDefault(n => n.Base == name.Base && n.Indices.Count == 1 && n.Indices[0] is { Variable: not null, Offset: 0 })
             ?? new Name(name.Base, new LayerIndex(Indices.Readable(variable), 0));
         if (!undeclared.ContainsKey(family))

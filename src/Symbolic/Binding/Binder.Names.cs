@@ -66,7 +66,7 @@ internal sealed partial class Binder
 
     private Bound? ConstantName(NameSyntax syntax, Name name)
     {
-        if (name.Text is "pi" or "π")
+        if (name.Text is "pi" or "π" && !scope.OwnNames.Contains(name.Text))
         {
             return new(Shape.Scalar, () => Constant.Pi);
         }

@@ -84,7 +84,14 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     }
 
     /// <summary>From here on messages point into another text.</summary>
-    public void Turn(BindErrors to) => errors = to;
+    public void Turn(BindErrors to)
+    {
+        errors = to;
+        foreach (string index in limits.Keys.Where(i => !Indices.IsBound(i)).ToList())
+        {
+            limits.Remove(index);
+        }
+    }
 
     /// <summary>What the body of an operator is, with its parameters standing for arguments.</summary>
     public Bound BindWithin(Syntax body, IReadOnlyDictionary<string, Bound> arguments, BindErrors place)
@@ -126,6 +133,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
             unifier.Unify(Size.Of(unknown[i]), Size.Of(new Name(free[i])));
         }
 
+        CloseFamilies(used);
         foreach (var name in order)
         {
             var symbol = Symbol.Of(name, unifier.Resolve(undeclared[name]));
@@ -134,6 +142,19 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
         }
 
         return [.. more.Select(unifier.Resolve)];
+    }
+
+    // A family whose range nothing says has N members, or whatever letter is free.
+    private void CloseFamilies(HashSet<string> used)
+    {
+        foreach (var (name, range) in families.Where(f => unifier.Resolve(f.Value).Names.Any(n => n.IsUnknown)))
+        {
+            var size = new Name(new[] { "N", "M" }.Concat(Enumerable.Range(1, 200).Select(i => "N" + i)).First(l => !used.Contains(l)));
+            unifier.Unify(range, Size.Of(size));
+            scope.Dimensions.Add(size);
+            scope.Families[name] = Size.Of(size);
+            used.Add(size.Text);
+        }
     }
 
     private string TextOf(Span span) => errors.Source.Text.Substring(span.Start, Math.Min(span.Length, errors.Source.Text.Length - span.Start)).Trim();

@@ -15,6 +15,47 @@ internal sealed record DocumentBlocks(SourceText? Declare, SourceText? Define, S
     public SourceText? Laws { get; init; }
 }
 
+/// <summary>What the blocks of a document say of names that are not known yet: functions of them, lines of <c>define</c> and of <c>assume</c>.</summary>
+internal sealed record PendingDeclarations(
+    DocumentBlocks Blocks, IReadOnlyList<(Name Name, DeclarationSyntax Syntax)> Functions, IReadOnlyList<Span> Definitions, IReadOnlyList<Span> Assumptions)
+{
+    private const string Unknown = "MD0111";
+
+    /// <summary>Takes into the scope what can be understood by now; the rest comes back, or is an error at the end.</summary>
+    public PendingDeclarations Resolve(Scope scope, bool final)
+    {
+        var left = WithFunctions(scope, final: false) with { Definitions = [], Assumptions = [] };
+        foreach (var line in Definitions)
+        {
+            left = left.Define(scope, line, () => (object)DefinitionReader.Define(scope, Blocks.Define!, line), final);
+        }
+
+        left = left.WithFunctions(scope, final);
+        var assumptions = Assumptions.Where(line => !Try(() => scope.Assumptions.Add(AssumptionReader.ReadLine(scope, Blocks.Assume!, line)), final)).ToList();
+        return left with { Assumptions = assumptions };
+    }
+
+    /// <summary>Takes a line of <c>define</c> into the scope, or keeps it for later.</summary>
+    public PendingDeclarations Define(Scope scope, Span line, Func<object> define, bool final = false) =>
+        Try(() => ExpressionReader.Guard(Blocks.Define!, define), final) ? WithFunctions(scope, final: false) : this with { Definitions = [.. Definitions, line] };
+
+    private PendingDeclarations WithFunctions(Scope scope, bool final) => Functions.Count == 0 ? this
+        : this with { Functions = FunctionsOfOthers.Resolve(scope, Functions, new(Blocks.Declare ?? Blocks.Define ?? new SourceText("")), final) };
+
+    private static bool Try(Action read, bool final)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (DiagnosticException e) when (!final && e.Diagnostic.Code == Unknown)
+        {
+            return false;
+        }
+    }
+}
+
 /// <summary>Reads the <c>declare</c>, <c>operators</c>, <c>laws</c>, <c>define</c> and <c>assume</c> blocks of a document into a scope.</summary>
 internal static class DefinitionReader
 {
@@ -24,6 +65,14 @@ internal static class DefinitionReader
 
     /// <summary>The scope of a document, whose laws are proved or refused.</summary>
     public static Scope Read(DocumentBlocks blocks, Func<LawClaim, LawFinding> prove)
+    {
+        var scope = Read(blocks, prove, out var pending);
+        pending.Resolve(scope, final: true);
+        return scope;
+    }
+
+    /// <summary>The scope of a document whose text is still to be read: what speaks of names that are not known yet comes back.</summary>
+    public static Scope Read(DocumentBlocks blocks, Func<LawClaim, LawFinding> prove, out PendingDeclarations pending)
     {
         var (declare, define, assume) = (blocks.Declare, blocks.Define, blocks.Assume);
         var scope = new Scope();
@@ -44,24 +93,24 @@ internal static class DefinitionReader
             LawReader.Read(scope, laws, prove);
         }
 
+        pending = new(blocks, waiting, [], []);
         if (define is not null)
         {
             var lines = new Queue<Span>(Lines(define));
             while (lines.TryDequeue(out var line))
             {
-                ExpressionReader.Guard(define, () => Define(scope, define, line, lines));
-                waiting = FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define), final: false);
+                pending = pending.Define(scope, line, () => Define(scope, define, line, lines));
             }
 
             RecurrenceReader.Order(scope, define);
         }
 
-        FunctionsOfOthers.Resolve(scope, waiting, new(declare ?? define ?? new SourceText("")), final: true);
         if (assume is not null)
         {
-            AssumptionReader.Read(scope, assume);
+            pending = pending with { Assumptions = [.. Lines(assume)] };
         }
 
+        pending = pending.Resolve(scope, final: false);
         return scope;
     }
 

@@ -66,7 +66,7 @@ internal static class OperatorReader
 
         if (elementwise)
         {
-            DeclareElementwise(scope, errors, name, parameters, call, sides[0]);
+            DeclareElementwise(scope, errors, parameters, call, sides[0]);
         }
         else
         {
@@ -88,7 +88,17 @@ internal static class OperatorReader
         scope.OperatorDefinitions.Add(new(@operator.Of([.. shown]), BodyBinder.Instance(scope, source, body, parameters, shown)));
     }
 
-    private static void DeclareElementwise(Scope scope, BindErrors errors, string name, IReadOnlyList<string> parameters, CallSyntax call, Syntax body)
+    private static void DeclareElementwise(Scope scope, BindErrors errors, IReadOnlyList<string> parameters, CallSyntax call, Syntax body)
+    {
+        var function = ElementwiseOf(scope, errors, call, parameters, body);
+        scope.Declare(function);
+        var shown = Symbol.Of(new(parameters[0]), Shape.Scalar);
+        scope.OperatorDefinitions.Add(new(function.At(shown), function.Definition!(shown)));
+    }
+
+    /// <summary>The function f of f(x) = body, for a body made of x and numbers entry by entry.</summary>
+    /// <exception cref="DiagnosticException">The body is something else.</exception>
+    public static ElementwiseFunction ElementwiseOf(Scope scope, BindErrors errors, CallSyntax call, IReadOnlyList<string> parameters, Syntax body)
     {
         if (parameters.Count != 1)
         {
@@ -103,10 +113,7 @@ internal static class OperatorReader
         }
 
         var slope = Simplification.Simplifier.Simplify(ElementwiseFunction.Differentiate(value, t));
-        var function = new ElementwiseFunction(new(name), (x, _) => Pointwise.At(slope, t, x), Primes: false) { Definition = x => Pointwise.At(value, t, x) };
-        scope.Declare(function);
-        var shown = Symbol.Of(new(parameters[0]), Shape.Scalar);
-        scope.OperatorDefinitions.Add(new(function.At(shown), Pointwise.At(value, t, shown)));
+        return new ElementwiseFunction(new(call.Function.Text), (x, _) => Pointwise.At(slope, t, x), Primes: false) { Definition = x => Pointwise.At(value, t, x) };
     }
 
     // The parameters, if they are different names.

@@ -128,6 +128,9 @@ internal sealed record ElementwiseFunction(Name Name, Func<Expr, Expr, Expr>? Fi
     /// <summary>The value in terms of others, for a function that a document defines.</summary>
     public Func<Expr, Expr>? Definition { get; init; }
 
+    /// <summary>The definition as it was written, for a function that the running text defines.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Was it declared as <c>f: elementwise</c>?</summary>
     public bool IsUnknown => First is null;
 

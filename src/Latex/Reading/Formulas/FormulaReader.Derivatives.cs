@@ -100,7 +100,16 @@ internal sealed partial class FormulaReader
         }
 
         Enter();
-        var operand = Current.Is("(") || Current.Is("[") ? Factor() : Product();
+        bool bracketed = Current.Is("(") || Current.Is("[");
+        var operand = bracketed ? Factor() : Product();
+
+        // A row has no derivative by itself: (Ax)^T (Ax) is meant as a whole.
+        bool row = bracketed && operand is TransposeSyntax;
+        while (row && StartsFactor())
+        {
+            operand = Juxtapose(operand, Factor());
+        }
+
         depth--;
         return operand;
     }

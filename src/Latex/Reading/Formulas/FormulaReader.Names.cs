@@ -156,7 +156,7 @@ internal sealed partial class FormulaReader
 
         return upright && letter == "d" && Differential(true, place) is { } differential ? differential
             : upright && letter == "e" && Exponential(true, place) is { } exponential ? exponential
-            : Name(letter, place);
+            : Name(command is @"\mathcal" or @"\mathscr" or @"\mathfrak" && names.IsApart(letter) ? letter + "_cal" : letter, place);
     }
 
     private string SourceOf(WordRange range) => string.Concat(Enumerable.Range(range.From, range.To - range.From).Select(i => words[i].Text));

@@ -135,6 +135,11 @@ internal sealed partial class FormulaReader
     private Syntax Above(Syntax operand, WordRange above)
     {
         var span = Join(operand.Span, above.Span);
+        if (above.From < above.To && Enumerable.Range(above.From, above.To - above.From).All(i => words[i].Kind == LatexKind.Prime))
+        {
+            return Enumerable.Range(above.From, above.To - above.From).Aggregate(operand, (o, _) => Transpose(o, above.Span));
+        }
+
         int mark = TransposeMark(above.From, above.To);
         int to = above.To - mark;
         bool minus = to > above.From && words[above.From].Is("−");

@@ -22,7 +22,11 @@ internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter
 internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims, Passage Before);
 
 /// <summary>A formula within the prose; its steps are no steps of the derivation, but may define names.</summary>
-internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims);
+internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims)
+{
+    /// <summary>The formula itself, where it has no relation.</summary>
+    public Side? Whole { get; init; }
+}
 
 /// <summary>What stands between two displayed formulas.</summary>
 internal sealed record Passage(Span Span, string Text);

@@ -99,7 +99,8 @@ internal sealed class HandDocument
             }
 
             var (steps, found) = reader.Read(place.Inner, null);
-            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found));
+            var whole = steps.Count == 0 ? sides.Of(Sides.Words(clean, place.Inner), place.Inner) : null;
+            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole });
         }
 
         return inline;

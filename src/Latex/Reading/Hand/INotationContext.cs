@@ -45,6 +45,9 @@ internal interface INotationContext
     /// <summary>Is it written with arguments where it is defined, <c>f(x) = …</c>, so that <c>f(x)</c> is its value and no product?</summary>
     bool HasArguments(string name);
 
+    /// <summary>Does the calligraphic letter mean something else than the plain one, so that 𝓛 is <c>L_cal</c>?</summary>
+    bool IsApart(string letter);
+
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
 }

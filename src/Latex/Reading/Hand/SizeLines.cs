@@ -76,5 +76,8 @@ internal sealed class UnknownNames : INotationContext
     public bool HasArguments(string name) => false;
 
     /// <inheritdoc/>
+    public bool IsApart(string letter) => false;
+
+    /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) => null;
 }

@@ -1,0 +1,47 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>Functions of numbers that a text defines by a formula: g(z) = 1/(1 + e^{-z}), which is applied to vectors entry by entry.</summary>
+internal static class FunctionDefinitions
+{
+    /// <summary>Declares those that the steps define; what was taken comes back in words.</summary>
+    public static IReadOnlyList<string> Declare(Scope scope, SourceText source, IReadOnlyList<ReadStep> steps)
+    {
+        var said = new List<string>();
+        foreach (var step in steps.Where(s => !s.Written.Continues))
+        {
+            if (step is { Left: CallSyntax { Primes: 0, Arguments: [NameSyntax { Indices.IsEmpty: true } argument] } call, Right: { } right } && call.Function.Indices.IsEmpty
+                && new Name(call.Function.Text) is var name && !FunctionTable.Contains(name.Base) && !scope.Operators.ContainsKey(name.Base) && !scope.Symbols.ContainsKey(name)
+                && !(scope.Functions.TryGetValue(name, out var known) && known.Definition is not null) && TryDeclare(scope, source, call, argument.Text, right))
+            {
+                said.Add($"{name.Text}({argument.Text}) = {SyntaxPrinter.Print(right)}");
+            }
+        }
+
+        return said;
+    }
+
+    /// <summary>Is a step the definition of such a function?</summary>
+    public static bool IsOne(ReadStep step, Scope scope) => step is { Left: CallSyntax { Primes: 0, Arguments: [NameSyntax { Indices.IsEmpty: true } argument] } call, Right: { } right }
+        && scope.Functions.TryGetValue(new Name(call.Function.Text), out var function) && function.Source == Spelled(argument.Text, right);
+
+    private static string Spelled(string argument, Syntax right) => $"{argument}: {SyntaxPrinter.Print(right)}";
+
+    private static bool TryDeclare(Scope scope, SourceText source, CallSyntax call, string argument, Syntax right)
+    {
+        try
+        {
+            scope.Declare(OperatorReader.ElementwiseOf(scope, new BindErrors(source), call, [argument], right) with { Source = Spelled(argument, right), Primes = true });
+            return true;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
+        }
+    }
+}

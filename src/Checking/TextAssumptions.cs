@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// What the running text assumes: "let A be symmetric", A = Aᵀ, "assume Σ_i y_i = 1". What is said of a matrix counts only
+/// before the matrix is used a second time, and not after "if": that is a special case.
+/// </summary>
+internal sealed partial class TextAssumptions(Scope scope, HandDerivation document)
+{
+    private const int Sentence = 90;
+
+    private static readonly (string Words, string Attribute)[] Attributes =
+    [
+        ("skew", "skew"), ("antisymmetric", "skew"), ("positive definite", "posdef"), ("positive-definite", "posdef"), ("symmetric", "symmetric"), ("orthogonal", "orthogonal"),
+        ("diagonal", "diagonal"), ("invertible", "invertible"), ("nonsingular", "invertible"), ("non-singular", "invertible"),
+    ];
+
+    /// <summary>Gives the names of the scope the structure that the text says they have; what was taken comes back in words.</summary>
+    public IReadOnlyList<string> Structures()
+    {
+        var said = new List<string>();
+        foreach (var symbol in scope.Symbols.Values.Where(s => s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar).ToList())
+        {
+            if (scope.Definitions.ContainsKey(symbol) || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)) || scope.Facts.Any(f => ReferenceEquals(f.Wrt, symbol) || ReferenceEquals(f.Of, symbol))
+                || SaidOf(symbol) is not { } attribute)
+            {
+                continue;
+            }
+
+            var flags = DeclarationBinder.Attribute(attribute, default, symbol.Shape, new(document.Source));
+            if (!symbol.Attributes.HasFlag(flags))
+            {
+                var structured = Symbol.Of(symbol.Name, symbol.Shape, symbol.Attributes | flags);
+                scope.Declare(structured);
+                if (scope.Inferred.Remove(symbol))
+                {
+                    scope.Inferred.Add(structured);
+                }
+
+                said.Add($"{symbol.Name.Text}: {attribute}, as the text says");
+            }
+        }
+
+        return said;
+    }
+
+    /// <summary>Takes the equations that the running text assumes; what was taken comes back in words.</summary>
+    /// <param name="inline">The relations of the running text that define nothing.</param>
+    public IReadOnlyList<string> Equations(IEnumerable<ReadStep> inline)
+    {
+        var said = new List<string>();
+        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && Cue().IsMatch(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
+        {
+            if ((SyntaxNames.Derivative(step.Left!) ?? SyntaxNames.Derivative(step.Right!)) is not null)
+            {
+                continue;
+            }
+
+            try
+            {
+                var sides = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), document.Source, SideRules.AllDeclared));
+                bool free = Rewrite.Symbols(sides).All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)));
+                if (free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], scope), 0).True == false)
+                {
+                    string text = $"{SyntaxPrinter.Print(step.Left!)} = {SyntaxPrinter.Print(step.Right!)}";
+                    scope.Assumptions.Add(new AssumedEquation(text, sides[0], sides[1]));
+                    said.Add($"{text}, as the text says");
+                }
+            }
+            catch (DiagnosticException)
+            {
+                // What can't be understood in the running text is no assumption.
+            }
+        }
+
+        return said;
+    }
+
+    /// <summary>Is a relation one between a name and its transpose, for a name that nothing defines: A = Aᵀ says that A is symmetric?</summary>
+    public static Name? Symmetric(Syntax? left, Syntax? right) => (left, right) switch
+    {
+        (TransposeSyntax t, { } r) when StepSyntax.NameOf(t.Operand) is { } name && name.Equals(StepSyntax.NameOf(r)) => name,
+        ({ } l, TransposeSyntax t) when StepSyntax.NameOf(t.Operand) is { } name && name.Equals(StepSyntax.NameOf(l)) => name,
+        _ => null,
+    };
+
+    // The attribute that stands beside a formula that is nothing but the name, or in A = Aᵀ.
+    private string? SaidOf(Symbol symbol)
+    {
+        var names = new ScopeNames(scope, DocumentNotation.None);
+        var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, symbol, names))).ToList();
+        int last = uses.Count > 1 ? uses[1].Span.Start : int.MaxValue;
+        if (uses.Count > 0 && uses[0].Steps.Any(s => symbol.Name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
+        {
+            return "symmetric";
+        }
+
+        foreach (var formula in document.Inline.Where(f => f.Span.Start < last))
+        {
+            if (formula.Steps is [{ Left: { } left, Right: var right }])
+            {
+                if (symbol.Name.Equals(Symmetric(Read(left, names), Read(right, names))) && !Conditional().IsMatch(Before(formula.Span.Start)))
+                {
+                    return "symmetric";
+                }
+            }
+            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } name && name.Equals(symbol.Name) && Beside(formula) is { } attribute)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    // "symmetric matrix $A$", "$A$ is symmetric and …".
+    private string? Beside(TextFormula formula)
+    {
+        string before = Before(formula.Span.Start), after = After(formula.Span.End);
+        string near = Adjacent().Match(before).Value, behind = Predicate().Match(after).Value;
+        return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
+            : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
+    }
+
+    private static Syntax? Named(TextFormula formula, INotationContext names) =>
+        formula.Claims is [{ Expression: var e }] ? Read(e, names) : formula.Whole is { } whole ? Read(whole, names) : null;
+
+    private static bool Uses(HandStep step, Symbol symbol, INotationContext names) =>
+        new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(symbol.Name)));
+
+    private static Syntax? Read(Side? side, INotationContext names)
+    {
+        try
+        {
+            return side?.Read(names);
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
+    // The sentence up to a place, and from it on.
+    private string Before(int at)
+    {
+        int from = Math.Max(0, at - Sentence);
+        string text = document.Source.Text[from..at];
+        int stop = text.LastIndexOfAny(['.', ';', ':', '!', '?']);
+        int paragraph = text.LastIndexOf("\n\n", StringComparison.Ordinal);
+        return text[(Math.Max(stop, paragraph) + 1)..].TrimEnd('$', ' ', '(', '\\');
+    }
+
+    private string After(int at)
+    {
+        string text = document.Source.Text[at..Math.Min(document.Source.Text.Length, at + Sentence)].TrimStart('$', ')', '\\');
+        int stop = text.IndexOfAny(['.', ';', '!', '?']);
+        return stop < 0 ? text : text[..stop];
+    }
+
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where)\b[^$]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Cue();
+
+    [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Conditional();
+
+    [GeneratedRegex(@"\b(not|no|nor|non|need|unless|general)\b|\bnon-?symm|asymm", RegexOptions.IgnoreCase)]
+    private static partial Regex Denied();
+
+    // The adjectives and the noun right before a formula.
+    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Adjacent();
+
+    // What is said of the formula before.
+    [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
+    private static partial Regex Predicate();
+}
