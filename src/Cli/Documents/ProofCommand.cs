@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Layers;
@@ -11,7 +12,7 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Cli.Documents;
 
 /// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it.</summary>
-internal sealed class ProofCommand(Scope scope, int seed)
+internal sealed partial class ProofCommand(Scope scope, int seed)
 {
     private const double Widest = 27;
 
@@ -38,19 +39,36 @@ internal sealed class ProofCommand(Scope scope, int seed)
         }
 
         here.Dimensions.Add(new Name(range.Index));
+        List<string> assumptions = [.. here.Assumptions.Select(a => a.Text).Where(t => !scope.Assumptions.Exists(a => a.Text == t))];
+        string text = source.Text.Substring(rest.Start, rest.Length).TrimEnd();
+        foreach (string word in new[] { " semidefinite", " symmetric" })
+        {
+            if (text.EndsWith(word, StringComparison.Ordinal) && !text.Contains('=', StringComparison.Ordinal))
+            {
+                var (line, column) = source.Locate(rest.Start);
+                var subject = ExpressionReader.Read(new SourceText(text[..^word.Length], source.Name, line, column), here);
+                return word == " symmetric" ? Equation(command, here, range, Make.Transpose(subject), subject, rest, assumptions) : Semidefinite(command, here, range, subject, rest, assumptions);
+            }
+        }
+
         var sides = ExpressionReader.Guard(source, () => ExpressionReader.Infer(Parser.ParseRelation(source, rest, ExpressionReader.IsFunction(here)).Sides, here, source));
         if (sides.Count != 2)
         {
             throw command.Error("a claim has two sides", "prove for l = 1..L: LEFT = RIGHT");
         }
 
-        var proof = new Induction(here, seed).Prove(range, sides[0], sides[1]);
+        return Equation(command, here, range, sides[0], sides[1], rest, assumptions);
+    }
+
+    private List<Block> Equation(DocumentCommand command, Scope here, LayerRange range, Expr left, Expr right, Span place, IReadOnlyList<string> assumptions)
+    {
+        var proof = new Induction(here, seed).Prove(range, left, right);
         if (!proof.Holds)
         {
-            throw new DiagnosticException(new("MD0508", Failure(proof), source, rest));
+            throw new DiagnosticException(new("MD0508", Failure(proof), command.Source, new Span(command.Source.Text.IndexOf(command.Subject.Text, StringComparison.Ordinal) + place.Start, place.Length)));
         }
 
-        scope.Layers.Laws.Add(new(proof.Step.Claim, range));
+        scope.Layers.Laws.Add(new(proof.Step.Claim, range, assumptions));
         return Written(range, proof);
     }
 
@@ -94,7 +112,7 @@ internal sealed class ProofCommand(Scope scope, int seed)
         }
 
         Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
-        Add(part.Reduced.Left, "hypothesis");
+        Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? "what is known" : "hypothesis, and what is known");
         Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same" : "the same, by the hypothesis");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
         return new(lines.Count == 0

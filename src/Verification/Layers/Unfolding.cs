@@ -21,6 +21,11 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
     public static bool IsDownward(LayerModel model, params IReadOnlyList<Expr> sides) =>
         Rewrite.Symbols(sides).Any(s => model.Facts.Exists(f => f.Outer is null && f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base));
 
+    /// <summary>An expression with the formulas of names that have no recursion put in at a value.</summary>
+    public Expr Named(Expr e, Size at) => Rewrite.Substitute(e, Rewrite.Symbols(e)
+        .Where(s => s.Name.Indices is [var i] && Indices.AsSize(i).Equals(at) && model.Facts.Exists(f => f.Cases.Count == 1 && f.Outer is null && f.Fact.Name.Name.Base == s.Name.Base))
+        .ToDictionary(s => (Expr)s, s => Meaning(s, at, atEnd: false)!));
+
     /// <summary>An expression at a value, unfolded once; at an end of the range its base case is put in.</summary>
     public Expr Once(Expr e, Size at, bool atEnd)
     {
