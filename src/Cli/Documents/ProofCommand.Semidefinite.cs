@@ -46,7 +46,7 @@ internal sealed partial class ProofCommand
         return blocks;
     }
 
-    private static string Under(IReadOnlyList<string> assumptions) => assumptions.Count == 0 ? "" : $", assuming {string.Join(" and ", assumptions)}";
+    private static string Under(IReadOnlyList<string> assumptions) => assumptions.Count == 0 ? "" : $", assuming {string.Join(" and ", assumptions.Select(a => $"`{a}`"))}";
 
     private static string AlignedOf(SemidefiniteCase part) => ReferenceEquals(part.Claim, part.Value) ? LatexWriter.Formula(part.Value)
         : $"\\begin{{aligned}}\n{AlignedFormulas.Of(Notation.Of(part.Claim), Notation.Of(part.Value))}\n\\end{{aligned}}";

@@ -69,7 +69,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         }
 
         scope.Layers.Laws.Add(new(proof.Step.Claim, range, assumptions));
-        return Written(range, proof);
+        return Written(range, proof, assumptions);
     }
 
     private static string Failure(InductionProof proof)
@@ -82,15 +82,15 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         return $"the claim is not proved by induction; {what}, {why}";
     }
 
-    private static List<Block> Written(LayerRange range, InductionProof proof)
+    private static List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions)
     {
         var blocks = new List<Block>
         {
-            new ProseBlock(LayerBlocks.Words($"**Claim.** {proof.Step.Claim} for {range}.")),
+            new ProseBlock(LayerBlocks.Words($"**Claim.** {proof.Step.Claim} for {range}{Under(assumptions)}.")),
             new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
-            Chain(proof.Base, null),
+            Chain(proof.Base, null, assumptions),
             new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
-            Chain(proof.Step, proof.Hypothesis),
+            Chain(proof.Step, proof.Hypothesis, assumptions),
             new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
         };
         return blocks;
@@ -100,7 +100,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());
 
     // left = left unfolded = … under the hypothesis = right.
-    private static LatexBlock Chain(InductionCase part, Statement? hypothesis)
+    private static LatexBlock Chain(InductionCase part, Statement? hypothesis, IReadOnlyList<string> assumptions)
     {
         var lines = new List<(Expr Side, string Reason)>();
         void Add(Expr side, string reason)
@@ -113,7 +113,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
 
         Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
         Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? "what is known" : "hypothesis, and what is known");
-        Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same" : "the same, by the hypothesis");
+        Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? assumptions.Count > 0 && !part.UsesFacts ? "the same, by what is assumed" : "the same" : "the same, by the hypothesis");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
         return new(lines.Count == 0
             ? LatexWriter.Formula(part.Claim)

@@ -157,6 +157,7 @@ internal sealed class Scope
         var assumed = Assumptions.Select(a => a.Text).ToHashSet();
         var copy = Copy();
         copy.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
+        copy.Layers.Formulas.RemoveAll(f => !f.Assumed.All(assumed.Contains));
         copy.Layers.Laws.RemoveAll(l => !l.Assumed.All(assumed.Contains));
         copy.Layers.Properties.RemoveAll(p => !p.Assumed.All(assumed.Contains));
         return copy;

@@ -13,7 +13,7 @@ internal sealed record LayerRange(string Index, Size From, Size To)
     public Size At { get; } = Size.Of(new Name(Index));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Index} = {From}..{To}";
+    public override string ToString() => From.Equals(To) ? $"{Index} = {From}" : $"{Index} = {From}..{To}";
 }
 
 /// <summary>The values of two indices, those of the earlier one depending on the later one: 1 ≤ k &lt; l ≤ L.</summary>
@@ -54,7 +54,23 @@ internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnl
 }
 
 /// <summary>A name for what has a formula at every value of an index, or at none: ż[l], the derivative of z[l] along directions.</summary>
-internal sealed record LayerFormula(Symbol Name, LayerRange? Range, IReadOnlyList<LayerCase> Cases);
+internal sealed record LayerFormula(Symbol Name, LayerRange? Range, IReadOnlyList<LayerCase> Cases)
+{
+    /// <summary>For a Gauss–Newton block: what it is a block of.</summary>
+    public Symbol? Of { get; init; }
+
+    /// <summary>For a Gauss–Newton block: by what.</summary>
+    public Symbol? Wrt { get; init; }
+
+    /// <summary>For a Gauss–Newton block: through which output.</summary>
+    public Symbol? Output { get; init; }
+
+    /// <summary>Does a recursion run from the last value down?</summary>
+    public bool IsDownward => Cases.Count > 1 && Cases[1].From.Equals(Range!.To);
+
+    /// <summary>The assumptions, as written, under which it was derived.</summary>
+    public IReadOnlyList<string> Assumed { get; init; } = [];
+}
 
 /// <summary>An equation that is proved for every value of an index, under the assumptions as written.</summary>
 internal sealed record LayerLaw(Statement Claim, LayerRange Range, IReadOnlyList<string> Assumed)
