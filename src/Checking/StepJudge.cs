@@ -33,6 +33,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>Is it not said how ∂y/∂x is laid out, so that the first such derivative decides?</summary>
     public bool IsLayoutOpen { init => isLayoutOpen = value; }
 
+    /// <summary>What the text supposes.</summary>
+    public Suppositions? Supposed { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -120,6 +123,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
+        place = Supposed?.In(place, bound) ?? place;
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
             return OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };

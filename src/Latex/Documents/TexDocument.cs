@@ -58,6 +58,7 @@ internal sealed class TexDocument(WriteUp document)
         DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options),
         DeclarationsBlock d => Table(d),
         CheckBlock c => $"\\begin{{quote}}\n{(c.Passed ? @"$\checkmark$" : @"$\times$")} {LatexRenderer.Escape(c.Text)}\n\\end{{quote}}",
+        AlgorithmBlock a => AlgorithmTable.Latex(a),
         ListingBlock l => TexProse.Verbatim(l.Code),
         _ => throw new InvalidOperationException(block.GetType().Name),
     };

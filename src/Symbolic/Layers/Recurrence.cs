@@ -93,6 +93,9 @@ internal sealed record LayerProperty(Symbol Of, LayerRange Range, IReadOnlyList<
     public bool Covers(LayerRange range) => (range.From - Range.From).Value is { Sign: >= 0 } && (Range.To - range.To).Value is { Sign: >= 0 };
 }
 
+/// <summary>A derivative that was derived for every value of an index, and the name that it was given, if it was given one.</summary>
+internal sealed record LayerResult(LayerAnswer Answer, Symbol? Name);
+
 /// <summary>What a document says and has found of quantities with an index: recurrences, and the names of their derivatives.</summary>
 internal sealed class LayerModel
 {
@@ -104,6 +107,9 @@ internal sealed class LayerModel
 
     /// <summary>What has a name and formulas beside the recurrences and the derivatives.</summary>
     public List<LayerFormula> Formulas { get; } = [];
+
+    /// <summary>The derivatives that were derived, named or not, in order.</summary>
+    public List<LayerResult> Results { get; } = [];
 
     /// <summary>What was proved by induction.</summary>
     public List<LayerLaw> Laws { get; } = [];
@@ -137,6 +143,7 @@ internal sealed class LayerModel
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
         copy.Formulas.AddRange(Formulas);
+        copy.Results.AddRange(Results);
         copy.Laws.AddRange(Laws);
         copy.Properties.AddRange(Properties);
         return copy;
