@@ -113,7 +113,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
 
         Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
         Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? "what is known" : "hypothesis, and what is known");
-        Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? assumptions.Count > 0 && !part.UsesFacts ? "the same, by what is assumed" : "the same" : "the same, by the hypothesis");
+        Add(part.Reduced.Right, hypothesis is null ? assumptions.Count > 0 && !part.UsesFacts ? "definition, and what is assumed" : "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? assumptions.Count > 0 && !part.UsesFacts ? "the same, by what is assumed" : "the same" : "the same, by the hypothesis");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
         return new(lines.Count == 0 ? LatexWriter.Formula(part.Claim) : Rows(Notation.Of(part.Claim.Left), lines));
     }
