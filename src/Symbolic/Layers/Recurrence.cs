@@ -133,7 +133,7 @@ internal sealed class LayerModel
     public IEnumerable<Assumption> LawsAt(Size at)
     {
         int behind = Indices.AsIndex(at) is { Variable: not null, Offset: < 0 and var offset } ? offset : 0;
-        return Laws.Where(l => Templates.TrueForAll(t => (t.Range.From + Size.Of(behind) - l.Range.From).Value is { Sign: >= 0 } && (l.Range.To - t.Range.To).Value is { Sign: >= 0 })).Select(l => l.At(at));
+        return Laws.Where(l => (at - l.Range.From).Value is not { Sign: < 0 } && (l.Range.To - at).Value is not { Sign: < 0 } && Templates.TrueForAll(t => (t.Range.From + Size.Of(behind) - l.Range.From).Value is { Sign: >= 0 } && (l.Range.To - t.Range.To).Value is { Sign: >= 0 })).Select(l => l.At(at));
     }
 
     /// <summary>A copy that can be added to.</summary>
