@@ -102,7 +102,9 @@ internal sealed class AlignedFormulas
         var line = new List<Box>();
         foreach (var box in Words(reason))
         {
-            if (line.Count > 0 && Inline.Width(line) + box.Width > right - Indent)
+            // What ends a phrase stays with it.
+            bool ends = box is Prose { Text: [')' or ',' or ':' or ';', ..] };
+            if (line.Count > 0 && !ends && Inline.Width(line) + box.Width > right - Indent)
             {
                 yield return Row(line);
                 line = [];
@@ -116,7 +118,7 @@ internal sealed class AlignedFormulas
         static string Row(List<Box> boxes) => @"&\quad " + Inline.LatexInFormula(boxes);
     }
 
-    private static IEnumerable<Box> Words(IReadOnlyList<Box> reason) => reason.SelectMany(b => b is Prose p
+    private IEnumerable<Box> Words(IReadOnlyList<Box> reason) => reason.SelectMany(b => b is Prose p
         ? p.Text.Split(' ').Select((w, i) => (Box)new Prose(i == 0 ? w : " " + w)).Where(w => ((Prose)w).Text.Length > 0)
-        : [b]);
+        : LineBreaker.Break(b, right - Indent, right - Indent));
 }
