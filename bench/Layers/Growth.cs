@@ -73,7 +73,7 @@ internal static class Growth
     {
         var document = DefinitionReader.Read(new SourceText(Declare), new SourceText(Define), null);
         var network = new UnrolledLayers(document, new Dictionary<string, Size> { ["L"] = Size.Of(layers) });
-        var z = network.At(ExpressionReader.Variable("z[l]", document), "l", 1);
+        var z = (Symbol)network.In(Indices.Put(ExpressionReader.Variable("z[l]", document), "l", Size.One));
         var j = network.In(ExpressionReader.Read("J", document));
         return TreeSize.Of(Differentiator.Derivation(kind, j, [z], Layout.Gradient, network.Scope).Result);
     }
