@@ -50,7 +50,7 @@ internal static class AlgorithmBlocks
             var value = Notation.Of(term);
             var box = Latex.Row.Of(line.Adds ? [target, new Sign("←"), target, new Sign(minus ? "−" : "+"), value is Row { Tight: false } && term is Sum ? new Fenced(value) : value] : [target, new Sign("←"), value]);
             var work = cost.Of(line).Multiplications;
-            return new(depth, [.. guard, box], work.Equals(Size.Zero) ? null : Names.Of(work));
+            return new(depth, [.. guard, box], work.Equals(Size.Zero) ? null : Loose(work));
         }
     }
 
