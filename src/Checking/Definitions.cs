@@ -25,7 +25,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // What others are built from: where it is declared, nothing defines it afterwards.
     private readonly HashSet<Name> fixedNames =
     [
-        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Concat(scope.Dependencies.Values.SelectMany(v => v)).Select(s => s.Name),
+        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Select(s => s.Name),
     ];
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class DocumentNotation
             }
         }
 
-        result.Differentiated(steps);
+        result.Differentiated(steps, whole);
         result.Apart.UnionWith(ApartIn(source.Text));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         if (!Pseudo().IsMatch(source.Text))
@@ -77,8 +77,10 @@ internal sealed partial class DocumentNotation
         return result;
     }
 
-    private void Differentiated(IReadOnlyList<ReadStep> steps)
+    // Where x stands in the text, x_k is an entry of it, though it is still read as a name of its own.
+    private void Differentiated(IReadOnlyList<ReadStep> steps, HashSet<string> whole)
     {
+        NameSyntax Base(NameSyntax n) => n.Text is [.. var head, '_', _] && whole.Contains(head) ? n with { Text = head } : n;
         var clash = new HashSet<string>();
         var derivatives = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).Select(s => s switch
         {
@@ -86,8 +88,9 @@ internal sealed partial class DocumentNotation
             NablaSyntax { Operand: NameSyntax f, Variable: NameSyntax x } => (Of: f, Wrt: x),
             _ => default,
         });
-        foreach (var (of, wrt) in derivatives.Where(d => d.Of is not null))
+        foreach (var (of, variable) in derivatives.Where(d => d.Of is not null))
         {
+            var wrt = Base(variable);
             if (!Variables.TryAdd(of.Text, wrt) && SyntaxPrinter.Print(Variables[of.Text]) != SyntaxPrinter.Print(wrt))
             {
                 clash.Add(of.Text);

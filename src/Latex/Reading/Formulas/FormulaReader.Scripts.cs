@@ -182,6 +182,12 @@ internal sealed partial class FormulaReader
             value = number with { Value = -number.Value, Span = value.Span };
         }
 
+        if (!elementwise && value is NumberSyntax { Value: { IsOne: false } k } && k != Rational.MinusOne && KindOf(operand) is ShapeKind.Vector or ShapeKind.Row)
+        {
+            Note(span, "the power of a vector is that of each entry");
+            elementwise = true;
+        }
+
         return Counted(new PowerSyntax(operand, value, elementwise, false, span));
     }
 
