@@ -15,8 +15,9 @@ namespace MatrixDiff.Checking;
 /// <param name="source">The text.</param>
 /// <param name="given">The names that are declared.</param>
 /// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
+/// <param name="moved">Those of them of which only the differentials are written.</param>
 /// <param name="sides">All sides of the text.</param>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlyList<Syntax> sides)
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
     private readonly StationaryReader points = new(scope, source);
@@ -116,7 +117,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool IsNew(Name name, Syntax meaning)
     {
         bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
-        bool isVariable = variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+        bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning)
+            : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }

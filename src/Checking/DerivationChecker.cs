@@ -46,7 +46,7 @@ internal sealed class DerivationChecker
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
@@ -63,7 +63,7 @@ internal sealed class DerivationChecker
         pending.Resolve(scope, final: true);
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables() };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -78,6 +78,12 @@ internal sealed class DerivationChecker
     [
         .. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(side => StepSyntax.Variables(side).Concat(StepSyntax.Differentials(side))),
     ];
+
+    private HashSet<Name> Moved()
+    {
+        var sides = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).ToList();
+        return [.. sides.SelectMany(StepSyntax.Differentials).Except(sides.SelectMany(StepSyntax.Variables))];
+    }
 
     /// <summary>What names mean.</summary>
     internal Scope Scope => scope;
@@ -111,12 +117,19 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None));
+        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), new ScopeNames(scope, DocumentNotation.None));
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());
         ReadAll(new ScopeNames(trial, notation));
+    }
+
+    // The formulas of the running text that are no relations.
+    private IEnumerable<Syntax> Alone()
+    {
+        var names = new ScopeNames(scope, DocumentNotation.None);
+        return document.Inline.Select(f => f.Whole is { } whole ? ReadStep.Read(whole, names) : null).OfType<Syntax>();
     }
 
     private void ReadAll(ScopeNames names)

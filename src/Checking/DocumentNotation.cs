@@ -20,6 +20,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
+    /// <summary>The names with and without an index below them: vectors and their entries.</summary>
+    public HashSet<string> Whole { get; } = [];
+
     /// <summary>The letters that sums run over.</summary>
     public HashSet<string> Summed { get; } = [];
 
@@ -39,13 +42,18 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation None { get; } = new();
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names)
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, INotationContext names)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
+        // So is one that the text names by itself, where its index also chooses entries of others.
+        var subscripted = Subscripted().Matches(source.Text).Select(m => (Name: GreekNames.Normalize(m.Groups[1].Value), Index: m.Groups[2].Value + m.Groups[3].Value)).ToHashSet();
+        var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
+        whole.UnionWith(alone.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && subscripted.Any(s => s.Name == n.Text) && subscripted.All(s => s.Name != n.Text || entryIndices.Contains(s.Index))).Select(n => n.Text));
+        result.Whole.UnionWith(whole.Where(n => subscripted.Any(s => s.Name == n)));
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value);
@@ -59,7 +67,7 @@ internal sealed partial class DocumentNotation
         {
             var (name, arguments) = step.Left is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (step.Left as NameSyntax, step.Arguments);
             if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && !names.IsDeclared(name.Text) && !names.IsFunction(name.Text)
-                && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps))
+                && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
             }
@@ -115,11 +123,15 @@ internal sealed partial class DocumentNotation
     public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value).Distinct();
 
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
-    private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps)
+    // With primes it is one where its definition is made of nothing but its argument.
+    private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps, bool ofArgument)
     {
         var calls = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == name);
-        return calls.All(c => c.Primes == 0 && c.Arguments.Length == arguments.Count && c.Arguments.Zip(arguments).All(p => Symbolic.Text.SyntaxPrinter.Print(p.First) == Symbolic.Text.SyntaxPrinter.Print(p.Second)));
+        return calls.All(c => (c.Primes == 0 || !ofArgument) && c.Arguments.Length == arguments.Count && c.Arguments.Zip(arguments).All(p => Symbolic.Text.SyntaxPrinter.Print(p.First) == Symbolic.Text.SyntaxPrinter.Print(p.Second)));
     }
+
+    private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
+        && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
 
     [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
     private static partial Regex Summation();

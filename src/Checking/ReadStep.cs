@@ -42,6 +42,19 @@ internal sealed class ReadStep
     /// <summary>Can both sides be read, those that stand here?</summary>
     public bool IsRead => Right is not null && (Left is not null || Previous is not null);
 
+    /// <summary>A side read; null where it can't be.</summary>
+    public static Syntax? Read(Side side, INotationContext names)
+    {
+        try
+        {
+            return side.Read(names);
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a step.</summary>
     public static ReadStep Of(HandStep step, int block, INotationContext names)
     {

@@ -126,7 +126,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private string? Beside(TextFormula formula)
     {
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
-        string near = Adjacent().Match(before).Value, behind = Predicate().Match(after).Value;
+        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value, behind = Predicate().Match(OthersAfter().Replace(after, "")).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -137,17 +137,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static bool Uses(HandStep step, Symbol symbol, INotationContext names) =>
         new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(symbol.Name)));
 
-    private static Syntax? Read(Side? side, INotationContext names)
-    {
-        try
-        {
-            return side?.Read(names);
-        }
-        catch (DiagnosticException)
-        {
-            return null;
-        }
-    }
+    private static Syntax? Read(Side? side, INotationContext names) => side is null ? null : ReadStep.Read(side, names);
 
     // The sentence up to a place, and from it on.
     private string Before(int at)
@@ -178,6 +168,13 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     // The adjectives and the noun right before a formula.
     [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
+
+    // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
+    [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
+    private static partial Regex OthersBefore();
+
+    [GeneratedRegex(@"^(?:\s*(?:,|and|&)\s*\$[^$]*\$)+")]
+    private static partial Regex OthersAfter();
 
     // What is said of the formula before.
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]

@@ -13,13 +13,17 @@ internal sealed class JointInference
 {
     private const int MostRestarts = 24;
 
-    // Letters that stand for a coefficient far more often than for a vector.
-    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω"];
+    // Letters that stand for a coefficient far more often than for a vector, where they are not transposed.
+    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "const"];
 
     private readonly Scope scope;
     private readonly IReadOnlyList<SidesSyntax> lines;
     private readonly HashSet<Name> scalars = [];
     private readonly HashSet<Name> met = [];
+    private readonly HashSet<string> transposed;
+
+    // What stands as an entry of a matrix that is written out, and what has a Hessian.
+    private readonly HashSet<string> numbers;
     private readonly List<int> accepted = [];
     private Binder binder;
     private int restarts;
@@ -27,6 +31,13 @@ internal sealed class JointInference
     private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines)
     {
         (this.scope, this.lines) = (scope, lines);
+        var all = lines.SelectMany(l => l.Sides).SelectMany(SyntaxNames.Of).ToList();
+        transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text)];
+        numbers =
+        [
+            .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
+            .. all.Select(s => s switch { NablaSyntax { Order: 2 } n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
+        ];
         binder = Fresh();
     }
 
@@ -57,7 +68,7 @@ internal sealed class JointInference
     private bool Take(int line)
     {
         var fresh = NewNames(lines[line]).ToList();
-        scalars.UnionWith(fresh.Where(n => Coefficients.Contains(n.Base)));
+        scalars.UnionWith(fresh.Where(n => (Coefficients.Contains(n.Base) && !transposed.Contains(n.Text)) || numbers.Contains(n.Text)));
         met.UnionWith(fresh);
         if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
         {

@@ -17,6 +17,11 @@ internal sealed partial class FormulaReader
         }
 
         var (name, entries, scripts, used) = Resolve(text, span);
+        if (Slope(name, scripts, used) is { } slope)
+        {
+            return slope;
+        }
+
         if (IsFunctionName(name.Text, scripts.Primes))
         {
             return FunctionOfName(name, scripts, used);
@@ -40,6 +45,20 @@ internal sealed partial class FormulaReader
         }
 
         return AboveAll(value, scripts, used);
+    }
+
+    // f'(t), where f(t) = … is a quantity with one variable: its derivative.
+    private Syntax? Slope(NameSyntax name, Scripts scripts, int used)
+    {
+        if (scripts.Primes is not (1 or 2) || scripts.Above.Count > used || !name.Indices.IsEmpty || !names.HasArguments(name.Text)
+            || names.Kind(name.Text) is ShapeKind.Matrix || names.VariableOf(name) is not { } variable)
+        {
+            return null;
+        }
+
+        Syntax value = Current.Is("(") && BareList() is [_] list ? Evaluate(name, list) : name;
+        variable = variable with { Span = name.Span };
+        return Counted(scripts.Primes == 1 ? new NablaSyntax(1, variable, value, value.Span) : new NablaSyntax(2, variable, value, value.Span));
     }
 
     // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
