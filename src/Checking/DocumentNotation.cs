@@ -20,7 +20,7 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
-    /// <summary>The names with and without an index below them: vectors and their entries.</summary>
+    /// <summary>The names that stand in formulas with an index below them alone, and by themselves in the text: vectors.</summary>
     public HashSet<string> Whole { get; } = [];
 
     /// <summary>The letters that sums run over.</summary>
@@ -52,8 +52,9 @@ internal sealed partial class DocumentNotation
         // So is one that the text names by itself, where its index also chooses entries of others.
         var subscripted = Subscripted().Matches(source.Text).Select(m => (Name: GreekNames.Normalize(m.Groups[1].Value), Index: m.Groups[2].Value + m.Groups[3].Value)).ToHashSet();
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
-        whole.UnionWith(alone.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && subscripted.Any(s => s.Name == n.Text) && subscripted.All(s => s.Name != n.Text || entryIndices.Contains(s.Index))).Select(n => n.Text));
-        result.Whole.UnionWith(whole.Where(n => subscripted.Any(s => s.Name == n)));
+        result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
+            && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
+        whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value);

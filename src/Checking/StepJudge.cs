@@ -143,6 +143,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             first ??= verdict;
         }
 
+        if (SymmetricDirections.Decide(new Question(source, left, right, place, sets[0].Count > 0 ? sets[0] : null), options.Seed) is { } symmetric)
+        {
+            return new(first! with { Kind = VerdictKind.Holds, Certificate = symmetric.Certificate, Reason = null, Condition = null }, [.. notes, "differentials of symmetric matrices are symmetric"], sets[0]) { HadamardDots = trial.HadamardDots };
+        }
+
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
     }

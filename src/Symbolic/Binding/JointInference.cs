@@ -129,7 +129,7 @@ internal sealed class JointInference
 
             Flip([name]);
             var other = Fresh();
-            if (accepted.All(i => Bind(other, i)) && Bind(other, line))
+            if (accepted.All(i => Bind(other, i)) && Bind(other, line) && Vectors(other) <= Vectors(binder))
             {
                 binder = other;
                 return true;
@@ -140,6 +140,9 @@ internal sealed class JointInference
 
         return false;
     }
+
+    // The upper-case names that are rows or columns: where another reading of a small letter makes one, the line is more likely wrong.
+    private static int Vectors(Binder binder) => binder.Undeclared.Count(u => char.IsUpper(u.Name.Base[0]) && u.Shape.IsVector);
 
     private void Flip(IReadOnlyList<Name> names)
     {
