@@ -93,13 +93,29 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
         if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name
-            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x))
+            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
         {
             return null;
         }
 
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
+    }
+
+    // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
+    private bool IsMadeOf(Symbol f, Name name)
+    {
+        var seen = new HashSet<Symbol>();
+        var open = new Stack<Symbol>([f]);
+        while (open.TryPop(out var s))
+        {
+            if (seen.Add(s) && scope.Definitions.TryGetValue(s, out var definition))
+            {
+                Rewrite.Symbols(definition).ToList().ForEach(open.Push);
+            }
+        }
+
+        return seen.Any(s => s.Name.Equals(name));
     }
 
     private static NameSyntax Written(Name name, Span span) => new(
@@ -116,12 +132,17 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // Does a name mean nothing yet? One that others were built from, or that something was differentiated by, is a variable.
     private bool IsNew(Name name, Syntax meaning)
     {
-        bool means = scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol)));
+        bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
+            || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
             : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
+
+    // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
+    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null
+        || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
 
     // M M⁻¹ = I claims something, unless I is declared.
     private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);
@@ -144,9 +165,14 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         }
     }
 
-    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is.
+    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is. What a derivative is said to be is a claim.
     private Defined? Characterises(Syntax left, Syntax right)
     {
+        if (!StepSyntax.IsZero(left) && !StepSyntax.IsZero(right) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
+        {
+            return null;
+        }
+
         var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
             .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
         return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0], Characterised = scope.Symbols.GetValueOrDefault(unknown[0]) } : null;

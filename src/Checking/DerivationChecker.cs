@@ -117,7 +117,7 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), new ScopeNames(scope, DocumentNotation.None));
+        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

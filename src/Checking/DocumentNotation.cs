@@ -23,7 +23,7 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that stand in formulas with an index below them alone, and by themselves in the text: vectors.</summary>
     public HashSet<string> Whole { get; } = [];
 
-    /// <summary>The letters that sums run over.</summary>
+    /// <summary>The letters that sums and recurrences run over.</summary>
     public HashSet<string> Summed { get; } = [];
 
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
@@ -42,23 +42,30 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation None { get; } = new();
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, INotationContext names)
+    /// <param name="source">The text.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="alone">The formulas of the running text that are no relations.</param>
+    /// <param name="names">What is known of names.</param>
+    /// <param name="running">The letters that recurrences run over.</param>
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
         // So is one that the text names by itself, where its index also chooses entries of others.
-        var subscripted = Subscripted().Matches(source.Text).Select(m => (Name: GreekNames.Normalize(m.Groups[1].Value), Index: m.Groups[2].Value + m.Groups[3].Value)).ToHashSet();
+        var subscripted = Subscripted().Matches(source.Text).Select(m => (Name: GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')), Index: m.Groups[2].Value + m.Groups[3].Value)).ToHashSet();
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
         whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
-            string name = GreekNames.Normalize(match.Groups[1].Value);
-            if (result.Summed.Contains(match.Groups[2].Value + match.Groups[3].Value) && !whole.Contains(name) && !names.IsDeclared(name) && !names.IsFunction(name) && name is not ("e" or "I"))
+            string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
+            string letter = match.Groups[2].Value + match.Groups[3].Value;
+            if (result.Summed.Contains(letter) && (running.Contains(letter) || !whole.Contains(name)) && !names.IsDeclared(name) && (name == "δ" || !names.IsFunction(name)) && name is not ("e" or "I"))
             {
                 result.Families.Add(name);
             }

@@ -4,12 +4,36 @@ using MatrixDiff.Symbolic.Operators;
 
 namespace MatrixDiff.Checking;
 
+/// <summary>What moves in a statement, the plainest first.</summary>
+internal enum MovingRule
+{
+    /// <summary>That of which a differential is written here.</summary>
+    Written,
+
+    /// <summary>Here or in the other lines of the chain.</summary>
+    Chain,
+
+    /// <summary>What that is computed from.</summary>
+    Causes,
+
+    /// <summary>What moved in the step before.</summary>
+    Before,
+
+    /// <summary>That by which something is differentiated.</summary>
+    Differentiated,
+
+    /// <summary>All that nothing defines.</summary>
+    All,
+}
+
 /// <summary>
 /// What may be meant to move in a statement with differentials. The author lets some variables move, and says so only by
 /// writing their differentials: here, in other lines of the same chain, or in the steps before.
 /// </summary>
 internal static class MovingSets
 {
+    private static readonly MovingRule[] Rules = Enum.GetValues<MovingRule>();
+
     /// <summary>
     /// The readings, the plainest first; each moves every differential that is written, so that none is true of zeros alone.
     /// One empty set where nothing is differentiated.
@@ -20,34 +44,41 @@ internal static class MovingSets
     /// <param name="scope">What the names mean.</param>
     public static IReadOnlyList<IReadOnlyList<Symbol>> Of(IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, Scope scope)
     {
-        var own = Written(sides);
-        var pending = Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is PendingDifferential && a.Argument is not Symbol).Select(a => a.Argument).ToList();
-        if (own.Count == 0 && pending.Count == 0)
+        if (!AreNeeded(sides))
         {
             return [[]];
         }
 
-        var roots = WrittenDerivatives.Roots(own, scope);
-        var all = Base([.. own, .. pending], scope);
-        IReadOnlyList<IReadOnlyList<Symbol>> sets =
-        [
-            roots,
-            WrittenDerivatives.Roots(own.Concat(chain), scope),
-            roots.SelectMany(s => Causes(s, scope)).Distinct().ToList(),
-            last,
-            WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),
-            all,
-        ];
         var admissible = new List<IReadOnlyList<Symbol>>();
-        foreach (var set in sets)
+        foreach (var rule in Rules)
         {
-            if (set.Count > 0 && !admissible.Any(o => o.ToHashSet().SetEquals(set)) && Moves(set, own, pending, all, scope))
+            if (Under(rule, sides, chain, last, scope) is { } set && !admissible.Any(o => o.ToHashSet().SetEquals(set)))
             {
                 admissible.Add(set);
             }
         }
 
-        return admissible.Count > 0 ? admissible : [all];
+        return admissible.Count > 0 ? admissible : [Under(MovingRule.All, sides, chain, last, scope, always: true)!];
+    }
+
+    /// <summary>Is there anything that moves?</summary>
+    public static bool AreNeeded(IReadOnlyList<Expr> sides) => Written(sides).Count > 0 || Pending(sides).Count > 0;
+
+    /// <summary>What moves by a rule; null where that leaves a differential that is written at rest.</summary>
+    public static IReadOnlyList<Symbol>? Under(MovingRule rule, IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, Scope scope, bool always = false)
+    {
+        var (own, pending) = (Written(sides), Pending(sides));
+        var all = Base([.. own, .. pending], scope);
+        var set = rule switch
+        {
+            MovingRule.Written => WrittenDerivatives.Roots(own, scope),
+            MovingRule.Chain => WrittenDerivatives.Roots(own.Concat(chain), scope),
+            MovingRule.Causes => [.. WrittenDerivatives.Roots(own, scope).SelectMany(s => Causes(s, scope)).Distinct()],
+            MovingRule.Before => last,
+            MovingRule.Differentiated => WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),
+            _ => all,
+        };
+        return always || (set.Count > 0 && Moves(set, own, pending, all, scope)) ? set : null;
     }
 
     /// <summary>The symbols whose differentials are written.</summary>
@@ -60,6 +91,9 @@ internal static class MovingSets
             _ => null,
         }).OfType<Symbol>().Distinct(),
     ];
+
+    private static List<Expr> Pending(IReadOnlyList<Expr> sides) =>
+        [.. Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is PendingDifferential && Bare(a.Argument) is null).Select(a => a.Argument)];
 
     // The X of d vec X and d Xᵀ, which say no more than dX.
     private static Symbol? Bare(Expr e) => e as Symbol ?? (e is Apply { Operator: Vec or Transpose, Argument: var inner } ? Bare(inner) : null);

@@ -97,7 +97,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     // Zeros on both sides, since nothing says that what is differentiated depends on the variable, are no evidence.
     private string? IsVacuous(Syntax left, Syntax right)
     {
-        if (StepSyntax.IsZero(left) || StepSyntax.IsZero(right) || TryBind(scope.Copy(), [left, right]) is not { } sides)
+        if (StepSyntax.IsZero(left) || StepSyntax.IsZero(right) || TryBind(scope.Copy(), [left, right]) is not { } sides || RecurrenceJudge.IsNeeded(scope, sides))
         {
             return null;
         }
@@ -129,6 +129,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
+        if (RecurrenceJudge.IsNeeded(place, bound))
+        {
+            return OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+        }
+
         var sets = MovingSets.Of(bound, elsewhere, last, place);
         Verdict? first = null;
         foreach (var set in sets)
@@ -150,6 +155,28 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
+    }
+
+    private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, IReadOnlyList<Symbol> chain)
+    {
+        Judged? first = null;
+        foreach (var rule in MovingSets.AreNeeded(bound) ? Enum.GetValues<MovingRule>().Cast<MovingRule?>() : [null])
+        {
+            if (judge.Decide(rule, chain, last, options.Seed) is not { } judged)
+            {
+                continue;
+            }
+
+            if (judged.Holds)
+            {
+                bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
+                return judged with { Notes = isPlain ? notes : [.. notes, $"moving: {string.Join(", ", judged.Moving.Select(s => s.Name.Text))}"] };
+            }
+
+            first ??= judged;
+        }
+
+        return first! with { Notes = notes };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;

@@ -40,7 +40,7 @@ internal static class StepSyntax
 
     /// <summary>Is a name the dX of an X that is known?</summary>
     public static bool IsDifferential(Name name, Scope scope) => name.Base.Length > 1 && name.Base[0] == 'd'
-        && scope.Symbols.ContainsKey(new Name(name.Base[1..], [.. name.Indices])) && !scope.Symbols.ContainsKey(name);
+        && (scope.Symbols.ContainsKey(new Name(name.Base[1..], [.. name.Indices])) || scope.Layers.Of(name.Base[1..]) is not null) && !scope.Symbols.ContainsKey(name);
 
     /// <summary>Is it the number 0?</summary>
     public static bool IsZero(Syntax side) => side is NumberSyntax { Value.IsZero: true };

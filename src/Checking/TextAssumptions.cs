@@ -58,7 +58,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     public IReadOnlyList<string> Equations(IEnumerable<ReadStep> inline)
     {
         var said = new List<string>();
-        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && Cue().IsMatch(Before(s.Written.Span.Start))))
+        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && Cue().IsMatch(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
         {
             if ((SyntaxNames.Derivative(step.Left!) ?? SyntaxNames.Derivative(step.Right!)) is not null)
             {
@@ -156,7 +156,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return stop < 0 ? text : text[..stop];
     }
 
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|if)\b[^$]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]

@@ -1,41 +1,62 @@
+using System.Globalization;
 using MatrixDiff.Checking;
 using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Tests.Support;
 using Xunit.Abstractions;
 
 namespace MatrixDiff.Tests.Checking;
 
 /// <summary>
 /// No slip that is planted into a step that holds is accepted: some of those that dual numbers find wrong under every reading.
-/// MATRIXDIFF_PLANTED=N plants N for each block.
+/// MATRIXDIFF_PLANTED=N plants N for each block; <c>bench/planted.sh</c> makes a table of them.
 /// </summary>
 public sealed class PlantedErrors(ITestOutputHelper output)
 {
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("MATRIXDIFF_PLANTED"), out int n) ? n : 1;
+    private const int Tries = 5; // mutants that are looked at for each that is planted
+
+    private static readonly int PerBlock = int.TryParse(Environment.GetEnvironmentVariable("MATRIXDIFF_PLANTED"), CultureInfo.InvariantCulture, out int n) ? Math.Clamp(n, 1, 10_000) : 1;
 
     [Fact]
     public void None_is_accepted()
     {
-        var judged = DocumentTests.Files().AsParallel().SelectMany(Sample).ToList();
-        var kinds = judged.Select(j => j.Planted.Kind).Distinct().ToList();
-        output.WriteLine($"{judged.Count} planted, of {kinds.Count} kinds: {string.Join(", ", kinds)}");
-        Assert.Empty(judged.Where(j => j.Verdict == StepVerdict.Holds).Select(j => $"{j.File} {j.Planted.Block}.{j.Planted.Step.Number}, {j.Planted.Kind}: {j.Planted.Text}"));
+        var files = DocumentTests.Files().Select(f => (f, DocumentTests.Read(f))).Concat(Seeds().Select(f => (Path.GetFileName(f), File.ReadAllText(f))));
+        var judged = files.AsParallel().SelectMany(f => Sample(f.Item1, f.Item2).Select(c => (File: f.Item1, Caught: c))).ToList();
+        var kinds = judged.GroupBy(j => j.Caught.Planted.Kind).OrderBy(k => k.Key, StringComparer.Ordinal).ToList();
+        output.WriteLine("| slip | planted | `fails` | `holds-if` | `ill-shaped` | `definition` | neither | `holds` | restored |");
+        output.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var kind in kinds)
+        {
+            output.WriteLine(Row(kind.Key, [.. kind.Select(j => j.Caught)]));
+        }
+
+        output.WriteLine(Row("**all**", [.. judged.Select(j => j.Caught)]));
+        foreach (var (file, c) in judged.Where(j => j.Caught.Result?.IsFlagged != true))
+        {
+            output.WriteLine($"{file} {c.Planted.Block}.{c.Planted.Step.Number}, {c.Planted.Kind}: {c.Planted.Text}: {c.Result?.Verdict} {c.Result?.Reason} {c.Result?.Diagnostic?.Message}");
+        }
+
+        Assert.Empty(judged.Where(j => j.Caught.Result?.Verdict is StepVerdict.Holds).Select(j => $"{j.File} {j.Caught.Planted.Block}.{j.Caught.Planted.Step.Number}, {j.Caught.Planted.Kind}: {j.Caught.Planted.Text}"));
         Assert.InRange(kinds.Count, 12, int.MaxValue);
         Assert.InRange(judged.Count, 50, int.MaxValue);
     }
 
-    // One for each block, the same ones at every run.
-    private static IEnumerable<(string File, Planted Planted, StepVerdict? Verdict)> Sample(string file)
+    private static IEnumerable<string> Seeds() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples", "seeds"), "*.md")
+        .Where(f => Path.GetFileName(f) != "README.md").Order(StringComparer.Ordinal);
+
+    private static string Row(string kind, IReadOnlyList<Caught> caught)
     {
-        var planting = new Planting(DocumentTests.Read(file), file);
+        int Count(params StepVerdict?[] verdicts) => caught.Count(c => verdicts.Contains(c.Result?.Verdict));
+        return $"| {kind} | {caught.Count} | {Count(StepVerdict.Fails)} | {Count(StepVerdict.HoldsIf)} | {Count(StepVerdict.IllShaped)} | {Count(StepVerdict.Definition)} "
+            + $"| {Count(StepVerdict.Undecided, StepVerdict.Unreadable, StepVerdict.Skipped, null)} | {Count(StepVerdict.Holds)} | {caught.Count(c => c.IsRestored)} |";
+    }
+
+    // The same ones at every run, of all kinds in every block before a kind comes a second time.
+    private static IEnumerable<Caught> Sample(string file, string text)
+    {
+        var planting = new Planting(text, file);
         var noise = new Noise(Noise.Key(file, 1));
-        var drawn = planting.All().GroupBy(p => p.Kind).SelectMany(k => k.Select(p => (Planted: p, Order: noise.Next() % 97))).OrderBy(p => p.Order).Select(p => p.Planted).ToList();
-        for (int round = 0; round < Rounds; round++)
-        {
-            var chosen = drawn.GroupBy(p => p.Block).Select(b => b.Skip(round * 5).Take(5).FirstOrDefault(planting.IsWrong)).OfType<Planted>().ToList();
-            foreach (var (planted, verdict) in planting.Judge(chosen))
-            {
-                yield return (file, planted, verdict);
-            }
-        }
+        return planting.All().Select(p => (Planted: p, Order: noise.Next())).OrderBy(p => p.Order).Select(p => p.Planted).GroupBy(p => p.Block)
+            .SelectMany(b => b.GroupBy(p => p.Kind).SelectMany(k => k.Select((p, i) => (p, i))).OrderBy(p => p.i).Select(p => p.p).Take(Tries * PerBlock).Where(planting.IsWrong).Take(PerBlock))
+            .Select(planting.Judge);
     }
 }

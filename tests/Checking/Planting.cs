@@ -14,6 +14,13 @@ namespace MatrixDiff.Tests.Checking;
 /// <summary>A slip in the right side of a step that holds.</summary>
 internal sealed record Planted(HandStep Step, int Block, string Kind, string Text, Syntax Mutant);
 
+/// <summary>What became of a slip, and the side in which it was planted.</summary>
+internal sealed record Caught(Planted Planted, StepResult? Result, string Original)
+{
+    /// <summary>Is what was there before suggested?</summary>
+    public bool IsRestored => Result?.Evidence is { SuggestionSide: "right", Suggestion: { } text } && text == Original;
+}
+
 /// <summary>A derivation with the steps of it that hold, and the slips that can be made in them.</summary>
 internal sealed class Planting
 {
@@ -23,6 +30,7 @@ internal sealed class Planting
 
     private readonly HandDerivation document;
     private readonly Dictionary<Side, Syntax> read = [];
+    private readonly Dictionary<HandStep, bool> accepted = new(ReferenceEqualityComparer.Instance);
     private readonly CheckReport report;
 
     /// <summary>Checks the derivation as it is.</summary>
@@ -50,45 +58,54 @@ internal sealed class Planting
 
     /// <summary>
     /// Is a mutant wrong under every reading, by dual numbers at random points? That is: whatever moves, however derivatives are
-    /// laid out. Mutants that can't be bound, or that the original passes no better than, do not count.
+    /// laid out. Mutants that can't be bound do not count, nor those of a step that dual numbers accept under no reading.
     /// </summary>
     public bool IsWrong(Planted planted)
     {
         var left = read[(planted.Step.Left ?? planted.Step.ChainLeft)!];
-        bool bound = false;
-        foreach (var layout in Layouts)
+        if (!accepted.TryGetValue(planted.Step, out bool original))
         {
-            var scope = report.Scope.Copy();
-            scope.Layout = layout;
-            foreach (var moving in Readings(left, planted.Mutant, scope))
-            {
-                if (Differs(left, planted.Mutant, scope, moving) is not { } differs)
-                {
-                    continue;
-                }
-
-                if (!differs)
-                {
-                    return false;
-                }
-
-                bound = true;
-            }
+            accepted[planted.Step] = original = Outcomes(planted, left, read[planted.Step.Right]).Contains(false);
         }
 
-        return bound;
+        bool bound = false;
+        return original && Outcomes(planted, left, planted.Mutant).All(differs => bound |= differs) && bound;
     }
 
-    /// <summary>The verdicts on mutants, at most one of each block, each the last step of its block.</summary>
-    public IReadOnlyList<(Planted Planted, StepVerdict? Verdict)> Judge(IReadOnlyList<Planted> planted)
+    // Do the sides differ, for each reading that can be evaluated?
+    private IEnumerable<bool> Outcomes(Planted planted, Syntax left, Syntax right) =>
+        from layout in Layouts
+        let scope = InLayout(layout)
+        let chain = document.Blocks.First(b => b.Number == planted.Block).Steps.Select(s => read.GetValueOrDefault(s.Right)).OfType<Syntax>().ToList()
+        from moving in Readings(left, right, chain, scope)
+        let differs = Differs(left, right, scope, moving)
+        where differs is not null
+        select differs.Value;
+
+    private Scope InLayout(WrittenLayout layout)
     {
-        var plan = planted.ToDictionary(p => p.Block);
+        var scope = report.Scope.Copy();
+        scope.Layout = layout;
+        return scope;
+    }
+
+    /// <summary>The verdict on a slip, the last step of its block.</summary>
+    public Caught Judge(Planted planted)
+    {
         var changed = document with
         {
-            Blocks = [.. document.Blocks.Select(b => plan.TryGetValue(b.Number, out var p) ? b with { Steps = [.. b.Steps.Where(s => s.Number <= p.Step.Number).Select(s => s.Number == p.Step.Number ? Slipped(s, p.Mutant) : s)] } : b)],
+            Blocks =
+            [
+                .. document.Blocks.Select(b => b.Number != planted.Block ? b : b with
+                {
+                    Steps = [.. b.Steps.Where(s => s.Number <= planted.Step.Number).Select(s => s.Number == planted.Step.Number ? Slipped(s, planted.Mutant) : s)],
+                }),
+            ],
         };
-        var steps = DerivationChecker.Check(changed).Steps.ToDictionary(s => (s.Block, s.Step), s => s.Verdict);
-        return [.. planted.Select(p => (p, steps.TryGetValue((p.Block, p.Step.Number), out var verdict) ? verdict : (StepVerdict?)null))];
+        return new(
+            planted,
+            DerivationChecker.Check(changed).Steps.FirstOrDefault(s => s.Block == planted.Block && s.Step == planted.Step.Number),
+            SyntaxPrinter.Print(SyntaxTree.WithoutDots(read[planted.Step.Right], report.Scope.HadamardDots)));
     }
 
     private HandStep Slipped(HandStep step, Syntax mutant)
@@ -119,21 +136,23 @@ internal sealed class Planting
         }
     }
 
-    private IReadOnlyList<IReadOnlyList<Symbol>> Readings(Syntax left, Syntax right, Scope scope)
+    private IReadOnlyList<IReadOnlyList<Symbol>> Readings(Syntax left, Syntax right, IReadOnlyList<Syntax> chain, Scope scope)
     {
-        try
+        IReadOnlyList<Expr> Read(params IReadOnlyList<Syntax> sides)
         {
-            var sides = ExpressionReaderOf(left, right, scope.Copy());
-            return MovingSets.Of(sides, MovingSets.Written(sides), [], scope);
+            try
+            {
+                return Symbolic.Binding.ExpressionReader.Guard(
+                    document.Source, () => Symbolic.Binding.ExpressionReader.Infer(sides, scope.Copy(), document.Source, Symbolic.Binding.SideRules.KeepDerivatives | Symbolic.Binding.SideRules.AllDeclared));
+            }
+            catch (DiagnosticException)
+            {
+                return [];
+            }
         }
-        catch (DiagnosticException)
-        {
-            return [];
-        }
-    }
 
-    private IReadOnlyList<Expr> ExpressionReaderOf(Syntax left, Syntax right, Scope scope) => Symbolic.Binding.ExpressionReader.Guard(
-        document.Source, () => Symbolic.Binding.ExpressionReader.Infer([left, right], scope, document.Source, Symbolic.Binding.SideRules.KeepDerivatives));
+        return Read(left, right) is { Count: > 0 } sides ? MovingSets.Of(sides, MovingSets.Written([.. chain.SelectMany(c => Read(c))]), [], scope) : [];
+    }
 
     private Side Recorded(Side side)
     {

@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
 
@@ -20,6 +21,9 @@ public sealed class RepairTests
     [InlineData("det(inv(A))", "det(A)", "A: n×n", "det(inv(A))")]
     [InlineData("tr(A*B)", "tr(A)*tr(B)", "A, B: n×n", "tr(A*B)")]
     [InlineData("grad(x'*A*x, x)", "2*A*x", "A: n×n, x: n", "(A + A')*x")]
+    [InlineData("det(3*A)", "3*det(A)", "A: n×n", "3^n*det(A)")]
+    [InlineData("det(-A)", "-det(A)", "A: n×n", "(-1)^n*det(A)")]
+    [InlineData("log(det(2*A))", "log(2) + log(det(A))", "A: n×n", "n*log(2) + log(det(A))")]
     [InlineData("hessian(exp(a'*x), x)", "a'*exp(x)*a*a'", "a, x: n", "exp(a'*x)*a*a'")]
     public void One_slip_on_the_right_is_taken_back(string left, string right, string where, string suggestion)
     {
@@ -30,6 +34,26 @@ public sealed class RepairTests
         Assert.True(
             verdict.Suggestion == suggestion || Equality.Decide(verdict.Suggestion!, suggestion, [where]).Kind == VerdictKind.Holds,
             $"{verdict.Suggestion} for {suggestion}");
+    }
+
+    [Theory]
+    [InlineData("grad(x'*A*x, x)", "2*((A + A')*x)", "(A + A')*x")]
+    [InlineData("grad(x'*A*x, x)", "(A + A')*x/2", "(A + A')*x")]
+    [InlineData("(x + y)'*A*(x + y)", "x'*A*x + x'*A*y + y'*A*y", "x'*A*x + x'*A*y + y'*A*y + y'*A*x")]
+    public void Suggestions_read_as_one_would_write_them(string left, string right, string suggestion) =>
+        Assert.Equal(suggestion, Equality.Decide(left, right, ["A: n×n, x, y: n"]).Suggestion);
+
+    [Theory]
+    [InlineData("det(A + B)", "det(A) + det(B)")]
+    [InlineData("inv(A + B)", "inv(A) + inv(B)")]
+    [InlineData("A*B", "B*A")]
+    public void The_other_side_over_again_is_no_suggestion(string left, string right)
+    {
+        var verdict = Equality.Decide(left, right, ["A, B: n×n"]);
+        Assert.True(verdict.Suggestion is null || verdict.SuggestionSide is null
+            || SyntaxTree.Unordered(Read(verdict.Suggestion)) != SyntaxTree.Unordered(Read(verdict.SuggestionSide == "left" ? right : left)), verdict.Suggestion);
+
+        static Syntax Read(string text) => Parser.ParseExpression(new SourceText(text), f => f is "det" or "inv");
     }
 
     [Fact]

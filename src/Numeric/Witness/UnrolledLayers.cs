@@ -23,7 +23,10 @@ internal sealed class UnrolledLayers
         Scope = new Scope { Letters = document.Letters, Layout = document.Layout };
         foreach (var (symbol, definition) in document.Definitions)
         {
-            Scope.Define(limits.In(symbol), In(definition));
+            foreach (var put in Steps(symbol, values))
+            {
+                Scope.Define(put.In(limits.In(symbol)), WrittenOut(put.In(limits.In(definition))));
+            }
         }
 
         foreach (var template in document.Layers.Templates)
@@ -42,7 +45,11 @@ internal sealed class UnrolledLayers
 
         foreach (var fact in document.Facts)
         {
-            Scope.Name(new(limits.In(fact.Of), limits.In(fact.Wrt), fact.Order, limits.In(fact.Name)));
+            foreach (var put in Steps(fact.Name, values))
+            {
+                Symbol There(Symbol s) => put.In(limits.In(s));
+                Scope.Name(new(There(fact.Of), There(fact.Wrt), fact.Order, There(fact.Name)));
+            }
         }
 
         foreach (var fact in document.Layers.Facts)
@@ -74,6 +81,9 @@ internal sealed class UnrolledLayers
         }
     }
 
+    /// <summary>The number in the place of a limit.</summary>
+    public Size Limit(string name) => limits.In(Size.Of(new Name(name)));
+
     /// <summary>The values of an index.</summary>
     public IEnumerable<int> Values(LayerRange range) => Values(range.From, range.To);
 
@@ -95,6 +105,12 @@ internal sealed class UnrolledLayers
     public Symbol At(Symbol s, string index, int at) => (Symbol)At((Expr)s, index, at);
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
+
+    // What is defined at an index that is open is so at every step.
+    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values) =>
+        symbol.Name.Indices is [{ Variable: { } open }] && !values.ContainsKey(open) && document.Layers.Templates.Count > 0
+            ? document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => new IndexPut(new Dictionary<string, Size> { [open] = Size.Of(at) }))
+            : [new IndexPut(new Dictionary<string, Size>())];
 
     private void Define(LayerFact fact)
     {

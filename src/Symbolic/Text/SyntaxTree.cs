@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace MatrixDiff.Symbolic.Text;
 
@@ -66,4 +67,34 @@ internal static class SyntaxTree
 
     /// <summary>Do two expressions read the same, whatever their places in the text?</summary>
     public static bool Same(Syntax a, Syntax b) => SyntaxPrinter.Print(a) == SyntaxPrinter.Print(b);
+
+    /// <summary>How an expression is printed when the order of terms, of factors of ⊙ and of a number among factors is left out of account.</summary>
+    public static string Unordered(Syntax syntax)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return syntax switch
+        {
+            BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } => string.Join(" ", Terms(syntax, '+').Order(StringComparer.Ordinal)),
+            BinarySyntax { Kind: BinaryKind.Hadamard or BinaryKind.ElementwiseProduct } => "(" + string.Join(".*", Factors(syntax).Order(StringComparer.Ordinal)) + ")",
+            BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Right: NumberSyntax n } b => $"({Unordered(n)} {Unordered(b.Left)})",
+            BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition } b => $"({Unordered(b.Left)} {Unordered(b.Right)})",
+            _ when Children(syntax) is { IsEmpty: false } children => SyntaxPrinter.Print(WithChildren(syntax, [.. children.Select(Hole)])) + "[" + string.Join(",", children.Select(Unordered)) + "]",
+            _ => SyntaxPrinter.Print(syntax),
+        };
+    }
+
+    private static Syntax Hole(Syntax part) => new NumberSyntax(0, part.Span);
+
+    private static IEnumerable<string> Terms(Syntax syntax, char sign) => syntax switch
+    {
+        BinarySyntax { Kind: BinaryKind.Add } b => [.. Terms(b.Left, sign), .. Terms(b.Right, sign)],
+        BinarySyntax { Kind: BinaryKind.Subtract } b => [.. Terms(b.Left, sign), .. Terms(b.Right, Opposite(sign))],
+        NegateSyntax n => Terms(n.Operand, Opposite(sign)),
+        _ => [sign + Unordered(syntax)],
+    };
+
+    private static IEnumerable<string> Factors(Syntax syntax) =>
+        syntax is BinarySyntax { Kind: BinaryKind.Hadamard or BinaryKind.ElementwiseProduct } b ? [.. Factors(b.Left), .. Factors(b.Right)] : [Unordered(syntax)];
+
+    private static char Opposite(char sign) => sign == '+' ? '-' : '+';
 }

@@ -108,7 +108,7 @@ internal static class Insertions
     {
         foreach (var term in Terms(node).Take(4))
         {
-            yield return new(Slips.Join(BinaryKind.Add, Slips.Transposed(term), node), 2.0);
+            yield return new(Slips.Join(BinaryKind.Add, node, Slips.Transposed(term)), 2.0);
             foreach (var (part, put, _) in SyntaxTree.Places(term))
             {
                 if (part is not NameSyntax own)
@@ -120,7 +120,7 @@ internal static class Insertions
                 {
                     if (name.Text != own.Text)
                     {
-                        yield return new(Slips.Join(BinaryKind.Add, put(name), node), 2.1);
+                        yield return new(Slips.Join(BinaryKind.Add, node, put(name)), 2.1);
                         yield return new(Slips.Join(BinaryKind.Subtract, node, put(name)), 2.2);
                     }
                 }

@@ -66,4 +66,20 @@ internal static class Leaves
             yield return new(b with { Right = p with { Base = b.Right } }, 1.5);
         }
     }
+
+    /// <summary>A scalar factor to a power of a size: cⁿ det A for c det A, (−1)ⁿ det A for −det A.</summary>
+    public static IEnumerable<Slip> Homogeneous(Syntax node, Surroundings around)
+    {
+        var factor = node switch
+        {
+            NegateSyntax n => Slips.Negative(Slips.Number(1, n.Span)),
+            BinarySyntax { Left: NumberSyntax or NameSyntax } b when Slips.IsProduct(b.Kind) => b.Left,
+            _ => null,
+        };
+        foreach (var size in factor is null ? [] : around.Sizes)
+        {
+            var power = new PowerSyntax(factor!, size, false, false, node.Span);
+            yield return new(node is BinarySyntax b ? b with { Left = power } : Slips.Join(BinaryKind.Product, power, ((NegateSyntax)node).Operand), 1.6);
+        }
+    }
 }

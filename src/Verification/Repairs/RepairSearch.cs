@@ -17,6 +17,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
     private const int MostVerified = 10;
     private const double OtherSide = 0.35;
     private const double Repetition = 3;
+    private const int Repeated = -1; // in the place of a depth
 
     /// <summary>Is only the right side repaired?</summary>
     public bool KeepLeft { get; init; }
@@ -82,7 +83,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
     private IEnumerable<(string Side, Syntax Whole)> Candidates(Scope scope, string? wrong)
     {
         var around = new Surroundings(question, scope);
-        var open = new PriorityQueue<(string Side, Func<Syntax, Syntax> Put, Syntax Part, bool IsRepeated), (double Cost, int Place)>();
+        var open = new PriorityQueue<(string Side, Func<Syntax, Syntax> Put, Syntax Part, int Depth), (double Cost, int Place)>();
         foreach (var (side, syntax) in new[] { ("right", question.Right), ("left", question.Left) })
         {
             double penalty = wrong is null ? (side == "left" ? OtherSide : 0) : side == wrong ? 0 : 4 * OtherSide;
@@ -90,24 +91,26 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
             {
                 foreach (var slip in Slips.Of(node, around, depth == 0))
                 {
-                    open.Enqueue((side, put, slip.Without, false), (slip.Cost + penalty, open.Count));
+                    open.Enqueue((side, put, slip.Without, node is NameSyntax ? 1 : depth), (slip.Cost + penalty, open.Count));
                 }
             }
         }
 
-        var (left, right) = (SyntaxPrinter.Print(question.Left), SyntaxPrinter.Print(question.Right));
-        var seen = new HashSet<string> { "left" + left, "right" + right };
+        var (left, right) = (SyntaxTree.Unordered(question.Left), SyntaxTree.Unordered(question.Right));
+        var seen = new HashSet<string> { "left" + SyntaxPrinter.Print(question.Left), "right" + SyntaxPrinter.Print(question.Right) };
         while (open.TryDequeue(out var next, out var priority))
         {
-            var (side, put, part, isRepeated) = next;
+            var (side, put, part, depth) = next;
             var whole = put(part);
-            string text = SyntaxPrinter.Print(whole);
-            if (!isRepeated && text == (side == "left" ? right : left))
+            if (depth != Repeated && SyntaxTree.Unordered(whole) == (side == "left" ? right : left))
             {
-                // a = a is true, and says nothing.
-                open.Enqueue((side, put, part, true), (priority.Cost + Repetition, priority.Place));
+                // a + b = b + a is true, and says nothing; at most that a part of it, or a name, was meant to be another.
+                if (depth > 0)
+                {
+                    open.Enqueue((side, put, part, Repeated), (priority.Cost + Repetition, priority.Place));
+                }
             }
-            else if (seen.Add(side + text))
+            else if (seen.Add(side + SyntaxPrinter.Print(whole)))
             {
                 yield return (side, whole);
             }

@@ -18,6 +18,9 @@ internal static class Slips
 
     private const int MostExchanged = 100;
 
+    // Before another number is tried in its place: x, not 1*x.
+    private const double NumberDropped = 1.14;
+
     /// <summary>All repairs of a part.</summary>
     public static IEnumerable<Slip> Of(Syntax node, Surroundings around, bool whole) =>
         Turned(node).Concat(node switch
@@ -31,7 +34,7 @@ internal static class Slips
             PowerSyntax p => Leaves.Powers(p),
             TransposeSyntax { Operand: BinarySyntax } t => Merges.OfTranspose(t),
             _ => [],
-        }).Concat(Exchanges(node, around)).Concat(Insertions.Into(node, around, whole));
+        }).Concat(Leaves.Homogeneous(node, around)).Concat(Exchanges(node, around)).Concat(Insertions.Into(node, around, whole));
 
     /// <summary>A product of two, of a kind.</summary>
     public static BinarySyntax Join(BinaryKind kind, Syntax left, Syntax right) => new(kind, left, right, left.Span, left.Span);
@@ -132,8 +135,8 @@ internal static class Slips
 
         yield return new(b with { Kind = BinaryKind.Add }, 2.2);
         yield return new(b with { Kind = BinaryKind.Subtract }, 2.4);
-        yield return new(b.Left, b.Right is NumberSyntax ? 1.3 : 1.9);
-        yield return new(b.Right, b.Left is NumberSyntax ? 1.3 : 1.9);
+        yield return new(b.Left, IsNumber(b.Right) ? NumberDropped : 1.9);
+        yield return new(b.Right, IsNumber(b.Left) ? NumberDropped : 1.9);
         yield return new(b with { Left = Transposed(b.Left), Right = Transposed(b.Right) }, 1.3);
         if (b.Left is BinarySyntax left && Grammar.Product == LevelOf(left.Kind))
         {
@@ -151,6 +154,8 @@ internal static class Slips
             yield return slip;
         }
     }
+
+    private static bool IsNumber(Syntax x) => x is NumberSyntax or BinarySyntax { Kind: BinaryKind.Divide, Left: NumberSyntax, Right: NumberSyntax };
 
     private static int LevelOf(BinaryKind kind) => kind switch
     {

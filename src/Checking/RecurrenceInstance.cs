@@ -1,0 +1,90 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>Recurrences written out for a number of steps, and values for the indices that a statement leaves open.</summary>
+internal sealed class RecurrenceInstance
+{
+    private readonly UnrolledLayers steps;
+    private readonly IndexPut indices;
+
+    private RecurrenceInstance(UnrolledLayers steps, IReadOnlyDictionary<string, Size> limits, IReadOnlyDictionary<string, Size> values)
+    {
+        (this.steps, indices) = (steps, new IndexPut(values));
+        Text = string.Join(", ", limits.Concat(values).Select(v => $"{v.Key} = {v.Value}"));
+    }
+
+    /// <summary>What names mean.</summary>
+    public Scope Scope => steps.Scope;
+
+    /// <summary>The numbers: L = 3, l = 1.</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text.Length == 0 ? "" : $"at {Text}";
+
+    /// <summary>An expression with the numbers put in.</summary>
+    public Expr In(Expr e) => steps.In(indices.In(e));
+
+    /// <summary>A symbol with the numbers put in.</summary>
+    public Symbol In(Symbol s) => (Symbol)In((Expr)s);
+
+    /// <summary>Is a symbol the one of a family at some value of its index, or the other way round?</summary>
+    public static bool IsMember(Symbol s, Symbol of) => s.Name.Base == of.Name.Base && s.Name.Indices.Count == of.Name.Indices.Count;
+
+    /// <summary>The values of the indices that the sides leave open at which all that is written exists.</summary>
+    public static IEnumerable<RecurrenceInstance> Of(UnrolledLayers steps, Scope document, IReadOnlyList<Expr> sides)
+    {
+        var limits = UnrolledLayers.Limits(document);
+        var written = Symbols(sides);
+        var open = written.SelectMany(s => s.Name.Indices).Select(i => i.Variable).OfType<string>().Where(v => !Indices.IsBound(v) && !limits.Contains(v)).Distinct().ToList();
+        var range = document.Layers.Templates.SelectMany(t => steps.Values(t.Range)).Distinct().Order().ToList();
+        var there = Existing(steps, document);
+        var shown = limits.ToDictionary(n => n, n => steps.Limit(n));
+        foreach (var values in Choices(open, range))
+        {
+            var instance = new RecurrenceInstance(steps, shown, values);
+            if (Symbols([.. sides.Select(instance.In)]).All(s => there(s)))
+            {
+                yield return instance;
+            }
+        }
+    }
+
+    private static IEnumerable<Dictionary<string, Size>> Choices(List<string> open, List<int> range)
+    {
+        IEnumerable<Dictionary<string, Size>> all = [[]];
+        foreach (string name in open)
+        {
+            all = all.SelectMany(a => range.Select(v => new Dictionary<string, Size>(a) { [name] = Size.Of(v) }));
+        }
+
+        return all;
+    }
+
+    // What the recurrences compute or use, and what has no index; other families exist at every step.
+    private static Func<Symbol, bool> Existing(UnrolledLayers steps, Scope document)
+    {
+        var used = steps.Scope.Definitions.SelectMany(d => Rewrite.Symbols(d.Value).Append(d.Key)).Concat(steps.Scope.Facts.Select(f => f.Name)).ToHashSet();
+        var families = used.Where(s => s.Name.Indices.Count > 0).Select(s => s.Name.Base).ToHashSet();
+        var range = document.Layers.Templates.SelectMany(t => steps.Values(t.Range)).ToHashSet();
+        return s => s.Name.Indices.Count == 0 || used.Contains(s)
+            || (!families.Contains(s.Name.Base) && s.Name.Indices.All(i => i.Variable is null && range.Contains((int)i.Offset)));
+    }
+
+    /// <summary>What occurs, differentiated or not, and what is differentiated by.</summary>
+    public static IReadOnlyList<Symbol> Symbols(IReadOnlyList<Expr> sides) =>
+    [
+        .. Rewrite.Nodes(sides).SelectMany(e => e switch
+        {
+            Symbol s => [s],
+            Differential d => [d.Of],
+            Apply { Operator: Nabla n } => n.Variables,
+            _ => Enumerable.Empty<Symbol>(),
+        }).Distinct(),
+    ];
+}

@@ -1,0 +1,125 @@
+using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Counterexamples;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// Judges equations about the quantities of recurrences: written out for 1, 2 and 3 steps, at every value of the index at which
+/// all that is written exists.
+/// </summary>
+/// <param name="scope">What names mean.</param>
+/// <param name="sides">Both sides as read, derivatives as written.</param>
+internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides)
+{
+    private const int MostSteps = 3;
+    private const int MostValues = 12;
+
+    private readonly List<RecurrenceInstance> instances =
+        [.. UnrolledLayers.Choices(scope, MostSteps).SelectMany(u => RecurrenceInstance.Of(u, scope, sides).Take(MostValues))];
+
+    /// <summary>Do the sides speak of what a recurrence defines?</summary>
+    public static bool IsNeeded(Scope scope, IReadOnlyList<Expr> sides) =>
+        scope.Layers.Templates.Count > 0 && Reached(scope, sides).Any(s => scope.Layers.Of(s) is not null);
+
+    /// <summary>The verdict, and what is let move, found in every instance by one rule.</summary>
+    /// <param name="rule">The rule; null where nothing moves.</param>
+    /// <param name="chain">The symbols whose differentials the chain writes.</param>
+    /// <param name="last">What moved in the step before.</param>
+    /// <param name="seed">Another number gives other points.</param>
+    /// <returns>Null where the rule lets nothing move.</returns>
+    public Judged? Decide(MovingRule? rule, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, int seed)
+    {
+        IReadOnlyList<Symbol> moved = [];
+        Judged Say(Verdict verdict) => new(verdict, [], moved);
+        var judged = new List<(RecurrenceInstance At, Judgement Judgement)>();
+        foreach (var at in instances)
+        {
+            IReadOnlyList<Expr> here = [.. sides.Select(at.In)];
+            IReadOnlyList<Symbol>? moving = rule is null ? []
+                : MovingSets.Under(rule.Value, here, [.. chain.Select(at.In)], [.. last.Select(at.In)], at.Scope);
+            if (moving is null)
+            {
+                return null;
+            }
+
+            moved = [.. chain.Concat(last).Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
+            var claim = ClaimAt(here, at, moving);
+            var judgement = Equality.Decide(claim, seed);
+            if (judgement.True == false)
+            {
+                return Say(Result(VerdictKind.Fails, judgement) with
+                {
+                    Reason = $"{(judgement.Difference is null ? "the two sides differ" : Reasons.Of(judgement.Difference))} {at}",
+                    Counterexample = CounterexampleSearch.Find(claim, (ulong)seed, judgement.Where),
+                });
+            }
+
+            judged.Add((at, judgement));
+        }
+
+        if (judged.Count == 0)
+        {
+            return Say(Result(VerdictKind.Undecided, null) with { Reason = $"not all that is written exists for {MostSteps} steps or fewer" });
+        }
+
+        var open = judged.Find(j => j.Judgement.True is null);
+        return Say(open.At is not null
+            ? Result(VerdictKind.Undecided, open.Judgement) with { Reason = $"{open.Judgement.Reason ?? "nothing decides it"} {open.At}" }
+            : Result(VerdictKind.Holds, judged[0].Judgement) with
+            {
+                Certificate = judged.TrueForAll(j => j.Judgement.Certificate != Certificate.Numeric) ? Certificate.Field : Certificate.Numeric,
+                ErrorBound = judged.Sum(j => j.Judgement.ErrorBound ?? 0),
+                Reason = $"written out at {string.Join("; ", judged.Select(j => j.At.Text).Distinct())}",
+            });
+    }
+
+    private static Claim ClaimAt(IReadOnlyList<Expr> here, RecurrenceInstance at, IReadOnlyList<Symbol> moving)
+    {
+        var claim = new Claim(here[0], here[1], at.Scope) { Moving = moving };
+        try
+        {
+            return claim.IsToBeDerived ? claim.Derived() : claim;
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotDifferentiableException)
+        {
+            return claim;
+        }
+    }
+
+    private Verdict Result(VerdictKind kind, Judgement? judgement) => new()
+    {
+        Left = sides[0].ToString(),
+        Right = sides[1].ToString(),
+        Kind = kind,
+        Certificate = judgement?.Certificate,
+    };
+
+    // Through definitions, names of derivatives and unknown functions.
+    private static HashSet<Symbol> Reached(Scope scope, IReadOnlyList<Expr> sides)
+    {
+        var seen = new HashSet<Symbol>();
+        var open = new Stack<Symbol>(RecurrenceInstance.Symbols(sides));
+        while (open.TryPop(out var s))
+        {
+            if (!seen.Add(s))
+            {
+                continue;
+            }
+
+            var more = (scope.Definitions.TryGetValue(s, out var definition) ? RecurrenceInstance.Symbols([definition]) : [])
+                .Concat(scope.Facts.Where(f => RecurrenceInstance.IsMember(s, f.Name)).SelectMany(f => new[] { f.Of, f.Wrt }))
+                .Concat(scope.Dependencies.TryGetValue(s, out var of) ? of : []);
+            foreach (var next in more)
+            {
+                open.Push(next);
+            }
+        }
+
+        return seen;
+    }
+}
