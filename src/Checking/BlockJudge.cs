@@ -76,6 +76,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
 
         var solution = solutions.Judge(step, defined);
+        solution = solution is { Holds: false } ? solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution : solution;
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
             : solution is null ? Start(step, StepVerdict.Definition)

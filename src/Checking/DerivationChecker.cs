@@ -61,6 +61,7 @@ internal sealed class DerivationChecker
         }
 
         pending.Resolve(scope, final: true);
+        assumed.AddRange(text.Distributions(notation));
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
         var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables() };

@@ -32,6 +32,9 @@ internal sealed partial class DocumentNotation
     /// <summary>Names like P_plus that are defined as P^+, so that it is no pseudo-inverse.</summary>
     public HashSet<string> Updated { get; } = [];
 
+    /// <summary>Are indices that stand twice summed over? The text says so, or it has no sums and could not mean otherwise.</summary>
+    public bool SumsRepeated { get; private set; }
+
     /// <summary>The letters that occur both plain and calligraphic.</summary>
     public HashSet<string> Apart { get; } = [];
 
@@ -74,7 +77,8 @@ internal sealed partial class DocumentNotation
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
             var (name, arguments) = step.Left is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (step.Left as NameSyntax, step.Arguments);
-            if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && !names.IsDeclared(name.Text) && !names.IsFunction(name.Text)
+            if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && (!names.IsDeclared(name.Text) || names.Kind(name.Text) == ShapeKind.Scalar)
+                && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
                 && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
@@ -82,6 +86,8 @@ internal sealed partial class DocumentNotation
         }
 
         result.Differentiated(steps, whole);
+        result.SumsRepeated = Convention().IsMatch(source.Text) || (!source.Text.Contains("\\sum", StringComparison.Ordinal)
+            && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         if (!Pseudo().IsMatch(source.Text))
@@ -155,6 +161,9 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
     private static partial Regex Plus();
+
+    [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
+    private static partial Regex Convention();
 
     [GeneratedRegex("pseudo|Moore|generali[sz]ed inverse", RegexOptions.IgnoreCase)]
     private static partial Regex Pseudo();

@@ -69,7 +69,12 @@ internal sealed class ReadStep
         {
             try
             {
-                return side?.Read(names, own ? notes : null);
+                return side?.Read(names, own ? notes : null) switch
+                {
+                    NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
+                    { } syntax when names is ScopeNames { SumsRepeated: true } => RepeatedIndices.Summed(syntax),
+                    var syntax => syntax,
+                };
             }
             catch (DiagnosticException e)
             {

@@ -81,6 +81,9 @@ internal sealed class ScopeNames : INotationContext
     /// <inheritdoc/>
     public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
 
+    /// <summary>Are indices that stand twice summed over?</summary>
+    public bool SumsRepeated => notation.SumsRepeated;
+
     /// <inheritdoc/>
     public bool IsApart(string letter) => notation.Apart.Contains(letter);
 

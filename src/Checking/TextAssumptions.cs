@@ -3,6 +3,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
@@ -79,6 +80,26 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
             catch (DiagnosticException)
             {
                 // What can't be understood in the running text is no assumption.
+            }
+        }
+
+        return said;
+    }
+
+    /// <summary>What the text calls one-hot or a probability vector sums to 1; what was taken comes back in words.</summary>
+    public IReadOnlyList<string> Distributions(DocumentNotation notation)
+    {
+        var said = new List<string>();
+        var names = new ScopeNames(scope, notation);
+        foreach (var formula in document.Inline.Where(f => f.Steps.Count == 0))
+        {
+            if (Named(formula, names) is { } syntax && StepSyntax.NameOf(syntax) is { } name && scope.Symbols.TryGetValue(name, out var vector) && vector.Shape.IsColumn && !vector.IsScalar
+                && !scope.Definitions.ContainsKey(vector) && !Conditional().IsMatch(Before(formula.Span.Start))
+                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value))
+                && !scope.Assumptions.Any(a => a.Text == $"1'{name.Text} = 1"))
+            {
+                scope.Assumptions.Add(new AssumedEquation($"1'{name.Text} = 1", Make.Total(vector), Number.One));
+                said.Add($"1'{name.Text} = 1, as the text says");
             }
         }
 
@@ -168,6 +189,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     // The adjectives and the noun right before a formula.
     [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
+
+    [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
+    private static partial Regex OneHot();
 
     // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
     [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
