@@ -49,6 +49,11 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
 
     private StepResult Judge(ReadStep step)
     {
+        if (step.IsProblem && step.Left is not null)
+        {
+            return Start(step, StepVerdict.Definition) with { Notes = [.. Notes(step), "an optimisation problem, taken as given"] };
+        }
+
         if (step.Right is null || (step.Left is null && step.Previous is null))
         {
             return step.Diagnostic is { } d

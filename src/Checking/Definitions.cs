@@ -32,7 +32,12 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
-        var defined = step is { IsRead: true, Written.Continues: false } ? AsDefinition(step)
+        if (step.Right is null)
+        {
+            return null;
+        }
+
+        var defined = step is { IsRead: true } && (!step.Written.Continues || step.FollowsProblem) && step.Left is not null ? AsDefinition(step)
             : step is { IsRead: true, Left: { } left, Right: { } right } && StepSyntax.IsZero(right) ? Stationary(left, right) : null;
         Note(step, defined);
         return defined;

@@ -20,7 +20,7 @@ internal sealed class DerivationChecker
     private readonly List<string> assumed = [];
     private readonly Dictionary<ReadStep, Defined> definitions = [];
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
-    private readonly List<(ReadStep Step, StationaryPoint Point)> stationary = [];
+    private readonly List<(int Position, StationaryPoint Point)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
@@ -55,12 +55,15 @@ internal sealed class DerivationChecker
                 definitions[step] = defined;
                 if (defined.Stationary is { } point)
                 {
-                    stationary.Add((step, point));
+                    stationary.Add((step.Written.Span.Start, point));
                 }
             }
         }
 
         pending.Resolve(scope, final: true);
+        ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
+        stationary.AddRange(text.Stationary(steps));
+        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
         assumed.AddRange(text.Distributions(notation));
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
@@ -103,7 +106,7 @@ internal sealed class DerivationChecker
 
     /// <summary>The gradients that the text has put to zero before a step.</summary>
     internal IEnumerable<StationaryPoint> StationaryBefore(ReadStep step) =>
-        stationary.TakeWhile(s => s.Step.Written.Span.Start < step.Written.Span.Start).Select(s => s.Point);
+        stationary.Where(s => s.Position < step.Written.Span.Start).Select(s => s.Point);
 
     /// <summary>The names whose derivatives by other names occur in the text.</summary>
     internal IEnumerable<(Symbol Of, Symbol Wrt)> Differentiated =>

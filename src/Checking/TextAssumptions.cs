@@ -86,6 +86,28 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return said;
     }
 
+    /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
+    public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
+    {
+        var reader = new StationaryReader(scope, document.Source);
+        (Symbol Of, Symbol Wrt)? last = null;
+        foreach (var block in document.Blocks)
+        {
+            if (last is var (f, x) && Vanishing().IsMatch(block.Before.Text) && reader.Gradient(f, x) is { } gradient && gradient.Shape == x.Shape)
+            {
+                yield return (block.Before.Span.Start, new(x, gradient, $"∇_{{{x.Name.Text}}} {f.Name.Text} = 0") { Of = f });
+            }
+
+            foreach (var (of, wrt) in steps[block].SelectMany(s => StepSyntax.Derivatives(s.Left).Concat(StepSyntax.Derivatives(s.Right))))
+            {
+                if (scope.Symbols.TryGetValue(of, out var function) && scope.Symbols.TryGetValue(wrt, out var variable) && function.IsScalar && scope.Definitions.ContainsKey(function))
+                {
+                    last = (function, variable);
+                }
+            }
+        }
+    }
+
     /// <summary>What the text calls one-hot or a probability vector sums to 1; what was taken comes back in words.</summary>
     public IReadOnlyList<string> Distributions(DocumentNotation notation)
     {
@@ -189,6 +211,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     // The adjectives and the noun right before a formula.
     [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
+
+    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er", RegexOptions.IgnoreCase)]
+    private static partial Regex Vanishing();
 
     [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
     private static partial Regex OneHot();
