@@ -16,8 +16,9 @@ namespace MatrixDiff.Checking;
 /// <param name="given">The names that are declared.</param>
 /// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
 /// <param name="moved">Those of them of which only the differentials are written.</param>
+/// <param name="arguments">The variables with which functions are written where they are defined.</param>
 /// <param name="sides">All sides of the text.</param>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Syntax> sides)
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
     private readonly StationaryReader points = new(scope, source);
@@ -48,12 +49,20 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         var (left, right) = (step.Left!, step.Right!);
         if (step.Written.Relation == RelationKind.Assigned)
         {
-            return StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
+            return left is PowerSyntax { Exponent: not NumberSyntax } next ? new(null, Clash(next.Base, right))
+                : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
         if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
         {
             return fact;
+        }
+
+        // w^{t+1} = w^t − η g, for a w without an index.
+        if (left is PowerSyntax { Base: NameSyntax iterate, Exponent: BinarySyntax { Left: NameSyntax count } } && StepSyntax.NameOf(iterate) is { } iterated && scope.Symbols.TryGetValue(iterated, out var w)
+            && !w.IsScalar && !scope.Dimensions.Contains(new Name(count.Text)) && w.Shape.IsColumn)
+        {
+            return new(null, null) { Name = iterated };
         }
 
         if (FunctionDefinitions.IsOne(step, scope))
@@ -186,7 +195,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
     private Defined? Stationary(Syntax left, Syntax right)
     {
-        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, variables, 0) : null;
+        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 

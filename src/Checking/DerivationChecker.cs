@@ -46,7 +46,7 @@ internal sealed class DerivationChecker
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
@@ -121,7 +121,7 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

@@ -48,9 +48,10 @@ internal sealed partial class DocumentNotation
     /// <param name="source">The text.</param>
     /// <param name="steps">Its steps.</param>
     /// <param name="alone">The formulas of the running text that are no relations.</param>
+    /// <param name="formulas">All formulas as they are written.</param>
     /// <param name="names">What is known of names.</param>
     /// <param name="running">The letters that recurrences run over.</param>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, INotationContext names, IReadOnlyCollection<string> running)
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
@@ -88,7 +89,7 @@ internal sealed partial class DocumentNotation
         result.Differentiated(steps, whole);
         result.SumsRepeated = Convention().IsMatch(source.Text) || (!source.Text.Contains("\\sum", StringComparison.Ordinal)
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
-        result.Apart.UnionWith(ApartIn(source.Text));
+        result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -125,12 +126,12 @@ internal sealed partial class DocumentNotation
         }
     }
 
-    // Letters that formulas have both as \mathcal{L} and as L.
-    private static IEnumerable<string> ApartIn(string text)
+    // Letters that the text has as \mathcal{L} and formulas also as L.
+    private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
     {
         var calligraphic = Calligraphic().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
-        string rest = Calligraphic().Replace(text, " ");
-        return calligraphic.Where(l => Formulas().Matches(rest).Any(f => Commands().Replace(f.Value, " ").Contains(l, StringComparison.Ordinal)));
+        var rest = formulas.Select(f => Commands().Replace(Calligraphic().Replace(f, " "), " ")).ToList();
+        return calligraphic.Where(l => rest.Exists(f => f.Contains(l, StringComparison.Ordinal)));
     }
 
     /// <summary>The letters that sums of a text run over.</summary>
@@ -152,9 +153,6 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();
-
-    [GeneratedRegex(@"\$[^$]+\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}", RegexOptions.Singleline)]
-    private static partial Regex Formulas();
 
     [GeneratedRegex(@"\\(?:text|label|tag|operatorname|begin|end)\w*\*?\{[^}]*\}|\\[a-zA-Z]+")]
     private static partial Regex Commands();

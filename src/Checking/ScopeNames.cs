@@ -85,6 +85,9 @@ internal sealed class ScopeNames : INotationContext
     public bool SumsRepeated => notation.SumsRepeated;
 
     /// <inheritdoc/>
+    public bool IsIndex(string letter) => notation.Summed.Contains(letter);
+
+    /// <inheritdoc/>
     public bool IsApart(string letter) => notation.Apart.Contains(letter);
 
     /// <inheritdoc/>

@@ -45,12 +45,29 @@ internal static class ShiftedDefinitions
 
         try
         {
-            string index = name.Indices[0].Variable!;
-            ExpressionReader.Guard(source, () => DefinitionReader.Define(scope, source, next, step.Right!.Span, Shifted(step.Right, index)));
+            var shifted = Shifted(step.Right!, name.Indices[0].Variable!);
+            ExpressionReader.Guard(source, () =>
+            {
+                DeclareNew(scope, source, step.Right!, shifted);
+                return DefinitionReader.Define(scope, source, next, step.Right!.Span, shifted);
+            });
         }
         catch (DiagnosticException)
         {
             // Where the shapes one layer on are others, the text does not mean it.
+        }
+    }
+
+    // b^{l+1}, which stands nowhere else, has a shape of its own and not that of b^l.
+    private static void DeclareNew(Scope scope, SourceText source, Syntax right, Syntax shifted)
+    {
+        var fresh = StepSyntax.NamesIn(right).Select(n => n.Name).Where(n => n.Indices.Count == 1 && scope.Symbols.ContainsKey(n) && !scope.Symbols.ContainsKey(Next(n))).Distinct().ToList();
+        var trial = scope.Copy();
+        fresh.ForEach(n => trial.Withdraw(scope.Symbols[n]));
+        ExpressionReader.Infer([shifted], trial, source);
+        foreach (var symbol in fresh.Select(n => trial.Symbols.GetValueOrDefault(Next(n))).OfType<Symbolic.Expressions.Symbol>())
+        {
+            scope.Declare(symbol);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
                 return Verdict(step, true, $"the gradient of {f.Name.Text} by {w.Name.Text} is zero there");
             }
 
-            refuted = said || IsMadeOf(value, f) ? f : refuted;
+            refuted = said || IsMadeOf(value, w, f) ? f : refuted;
             if (said)
             {
                 break;
@@ -56,7 +56,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
     }
 
     // A formula in what f is made of is meant as a solution, whether or not the text says so; one with new names may be an ansatz.
-    private bool IsMadeOf(Expr value, Symbol f) => value is not (Symbol or Number or Constant)
+    private bool IsMadeOf(Expr value, Symbol w, Symbol f) => value is not (Symbol or Number or Constant) && !Rewrite.Symbols(Meanings.WrittenOut(value, scope)).Contains(w)
         && Rewrite.Symbols(Meanings.WrittenOut(value, scope)).ToHashSet().IsSubsetOf(Rewrite.Symbols(Meanings.WrittenOut(f, scope)));
 
     /// <summary>The verdict on a claim that is no identity, at the points that the text has put gradients to zero before; null where these say nothing of it.</summary>
@@ -144,7 +144,9 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
     {
         try
         {
-            var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, scope), scope);
+            var free = scope.Copy();
+            free.Undefine(w);
+            var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, free), free);
             var there = Rewrite.Substitute(gradient, w, Meanings.WrittenOut(value, scope));
             foreach (var other in Rewrite.Symbols(there).Where(_ => mark.Length > 0).ToList())
             {

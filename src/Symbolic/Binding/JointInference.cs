@@ -22,7 +22,7 @@ internal sealed class JointInference
     private readonly HashSet<Name> met = [];
     private readonly HashSet<string> transposed;
 
-    // What stands as an entry of a matrix that is written out, and what has a Hessian.
+    // What stands as an entry of a matrix that is written out, and what has a gradient or a Hessian.
     private readonly HashSet<string> numbers;
     private readonly List<int> accepted = [];
     private Binder binder;
@@ -36,7 +36,7 @@ internal sealed class JointInference
         numbers =
         [
             .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
-            .. all.Select(s => s switch { NablaSyntax { Order: 2 } n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
+            .. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
         ];
         binder = Fresh();
     }
@@ -70,6 +70,7 @@ internal sealed class JointInference
         var fresh = NewNames(lines[line]).ToList();
         scalars.UnionWith(fresh.Where(n => (Coefficients.Contains(n.Base) && !transposed.Contains(n.Text)) || numbers.Contains(n.Text)));
         met.UnionWith(fresh);
+        fresh = [.. fresh.OrderBy(n => numbers.Contains(n.Text))];
         if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
         {
             accepted.Add(line);

@@ -38,7 +38,9 @@ internal sealed partial class FormulaReader
     // ij or i,j: two letters that indices have.
     private bool IsPair(WordRange range) => (Parts(range).Count == 2 && range.To == range.From + 3 ? new[] { range.From, range.From + 2 }
         : range.To == range.From + 2 ? [range.From, range.From + 1] : [])
-        is { Length: 2 } pair && Array.TrueForAll(pair, i => words[i].Kind == LatexKind.Letter && UsualIndices.Contains(words[i].Text, StringComparison.Ordinal));
+        is { Length: 2 } pair && Array.TrueForAll(pair, i => IsIndexLetter(words[i]));
+
+    private bool IsIndexLetter(LatexToken t) => t.Kind == LatexKind.Letter && (UsualIndices.Contains(t.Text, StringComparison.Ordinal) || names.IsIndex(t.Text));
 
     private bool IsSizes(WordRange range) => Enumerable.Range(range.From, range.To - range.From).All(i =>
         words[i].Kind == LatexKind.Digit || words[i].Is(",") || (words[i].Kind == LatexKind.Letter && names.IsSize(Spelled(words[i].Text))));

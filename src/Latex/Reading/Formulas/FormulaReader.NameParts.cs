@@ -211,7 +211,7 @@ internal sealed partial class FormulaReader
                 return (text, [], Indices(below, 2));
             }
 
-            bool indexLike = words[below.From].Kind == LatexKind.Digit || UsualIndices.Contains(words[below.From].Text, StringComparison.Ordinal);
+            bool indexLike = words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]);
             if (kind == ShapeKind.Matrix && inSum)
             {
                 throw errors.Subscript(below.Span, $"{text} is a matrix, and one index could be of its rows or of its columns", "write both indices, or declare the columns as x[i]");
