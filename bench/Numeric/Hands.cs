@@ -198,28 +198,7 @@ internal static unsafe class Hands
         };
     }
 
-    /// <summary>(x x') ⊗ Q written out.</summary>
-    public static Func<double[][]> Block(double[] x, double[] q, int n)
-    {
-        double[] h = new double[n * n * n * n];
-        return () =>
-        {
-            for (int j = 0; j < n; j++)
-            {
-                for (int l = 0; l < n; l++)
-                {
-                    for (int i = 0; i < n; i++)
-                    {
-                        TensorPrimitives.Multiply(q.AsSpan(l * n, n), x[i] * x[j], h.AsSpan((((j * n) + l) * n * n) + (i * n), n));
-                    }
-                }
-            }
-
-            return [h];
-        };
-    }
-
-    private static void Mirror(double[] h, int n)
+    public static void Mirror(double[] h, int n)
     {
         for (int j = 0; j < n; j++)
         {

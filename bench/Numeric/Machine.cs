@@ -1,30 +1,105 @@
 using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using MatrixDiff.Numeric.Kernels;
+using MatrixDiff.Numeric.Kernels.Native;
 
 namespace MatrixDiff.Bench.Numeric;
 
-/// <summary>What the machine reaches: products by both backends, and memory.</summary>
-internal static class Machine
+/// <summary>What the machine reaches: multiplications and additions in registers, products by both backends, and memory.</summary>
+internal sealed unsafe class Machine
 {
-    public static void Report()
+    private const int Length = 1 << 24;
+
+    /// <summary>GFLOP/s of the best product of doubles.</summary>
+    public double BestProduct { get; private set; }
+
+    /// <summary>GFLOP/s of multiply-add in registers.</summary>
+    public double Peak { get; private set; }
+
+    /// <summary>Measures, and writes the tables.</summary>
+    public void Report()
     {
-        Console.WriteLine("| GFLOP/s, 1 thread | double managed | double OpenBLAS | float managed | float OpenBLAS |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Row.Title("The machine", "GFLOP/s, 1 thread", "double managed", "double OpenBLAS", "managed / OpenBLAS", "float managed", "float OpenBLAS", "managed / OpenBLAS");
         foreach (int n in new[] { 16, 32, 64, 128, 256, 512, 1024 })
         {
             var (a, b) = Products<double>(n);
             var (c, d) = Products<float>(n);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| A B, {n} | {a:f0} | {b:f0} | {c:f0} | {d:f0} |"));
+            BestProduct = Math.Max(BestProduct, Math.Max(a, b));
+            Row.Write(string.Create(CultureInfo.InvariantCulture, $"A B, {n}"), Row.Text($"{a:f0}"), Row.Text($"{b:f0}"), Row.Text($"{a / b:f2}"), Row.Text($"{c:f0}"), Row.Text($"{d:f0}"), Row.Text($"{c / d:f2}"));
         }
 
-        double[] x = new double[1 << 25], y = new double[1 << 25];
-        double copy = Measure.InTurns(("copy", () => x.AsSpan().CopyTo(y)))[0], sum = Measure.InTurns(("sum", () => TensorPrimitives.Sum<double>(x)))[0];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nmemory: copy {16.0 * x.Length / copy / 1e9:f1} GB/s, read {8.0 * x.Length / sum / 1e9:f1} GB/s\n"));
+        Peak = Math.Max(1e-9 * 2000 * 16 * 8 * 2 / Measure.InTurns(("fma", () => MultiplyAdd(2000)))[0], BestProduct);
+        double[] x = new double[Length], y = new double[Length];
+        double[] t = Measure.InTurns(
+            ("copy", () => x.AsSpan().CopyTo(y)),
+            ("sum", () => TensorPrimitives.Sum<double>(x)),
+            ("fill", () => x.AsSpan().Fill(1)),
+            ("stream", () => Stream(x, y)));
+        double gigabytes = 8e-9 * Length;
+        Console.WriteLine(Row.Text($"\nmultiply-add in registers {Peak:f0} GFLOP/s; memory: copy {2 * gigabytes / t[0]:f1} GB/s, copy past the caches {2 * gigabytes / t[3]:f1} GB/s, read {gigabytes / t[1]:f1} GB/s, write {gigabytes / t[2]:f1} GB/s"));
+    }
+
+    /// <summary>GB/s, read and written together, of the faster copy of as many bytes as are moved in all.</summary>
+    public static double Copy(double bytes)
+    {
+        int length = (int)Math.Clamp(bytes / 16, 512, Length);
+        double[] x = new double[length], y = new double[length];
+        double[] t = Measure.InTurns(("copy", () => x.AsSpan().CopyTo(y)), ("past the caches", () => Stream(x, y)));
+        return 16e-9 * length / t.Min();
+    }
+
+    private static void Stream(double[] x, double[] y)
+    {
+        fixed (double* from = x, to = y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Steps<Lanes512<double>, Vector512<double>, double>.Stream(to, from, x.Length);
+            }
+            else
+            {
+                Steps<Lanes256<double>, Vector256<double>, double>.Stream(to, from, x.Length);
+            }
+        }
+    }
+
+    // Sixteen chains of multiply-adds on eight doubles each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double MultiplyAdd(int times)
+    {
+        var f = Vector512.Create(0.999);
+        var c = Vector512.Create(1e-3);
+        // Each chain has a start of its own, so that none stands for another.
+        Vector512<double> a0 = c * 1, a1 = c * 2, a2 = c * 3, a3 = c * 4, a4 = c * 5, a5 = c * 6, a6 = c * 7, a7 = c * 8;
+        Vector512<double> a8 = c * 9, a9 = c * 10, b0 = c * 11, b1 = c * 12, b2 = c * 13, b3 = c * 14, b4 = c * 15, b5 = c * 16;
+        for (int i = 0; i < times; i++)
+        {
+            a0 = Vector512.FusedMultiplyAdd(a0, f, c);
+            a1 = Vector512.FusedMultiplyAdd(a1, f, c);
+            a2 = Vector512.FusedMultiplyAdd(a2, f, c);
+            a3 = Vector512.FusedMultiplyAdd(a3, f, c);
+            a4 = Vector512.FusedMultiplyAdd(a4, f, c);
+            a5 = Vector512.FusedMultiplyAdd(a5, f, c);
+            a6 = Vector512.FusedMultiplyAdd(a6, f, c);
+            a7 = Vector512.FusedMultiplyAdd(a7, f, c);
+            a8 = Vector512.FusedMultiplyAdd(a8, f, c);
+            a9 = Vector512.FusedMultiplyAdd(a9, f, c);
+            b0 = Vector512.FusedMultiplyAdd(b0, f, c);
+            b1 = Vector512.FusedMultiplyAdd(b1, f, c);
+            b2 = Vector512.FusedMultiplyAdd(b2, f, c);
+            b3 = Vector512.FusedMultiplyAdd(b3, f, c);
+            b4 = Vector512.FusedMultiplyAdd(b4, f, c);
+            b5 = Vector512.FusedMultiplyAdd(b5, f, c);
+        }
+
+        return Vector512.Sum(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + b0 + b1 + b2 + b3 + b4 + b5);
     }
 
     private static (double Managed, double Blas) Products<T>(int n)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] a = [.. Enumerable.Range(0, n * n).Select(k => T.CreateTruncating(Math.Sin(k)))], c = new T[n * n];
         var f = Derive.Simplified("A*C", "A: n×n, C: n×n").Compile();

@@ -47,7 +47,7 @@ internal static unsafe partial class Measure
     // Long enough for the optimised code; the calls of a block.
     private static int Warm(Action call)
     {
-        for (int pass = 0; pass < 2; pass++)
+        for (int pass = 0; pass < 3; pass++)
         {
             long start = Stopwatch.GetTimestamp();
             int n = 0;
@@ -57,7 +57,7 @@ internal static unsafe partial class Measure
                 n++;
             }
             while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.15);
-            if (pass == 1)
+            if (pass == 2)
             {
                 return Math.Max(1, (int)(Block / (0.15 / n)));
             }

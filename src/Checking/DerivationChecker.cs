@@ -65,9 +65,18 @@ internal sealed class DerivationChecker
         stationary.AddRange(text.Stationary(steps));
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
         assumed.AddRange(text.Distributions(notation));
+        var supposed = new Suppositions(scope, document.Source);
+        foreach (var step in document.Blocks.Where(b => Suppositions.Introduces(b.Before)).SelectMany(b => steps[b]).Where(s => !definitions.ContainsKey(s)))
+        {
+            if (supposed.Take(step) is { } hypothesis)
+            {
+                definitions[step] = hypothesis;
+            }
+        }
+
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables() };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {

@@ -37,6 +37,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>The names by which the document differentiates.</summary>
     public IReadOnlySet<Name> Variables { get; init; } = new HashSet<Name>();
 
+    /// <summary>What the text supposes.</summary>
+    public Suppositions? Supposed { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -129,6 +132,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
+        place = Supposed?.In(place, bound) ?? place;
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
             return OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };

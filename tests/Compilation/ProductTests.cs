@@ -54,6 +54,24 @@ public sealed class ProductTests
         Agree("logdet(A) + logdet(inv(A))", "A: n×n invertible", new() { ["n"] = n }, [a], [0], 1e-8);
     }
 
+    [Theory]
+    [InlineData(3, 4, 5, 2)]
+    [InlineData(90, 90, 7, 13)]
+    [InlineData(33, 31, 28, 27)]
+    public void Kronecker_products_agree_with_loops_in_and_past_the_caches(int m, int n, int p, int q)
+    {
+        double[] a = Wave(m * n, 1), b = Wave(p * q, 2), expected = new double[m * n * p * q];
+        for (int k = 0, j = 0; j < n * q; j++)
+        {
+            for (int i = 0; i < m * p; i++)
+            {
+                expected[k++] = a[(j / q * m) + (i / p)] * b[(j % q * p) + (i % p)];
+            }
+        }
+
+        Agree("A ⊗ B", "A: m×n, B: p×q", new() { ["m"] = m, ["n"] = n, ["p"] = p, ["q"] = q }, [a, b], expected, 1e-16);
+    }
+
     private static void Agree(string text, string where, Dictionary<string, int> sizes, double[][] inputs, double[] expected, double tolerance)
     {
         foreach (var backend in NumericBackends.HasOpenBlas ? new[] { NumericBackend.Managed, NumericBackend.OpenBlas } : [NumericBackend.Managed])

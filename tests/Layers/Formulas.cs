@@ -49,6 +49,25 @@ internal static class Formulas
         return answer;
     }
 
+    /// <summary>A derivative of a quantity of one step by one of another; with a name it is one from here on.</summary>
+    public static LayerAnswer Between(this Scope scope, DerivationKind kind, string of, string by, string? name = null)
+    {
+        var (f, x) = ((Symbol)ExpressionReader.Read(of, scope), ExpressionReader.Variable(by, scope));
+        LayerFact? pending = name is null ? null : new(
+            new(f, x, 1, Symbol.Of(ExpressionReader.NameOf(new SourceText(name)), Scope.ShapeOfGradient(x.Shape, f.Shape))), new(x.Name.Indices[0].Variable!, Size.One, Size.One), [])
+        {
+            Outer = new(f.Name.Indices[0].Variable!, Size.One, Size.One),
+        };
+        var answer = new LayerPropagation(scope, Layout.Vector, kind, pending).Run(f, x);
+        if (pending is not null)
+        {
+            scope.Declare(pending.Fact.Name);
+            scope.Layers.Facts.Add(pending with { Range = answer.Range!, Outer = answer.Outer, Cases = answer.Cases });
+        }
+
+        return answer;
+    }
+
     /// <summary>The formulas as text, recursion first.</summary>
     public static IEnumerable<string> Texts(this LayerAnswer answer) => answer.Cases.Select(c => c.Value.ToString());
 
@@ -57,6 +76,14 @@ internal static class Formulas
     {
         var found = answer.Cases.Count > 1 && l == last ? answer.Cases[1] : answer.Cases[0];
         var put = new IndexPut(new Dictionary<string, Size> { [answer.Range?.Index ?? "l"] = Size.Of(l), ["L"] = Size.Of(last) });
+        return CompiledFunction.Compile(put.In(found.Value));
+    }
+
+    /// <summary>The formula of what joins step k to step l.</summary>
+    public static CompiledFunction At(this LayerAnswer answer, int k, int l, int last)
+    {
+        var found = answer.Cases.Count > 1 && l == k ? answer.Cases[1] : answer.Cases[0];
+        var put = new IndexPut(new Dictionary<string, Size> { [answer.Range!.Index] = Size.Of(k), [answer.Outer!.Index] = Size.Of(l), ["L"] = Size.Of(last) });
         return CompiledFunction.Compile(put.In(found.Value));
     }
 }

@@ -10,28 +10,10 @@ namespace MatrixDiff.Tests.Layers;
 /// <summary>What is derived for every layer of a perceptron of any depth, against networks of 1 to 8 layers.</summary>
 public sealed class PerceptronTests
 {
-    private static readonly Dictionary<string, string> Objectives = new()
-    {
-        [Loss.BinaryCrossEntropy.Name] = "-y'*log(a[L]) - (1 - y)'*log(1 - a[L])",
-        [Loss.SoftmaxCrossEntropy.Name] = "-y'*logsoftmax(a[L])",
-        [Loss.HalfSquaredError.Name] = "1/2*sumsq(a[L] - y)",
-    };
-
-    public static TheoryData<string, string> Networks()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var (loss, hidden) in Loss.All.SelectMany(l => Activation.All.Select(f => (l.Name, f.Name))))
-        {
-            data.Add(loss, hidden);
-        }
-
-        return data;
-    }
-
     [Fact]
     public void TheRecursionsAreThoseOfTheBook()
     {
-        var scope = Formulas.Network(Objectives[Loss.HalfSquaredError.Name]);
+        var scope = Formulas.Network(Perceptrons.Objectives[Loss.HalfSquaredError.Name]);
         Assert.Equal(["f[l]'(z[l]) .* (W[l+1]'*δ[l+1])", "f[L]'(z[L]) .* (a[L] - y)"], scope.Derive(DerivationKind.Gradient, "z[l]", "δ[l]").Texts());
         Assert.Equal(
             ["diag(f[l]''(z[l]) .* (W[l+1]'*δ[l+1])) + diag(f[l]'(z[l]))*W[l+1]'*Q[l+1]*W[l+1]*diag(f[l]'(z[l]))", "diag(f[L]''(z[L]) .* (a[L] - y) + f[L]'(z[L]).^2)"],
@@ -47,18 +29,13 @@ public sealed class PerceptronTests
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(Perceptrons.Networks), MemberType = typeof(Perceptrons))]
     public void EveryBlockAgreesWithTheReference(string lossName, string hiddenName)
     {
-        var (loss, hidden) = (Loss.All.Single(l => l.Name == lossName), Activation.All.Single(f => f.Name == hiddenName));
-        var output = lossName == Loss.BinaryCrossEntropy.Name ? Activation.Sigmoid : lossName == Loss.SoftmaxCrossEntropy.Name ? Activation.Identity : hidden;
-        var answers = Answers(Formulas.Network(Objectives[lossName]));
-        var random = new Random(7);
-        for (int last = 1; last <= 8; last++)
+        var answers = Answers(Formulas.Network(Perceptrons.Objectives[lossName]));
+        foreach (var mlp in Perceptrons.OfAllDepths(lossName, hiddenName))
         {
-            // Deep networks are kept narrow: the dual numbers of the reference take every entry of a Hessian.
-            int[] sizes = [.. Enumerable.Range(0, last + 1).Select(_ => 1 + random.Next(last <= 3 ? 7 : 3))];
-            Compare(answers, ReferenceMlp.Random(sizes, last, hidden, output, loss));
+            Compare(answers, mlp);
         }
     }
 
@@ -77,14 +54,14 @@ public sealed class PerceptronTests
     // The recursions run as such from layer L down; each value against the reference.
     private static void Compare(Dictionary<string, LayerAnswer> answers, ReferenceMlp mlp)
     {
-        var arguments = Arguments(mlp);
+        var arguments = Perceptrons.Arguments(mlp);
         var values = (Dictionary<string, NumericValue>)arguments.Values;
         var dual = new ForwardMode(mlp);
         var pass = new BackwardPass(mlp);
         for (int l = mlp.Layers; l >= 1; l--)
         {
             Matrix<double> Value(string what) => answers[what].At(l, mlp.Layers).Evaluate(arguments).Matrix;
-            void Close(string what, Matrix<double> expected) => Near(expected, Value(what), $"{what}[{l}] of {mlp.Layers} layers");
+            void Close(string what, Matrix<double> expected) => Perceptrons.Near(expected, Value(what), $"{what}[{l}] of {mlp.Layers} layers");
             Close("δ", pass.Delta(l).ToColumnMatrix());
             values[$"δ[{l}]"] = answers["δ"].At(l, mlp.Layers).Evaluate(arguments);
             Close("Q", dual.Hessian(Block.Z(l), Block.Z(l)));
@@ -96,34 +73,5 @@ public sealed class PerceptronTests
             Close("∇²b", dual.Hessian(Block.B(l), Block.B(l)));
             Close("∇W∇b", dual.Hessian(Block.W(l), Block.B(l)));
         }
-    }
-
-    // A softmax of one entry has second derivatives that are 0 but for rounding.
-    private static void Near(Matrix<double> expected, Matrix<double> actual, string what)
-    {
-        if (expected.Enumerate().All(x => Math.Abs(x) < 1e-14))
-        {
-            Assert.All(actual.Enumerate(), x => Assert.InRange(Math.Abs(x), 0, 1e-14));
-            Assert.Equal((expected.RowCount, expected.ColumnCount), (actual.RowCount, actual.ColumnCount));
-        }
-        else
-        {
-            Comparing.Close(expected, actual, what);
-        }
-    }
-
-    private static Arguments Arguments(ReferenceMlp mlp)
-    {
-        var pass = new BackwardPass(mlp);
-        var values = new Dictionary<string, NumericValue> { ["y"] = mlp.Target, ["x"] = mlp.Input, ["a[0]"] = mlp.Input };
-        var functions = new Dictionary<(string, int), Func<double, double>>();
-        for (int l = 1; l <= mlp.Layers; l++)
-        {
-            (values[$"W[{l}]"], values[$"b[{l}]"], values[$"z[{l}]"], values[$"a[{l}]"]) = (mlp.W(l), mlp.B(l), pass.Z(l), pass.A(l));
-            var f = mlp.F(l);
-            (functions[($"f[{l}]", 0)], functions[($"f[{l}]", 1)], functions[($"f[{l}]", 2)]) = (f.Value, f.First, f.Second);
-        }
-
-        return new() { Values = values, Functions = functions };
     }
 }

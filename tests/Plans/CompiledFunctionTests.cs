@@ -114,6 +114,8 @@ public sealed class CompiledFunctionTests
     [InlineData("log(sigmoid(c))", -800, -800)]
     [InlineData("logsumexp([1;1]*c)", 1000, 1000.6931471805599)]
     [InlineData("sum(softmax(c*[1;1]))", 1000, 1)]
+    [InlineData("sum(log(colsoftmax(c*e(1,2)*ones(1,2))))", 1000, -2000)]
+    [InlineData("sum(log(rowsoftmax(ones(2)*c*e(1,2)')))", 1000, -2000)]
     [InlineData("norm2(c*[1;1])", 1e200, 1.4142135623730951e200)]
     public void Large_arguments_do_not_overflow(string text, double argument, double value)
     {

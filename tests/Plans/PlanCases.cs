@@ -72,7 +72,7 @@ internal static class PlanCases
         [
             "tr(M)", "tr(M*N)", "tr(A'*X)", "tr(M*N*M)", "tr(diag(x)*M)", "tr(M + N)", "tr(A'*X*M)", "tr(x*y')", "mean(x)", "mean(A)", "norm1(A)", "norm2(x)", "normF(A)", "sumsq(A)", "sumsq(x)", "logsumexp(x)", "logsumexp(A)", "max(A)", "max(x)",
             "det(C)", "logdet(C)", "logdet(S)", "adj(M)", "pinv(A)", "pinv(A')", "expm(M)", "expm(5*M)", "logm(S)", "chol(S)", "softmax(x)", "softmax(x')", "logsoftmax(x)", "normalize(x)", "rowsoftmax(A)", "colsoftmax(A)", "colsoftmax(A')", "inv(C)*A'*u*(u'*A*x)", "M^n",
-            "log(1 + exp(x))", "log(1 + exp(A*x))", "1/(1 + exp(-c))", "exp(c)/(1 + exp(c))", "exp(x) ./ (1 + exp(x))", "A .* exp(A) ./ (1 + exp(A)).^2", "exp(x).^2 ./ (1 + exp(x))", "log(sum(exp(x)))", "exp(x)/sum(exp(x))", "A*exp(x)/sum(exp(x))", "log(softmax(x))",
+            "log(1 + exp(x))", "log(1 + exp(A*x))", "1/(1 + exp(-c))", "exp(c)/(1 + exp(c))", "exp(x) ./ (1 + exp(x))", "A .* exp(A) ./ (1 + exp(A)).^2", "exp(x).^2 ./ (1 + exp(x))", "log(sum(exp(x)))", "exp(x)/sum(exp(x))", "A*exp(x)/sum(exp(x))", "log(softmax(x))", "log(colsoftmax(A))", "log(rowsoftmax(A))",
             "log(sigmoid(x))", "log(det(S))*x", "det(C)*C^-1", "diag(softmax(x)) - softmax(x)*softmax(x)'", "norm2(A*x - u)^2", "sqrt(x'*S*x)", "(x'*S*x)^2", "(x'*S*x)^(-1/2)*x", "exp(-x'*S*x)", "M^2", "S^-1 + M^3",
         ];
 

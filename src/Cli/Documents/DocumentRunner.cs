@@ -5,6 +5,7 @@ using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
@@ -53,9 +54,10 @@ internal sealed class DocumentRunner
             "show" => [Show(command)],
             "check" => Check(command),
             "prove" => [.. Guarded(command, () => new ProofCommand(scope, seed).Run(command))],
-            "export" => [Export(command)],
+            "algorithm" => [.. Guarded(command, () => new AlgorithmCommand(scope).Write(command).ToList())],
+            "export" => [AlgorithmCommand.IsExport(command) ? Guarded(command, () => new AlgorithmCommand(scope).Export(command)) : Export(command)],
             "declarations" => [new DeclarationsBlock(scope.Copy())],
-            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, prove, export, declarations"),
+            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, prove, algorithm, export, declarations"),
         };
     }
 
@@ -65,13 +67,18 @@ internal sealed class DocumentRunner
         string subject = command.Subject.Text;
         int space = subject.IndexOf(' ', StringComparison.Ordinal);
         string kindName = space < 0 ? subject : subject[..space];
+        if (kindName == "directional")
+        {
+            return [.. Guarded(command, () => new DirectionCommand(scope, seed).Run(command))];
+        }
+
         DerivationKind kind = kindName switch
         {
             "grad" or "gradient" => DerivationKind.Gradient,
             "jacobian" => DerivationKind.Jacobian,
             "hessian" => DerivationKind.Hessian,
             "differential" => DerivationKind.Differential,
-            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential) EXPRESSION wrt X"),
+            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential, directional) EXPRESSION wrt X"),
         };
         var wrt = command.Clause("wrt") ?? throw command.Error("by what is it to be derived?", $"derive {kindName} EXPRESSION wrt X");
         var here = scope.Copy();
@@ -82,9 +89,9 @@ internal sealed class DocumentRunner
 
         var (line, column) = command.Subject.Locate(Math.Max(space, 0) + 1);
         var e = ExpressionReader.Read(new SourceText(space < 0 ? "" : subject[(space + 1)..], command.Subject.Name, line, column), here);
-        var variables = wrt.Text.Split(',').Select(x => ExpressionReader.Variable(x.Trim(), here, wrt)).ToList();
+        var variables = DocumentCommand.Items(wrt).Select(x => ExpressionReader.Variable(x.Text, here, wrt)).ToList();
         var chosen = command.Clause("layout") is { } l ? LayoutOf(l, Layout.Gradient) : layout;
-        if (e is Symbol objective && layers.Concerns(e))
+        if (e is Symbol objective && (layers.Concerns(e) || LayerPropagation.Concerns(here, e, variables)))
         {
             return [.. Guarded(command, () => layers.Derive(command, kind, objective, variables, chosen, here))];
         }

@@ -40,15 +40,22 @@ internal static class LayerBlocks
     // In one line with its cases where they fit, else a line for each case.
     private static string Boxed(LayerAnswer answer, Expr left)
     {
-        string Where(LayerCase c) => Limits(new(answer.Range!.Index, c.From, c.To));
+        string Where(LayerCase c) => Limits(new LayerRange(answer.Range!.Index, c.From, c.To));
+        string whole = answer.Range is null ? "" : answer.Outer is null ? Limits(answer.Range) : Limits(new LayerPair(answer.Range, answer.Outer));
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
-            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value)));
+            var lefts = answer.Cases.Select(c => Notation.Of(At(left, answer, c))).ToList();
+            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true)).ToList();
+            if (answer.Outer is not null && answer.Cases.Count == 1)
+            {
+                rows.Add($"& {whole}");
+            }
+
             return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
         }
 
         string right = answer.Cases.Count == 1
-            ? Formula(answer.Cases[0].Value) + (answer.Range is null ? "" : $", \\quad {Limits(answer.Range)}")
+            ? Formula(answer.Cases[0].Value) + (answer.Range is null ? "" : $", \\quad {whole}")
             : $"\\begin{{cases}} {string.Join(@" \\ ", answer.Cases.Select(c => $"{Formula(c.Value)}, & {Where(c)}"))} \\end{{cases}}";
         return $"\\boxed{{{Formula(left)} = {right}}}";
     }
@@ -62,12 +69,23 @@ internal static class LayerBlocks
         IReadOnlyList<Expr> list => string.Join(" and ", list.Select(e => $"${Formula(e)}$")),
         Symbolic.Derivations.Statement s => $"${LatexWriter.Formula(s)}$",
         LayerRange range => $"${Limits(range)}$",
+        LayerPair pair => $"${Limits(pair)}$",
+        Size size => $"${Size(size)}$",
         _ => argument?.ToString() ?? "",
     };
 
-    private static string Limits(LayerRange range) => range.From.Equals(range.To)
+    /// <summary>The values of an index: l = 1, …, L.</summary>
+    public static string Limits(LayerRange range) => range.From.Equals(range.To)
         ? $"{range.Index} = {Size(range.From)}"
         : $"{range.Index} = {Size(range.From)}, \\dots, {Size(range.To)}";
+
+    // 1 ≤ k < l ≤ L.
+    private static string Limits(LayerPair pair)
+    {
+        var (k, l) = (pair.Earlier, pair.Later);
+        string between = k.To.Equals(l.At) ? "\\le" : k.To.Equals(l.At - Symbolic.Shapes.Size.One) ? "<" : $"\\le {Size(k.To)} <";
+        return $"{Size(k.From)} \\le {k.Index} {between} {l.Index} \\le {Size(l.To)}";
+    }
 
     private static string Size(Size size) => LatexRenderer.Render(Names.Of(size));
 

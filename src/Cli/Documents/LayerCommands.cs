@@ -35,29 +35,38 @@ internal sealed class LayerCommands(Scope scope, int seed)
     {
         if (command.Clause("as") is not { } names)
         {
-            var answer = new LayerDeriver(here, layout, kind, of).Run(variables);
-            return [.. LayerBlocks.Of(answer, null, Options(command)), Check(command, [answer], [], here)];
+            var answer = Answer(here, layout, kind, of, variables, []);
+            var check = Check(command, [answer], [], here);
+            scope.Layers.Results.Add(new(answer, null));
+            return [.. LayerBlocks.Of(answer, null, Options(command)), check];
         }
 
         // Several names at once are those of a system: each recursion can use all of them.
-        var texts = names.Text.Split(',');
-        if (texts.Length != variables.Count)
+        var texts = DocumentCommand.Items(names);
+        if (texts.Count != variables.Count)
         {
-            throw command.Error($"{variables.Count} derivatives are given {texts.Length} names", "derive grad J wrt h[t], c[t] as η[t], γ[t]");
+            throw command.Error($"{variables.Count} derivatives are given {texts.Count} names", "derive grad J wrt h[t], c[t] as η[t], γ[t]");
         }
 
-        List<LayerFact> pending = [.. texts.Zip(variables, (t, v) => Pending(command, new SourceText(t.Trim(), names.Name, names.Locate(0).Line, names.Locate(0).Column), kind, of, v, layout))];
-        List<LayerAnswer> answers = [.. variables.Select(v => new LayerDeriver(here, layout, kind, of, pending).Run([v]))];
+        bool spans = LayerPropagation.Concerns(here, of, variables);
+        List<LayerFact> pending = [.. texts.Zip(variables, (t, v) => spans ? PendingBetween(command, t, kind, of, v) : Pending(command, t, kind, of, v, layout))];
+        List<LayerAnswer> answers = [.. variables.Select(v => Answer(here, layout, kind, of, [v], pending))];
         List<LayerFact> facts = [.. pending.Zip(answers, Name)];
         var found = Check(command, answers, facts, here);
-        foreach (var fact in facts)
+        foreach (var (fact, answer) in facts.Zip(answers))
         {
             scope.Declare(fact.Fact.Name);
             scope.Layers.Facts.Add(fact);
+            scope.Layers.Results.Add(new(answer, fact.Fact.Name));
         }
 
         return [.. answers.Zip(facts).SelectMany(p => LayerBlocks.Of(p.First, p.Second.Fact.Name, Options(command))), found];
     }
+
+    // What holds between two steps, or for what the objective is.
+    private static LayerAnswer Answer(Scope here, Layout layout, DerivationKind kind, Symbol of, IReadOnlyList<Symbol> variables, IReadOnlyList<LayerFact> pending) =>
+        LayerPropagation.Concerns(here, of, variables) ? new LayerPropagation(here, layout, kind, pending.Count > 0 ? pending[0] : null).Run(of, variables[0])
+        : new LayerDeriver(here, layout, kind, of, pending).Run(variables);
 
     private static NotationOptions Options(DocumentCommand command) => NotationOptions.Default with { Sizes = command.Sizes };
 
@@ -70,9 +79,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
         var reports = answers.Select(a => LayerCheck.Check(a, checking, seed)).ToList();
         if (reports.Find(r => !r.Passed) is { } failed)
         {
-            throw failed.Samples == 0
-                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {failed.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
-                : new InvalidOperationException($"the derivative of {answers[0].Of} failed its check: {failed.Failure}");
+            Passed(command, failed, answers[0].Of);
         }
 
         foreach (var part in answers.Where(a => a.Kind == DerivationKind.Gradient).SelectMany(a => a.Parts))
@@ -83,7 +90,18 @@ internal sealed class LayerCommands(Scope scope, int seed)
         return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
     }
 
-    private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Cases = answer.Cases, Assumed = answer.Assumptions };
+    /// <summary>Lets an answer pass whose check passed: one without a point is a message, one that failed a mistake of the program.</summary>
+    public static void Passed(DocumentCommand command, LayerReport report, Expr of)
+    {
+        if (!report.Passed)
+        {
+            throw report.Samples == 0
+                ? new DiagnosticException(new("MD0301", $"the result can't be checked: {report.Failure}", command.Source, new Span(0, command.Source.Text.Length)))
+                : new InvalidOperationException($"the derivative of {of} failed its check: {report.Failure}");
+        }
+    }
+
+    private static LayerFact Name(LayerFact pending, LayerAnswer answer) => pending with { Range = answer.Range ?? pending.Range, Outer = answer.Outer, Cases = answer.Cases, Assumed = answer.Assumptions };
 
     // ∇_{z[l]} J = δ[l], before its formula is known.
     private LayerFact Pending(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, Symbol v, Layout layout)
@@ -96,12 +114,31 @@ internal sealed class LayerCommands(Scope scope, int seed)
         }
 
         var shape = kind == DerivationKind.Hessian ? new Shape(v.Shape.Count, v.Shape.Count) : layout == Layout.Vector ? Shape.Column(v.Shape.Count) : v.Shape;
+        return new(new(of, v, kind == DerivationKind.Hessian ? 2 : 1, NewName(command, name, shape)), new(index, Size.One, Size.One), []);
+    }
+
+    // ∇_{z[k]} z[l] = B[k,l].
+    private LayerFact PendingBetween(DocumentCommand command, SourceText text, DerivationKind kind, Symbol of, Symbol v)
+    {
+        var name = ExpressionReader.NameOf(text);
+        if (kind != DerivationKind.Gradient || v.Name.Indices is not [{ Offset: 0 } k] || of.Name.Indices is not [{ Offset: 0 } l]
+            || name.Indices.Count != 2 || !name.Indices.Contains(k) || !name.Indices.Contains(l))
+        {
+            throw command.Error("a name is given to the gradient of a quantity of one step by a quantity of another, and has the indices of both", $"derive grad {of.Name.Base}[l] wrt {of.Name.Base}[k] as B[k,l]");
+        }
+
+        var symbol = NewName(command, name, Scope.ShapeOfGradient(v.Shape, of.Shape));
+        return new(new(of, v, 1, symbol), new(k.Variable!, Size.One, Size.One), []) { Outer = new(l.Variable!, Size.One, Size.One) };
+    }
+
+    private Symbol NewName(DocumentCommand command, Name name, Shape shape)
+    {
         var symbol = Symbol.Of(name, shape);
         if (scope.Symbols.Values.Any(s => s.Name.Base == name.Base && !ReferenceEquals(s, symbol)) || scope.Layers.Facts.Exists(f => ReferenceEquals(f.Fact.Name, symbol)))
         {
             throw command.Error($"'{name.Base}' has a meaning already", "choose another name");
         }
 
-        return new(new(of, v, kind == DerivationKind.Hessian ? 2 : 1, symbol), new(index, Size.One, Size.One), []);
+        return symbol;
     }
 }

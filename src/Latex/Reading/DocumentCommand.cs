@@ -5,7 +5,7 @@ namespace MatrixDiff.Latex;
 /// <summary>A command of a document, cut into its parts; each part keeps its place.</summary>
 internal sealed class DocumentCommand
 {
-    private static readonly string[] Clauses = ["wrt", "as", "assuming", "to", "layout"];
+    private static readonly string[] Clauses = ["wrt", "along", "as", "assuming", "to", "layout"];
     private readonly Dictionary<string, SourceText> clauses = [];
 
     private DocumentCommand(SourceText source, string verb, SourceText subject) => (Source, Verb, Subject) = (source, verb, subject);
@@ -13,7 +13,7 @@ internal sealed class DocumentCommand
     /// <summary>The whole line.</summary>
     public SourceText Source { get; }
 
-    /// <summary>The first word: <c>derive</c>, <c>show</c>, <c>check</c>, <c>prove</c>, <c>export</c>, <c>declarations</c>.</summary>
+    /// <summary>The first word: <c>derive</c>, <c>show</c>, <c>check</c>, <c>prove</c>, <c>algorithm</c>, <c>export</c>, <c>declarations</c>.</summary>
     public string Verb { get; }
 
     /// <summary>What stands between the verb and the first clause.</summary>
@@ -22,8 +22,28 @@ internal sealed class DocumentCommand
     /// <summary>Does the line end with the word <c>sizes</c>?</summary>
     public bool Sizes { get; private set; }
 
-    /// <summary>The text of a clause: <c>wrt X</c>, <c>as δ</c>, <c>assuming f'' = 0</c>, <c>to numpy</c>, <c>layout jacobian</c>.</summary>
+    /// <summary>The text of a clause: <c>wrt X</c>, <c>along V</c>, <c>as δ</c>, <c>assuming f'' = 0</c>, <c>to numpy</c>, <c>layout jacobian</c>.</summary>
     public SourceText? Clause(string name) => clauses.GetValueOrDefault(name);
+
+    /// <summary>The items of a list with commas outside of brackets; each keeps its place.</summary>
+    public static IReadOnlyList<SourceText> Items(SourceText list)
+    {
+        var items = new List<SourceText>();
+        for (int depth = 0, start = 0, i = 0; i <= list.Text.Length; i++)
+        {
+            char c = i < list.Text.Length ? list.Text[i] : ',';
+            depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
+            if (i == list.Text.Length || (depth == 0 && c == ','))
+            {
+                string item = list.Text[start..i];
+                var (line, column) = list.Locate(start + item.Length - item.TrimStart().Length);
+                items.Add(new SourceText(item.Trim(), list.Name, line, column));
+                start = i + 1;
+            }
+        }
+
+        return items;
+    }
 
     /// <summary>Reads a line.</summary>
     public static DocumentCommand Read(SourceText source)

@@ -29,12 +29,13 @@ public sealed unsafe class BoundFunction<T>
     private readonly object[] objects;
     private readonly T[] constants;
     private readonly long workspaceLength;
+    private readonly Lazy<PlanReport> report;
     private readonly T[]?[] idle = new T[]?[2 * Environment.ProcessorCount];
 
     internal BoundFunction(Compiled<T> compiled)
     {
         (program, objects, constants, workspaceLength) = (compiled.Program, compiled.Objects, compiled.Constants, compiled.WorkspaceLength);
-        (Inputs, Outputs, Backend, Report) = (compiled.Inputs, compiled.Outputs, compiled.Backend, compiled.Report);
+        (Inputs, Outputs, Backend, report) = (compiled.Inputs, compiled.Outputs, compiled.Backend, compiled.Report);
     }
 
     /// <summary>The arguments in order.</summary>
@@ -49,7 +50,8 @@ public sealed unsafe class BoundFunction<T>
     /// <summary>The bytes of a workspace, of which each thread that calls at the same time has one.</summary>
     public long WorkspaceBytes => workspaceLength * sizeof(T);
 
-    private PlanReport Report { get; }
+    /// <summary>The account of what is done, made when it is asked for.</summary>
+    internal PlanReport Report => report.Value;
 
     /// <summary>The plan, a line for each thing that is done, with its operations and bytes and those of a naive evaluation.</summary>
     public string Explain() => Report.Text();

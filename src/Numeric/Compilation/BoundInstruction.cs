@@ -1,4 +1,5 @@
 using MatrixDiff.Numeric.Kernels;
+using MatrixDiff.Numeric.Kernels.Native;
 using MatrixDiff.Numeric.Plans;
 
 namespace MatrixDiff.Numeric.Compilation;
@@ -14,6 +15,9 @@ internal sealed class BoundInstruction(Instruction instruction, Extents extents)
 
     /// <summary>The row of the table.</summary>
     public Kernel Kernel => Instruction.Kernel;
+
+    /// <summary>Is it computed entry by entry, in a pass?</summary>
+    public bool IsEntrywise => Kernel.Entry is not null && (Kernel.IsEntrywise?.Invoke(this) ?? true);
 
     /// <summary>The number of operands.</summary>
     public int Count => Instruction.Operands.Count;
@@ -60,6 +64,12 @@ internal sealed class Extents(Func<MatrixDiff.Symbolic.Shapes.Size, int> size, N
 
     /// <summary>The kind of number.</summary>
     public Type Number => number;
+
+    /// <summary>The numbers that a register holds.</summary>
+    public int Lanes => (Widest.Is512 ? 64 : 32) / Bytes;
+
+    /// <summary>Is it the extent of one column that a register holds?</summary>
+    public bool IsRegister((int Rows, int Columns) extent) => extent.Columns == 1 && extent.Rows > 0 && extent.Rows <= Lanes;
 
     /// <summary>The bytes of a number.</summary>
     public int Bytes => number == typeof(double) ? 8 : 4;

@@ -37,7 +37,7 @@ internal sealed class Compiled<T>
     public required NumericBackend Backend { get; init; }
 
     /// <summary>The account of what is done.</summary>
-    public required PlanReport Report { get; init; }
+    public required Lazy<PlanReport> Report { get; init; }
 
     /// <summary>The program of a plan.</summary>
     public static Compiled<T> Of(
@@ -51,7 +51,7 @@ internal sealed class Compiled<T>
         var known = Names(general).Distinct().Where(n => sizes.ContainsKey(n.Text)).ToDictionary(n => n, n => sizes[n.Text]);
         var plan = general.At(known);
         var extents = new Extents(size => Extent(size, sizes), backend, typeof(T));
-        var instructions = Straightened.Of(plan);
+        var instructions = Straightened.Of(plan, extents);
         var constants = Fold(instructions, extents);
         var stages = Schedule.Of(instructions.Where(i => !constants.ContainsKey(i.Result)).Select(i => new BoundInstruction(i, extents)));
         var (block, constantBlock) = (plan.Inputs.Count, plan.Inputs.Count + plan.Outputs.Count);
@@ -89,6 +89,10 @@ internal sealed class Compiled<T>
             {
                 emitter.Calls(stage);
             }
+            else if (stage.IsRegister)
+            {
+                RegisterEmitter.Emit(emitter, stage, Function);
+            }
             else
             {
                 PassEmitter.Emit(emitter, stage, Function);
@@ -109,7 +113,7 @@ internal sealed class Compiled<T>
             Inputs = [.. plan.Inputs.Select(i => new Slot(i.Name, extents.Of(i.Value).Rows, extents.Of(i.Value).Columns))],
             Outputs = [.. plan.Outputs.Select(o => new Slot(o.Expression.ToString(), extents.Of(o.Value).Rows, extents.Of(o.Value).Columns))],
             Backend = extents.Backend,
-            Report = new PlanReport(plan, stages, extents, memory.Size),
+            Report = new(() => new PlanReport(plan, stages, extents, memory.Size)),
         };
 
         Func<double, double> Function(FunctionUse use) => functions.TryGetValue((use.Function.Name.Text, use.Order), out var f)

@@ -16,6 +16,18 @@ internal sealed class EntryNode(string operation, IReadOnlyList<EntryNode> argum
     /// <summary>What is read.</summary>
     public Operand? Read { get; init; }
 
+    /// <summary>The entry of the operand from which it is read.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Is one number read for all entries?</summary>
+    public bool IsOne { get; init; }
+
+    /// <summary>In a stage of registers, the lanes that count of what is read, or of what is summed; 0 elsewhere.</summary>
+    public int Length { get; init; }
+
+    /// <summary>A whole number that the operation takes after its arguments.</summary>
+    public int? Whole { get; init; }
+
     /// <summary>The constant.</summary>
     public double? Number { get; init; }
 
@@ -38,6 +50,10 @@ internal sealed class EntryGraph
     /// <summary>An operand.</summary>
     public EntryNode Read(Operand operand) => Get($"read {operand.Value.Index} {operand.View}", () => new("", []) { Read = operand });
 
+    /// <summary>Entries of an operand from one on, so many in a stage of registers; or that one entry for all.</summary>
+    public EntryNode Read(Operand operand, long offset, bool isOne, int length) =>
+        Get($"read {operand.Value.Index} {offset} {isOne} {length}", () => new("", []) { Read = operand, Offset = offset, IsOne = isOne, Length = length });
+
     /// <summary>A constant.</summary>
     public EntryNode Number(double value) => Get(string.Create(CultureInfo.InvariantCulture, $"number {value:R}"), () => new("", []) { Number = value });
 
@@ -45,8 +61,17 @@ internal sealed class EntryGraph
     public EntryNode Of(string operation, params IReadOnlyList<EntryNode> arguments) =>
         Get($"{operation} {string.Join(' ', arguments.Select(a => numbers[a]))}", () => new(operation, arguments));
 
-    /// <summary>An unknown function.</summary>
-    public EntryNode Call(FunctionUse function, EntryNode x) => Get($"call {function} {numbers[x]}", () => new("Call", [x]) { Function = function });
+    /// <summary>An operation on the first lanes of a register, in a stage of registers.</summary>
+    public EntryNode OfColumn(string operation, EntryNode x, int length) => Get($"{operation} {length} {numbers[x]}", () => new(operation, [x]) { Length = length });
+
+    /// <summary>A lane of a register, in all lanes.</summary>
+    public EntryNode Lane(EntryNode x, int lane) => Get($"lane {lane} {numbers[x]}", () => new("LaneOf", [x]) { Whole = lane });
+
+    /// <summary>The mask of the first lanes.</summary>
+    public EntryNode First(int count) => Get($"first {count}", () => new("Mask", []) { Whole = count });
+
+    /// <summary>An unknown function, in a stage of registers of so many lanes.</summary>
+    public EntryNode Call(FunctionUse function, EntryNode x, int length) => Get($"call {function} {length} {numbers[x]}", () => new("Call", [x]) { Function = function, Length = length });
 
     /// <summary>c₀ + Σ cᵢ xᵢ.</summary>
     public EntryNode Sum(double constant, IReadOnlyList<(double Factor, EntryNode X)> terms)
@@ -114,21 +139,43 @@ internal sealed class EntryGraph
     }
 }
 
+/// <summary>How a stage reads operands.</summary>
+internal interface IEntryReads
+{
+    /// <summary>The entry of an operand at the place of the result's.</summary>
+    EntryNode Read(Operand operand);
+
+    /// <summary>The entry of a column at the place of the result's.</summary>
+    EntryNode Column(Operand operand, int column);
+
+    /// <summary>One entry of a vector for all entries of the result.</summary>
+    EntryNode One(Operand operand, int entry);
+}
+
 /// <summary>What an elementwise row of the table makes its node of.</summary>
-internal sealed class EntryCall(Instruction instruction, EntryGraph graph, Func<Operand, EntryNode> read)
+internal sealed class EntryCall(BoundInstruction b, EntryGraph graph, IEntryReads reads)
 {
     /// <summary>The graph to add to.</summary>
     public EntryGraph Graph => graph;
 
     /// <summary>The instruction.</summary>
-    public Instruction Instruction => instruction;
+    public Instruction Instruction => b.Instruction;
+
+    /// <summary>The instruction with its sizes.</summary>
+    public BoundInstruction Bound => b;
 
     /// <summary>The number of operands.</summary>
-    public int Count => instruction.Operands.Count;
+    public int Count => b.Count;
 
     /// <summary>An operand.</summary>
-    public EntryNode this[int operand] => read(instruction.Operands[operand]);
+    public EntryNode this[int operand] => reads.Read(Instruction.Operands[operand]);
+
+    /// <summary>A column of an operand.</summary>
+    public EntryNode Column(int operand, int column) => reads.Column(Instruction.Operands[operand], column);
+
+    /// <summary>An entry of an operand that is a vector.</summary>
+    public EntryNode One(int operand, int entry) => reads.One(Instruction.Operands[operand], entry);
 
     /// <summary>An exact number of the instruction.</summary>
-    public Rational Number(int index) => instruction.Numbers[index];
+    public Rational Number(int index) => Instruction.Numbers[index];
 }

@@ -67,7 +67,7 @@ internal sealed class Memory
             dying = [.. dying.Where(v => !stages[i].Members.Any(m => places.TryGetValue(m.Instruction.Result, out var p) && p == places[v]))];
             long scratch = stages[i].Domain is null
                 ? stages[i].Members.Max(m => m.Kernel.Native is { } native ? native(m).Max(c => c.Scratch) : 0)
-                : PassLayout.Of(stages[i]).Scratch;
+                : stages[i].IsRegister ? 0 : PassLayout.Of(stages[i]).Scratch;
             if (scratch > 0)
             {
                 long at = Take(scratch);
@@ -117,13 +117,13 @@ internal sealed class Memory
     private Value Root(Value value) => roots.GetValueOrDefault(value, value);
 
     // A pass that reads each entry only where it writes it may write to the same place.
-    private bool MayBeOverwritten(Stage stage, Value value, Extents extents) => stage.Domain is { } domain && extents.Of(value) == domain
-        && stage.Members.SelectMany(m => m.Instruction.Operands).All(o => Root(o.Value) != value || (o.View == View.Plain && o.Value == value));
+    private bool MayBeOverwritten(Stage stage, Value value, Extents extents) => stage.Domain is { } domain && !stage.IsRegister && extents.Of(value) == domain
+        && stage.Members.All(m => m.Instruction.Operands.All(o => Root(o.Value) != value || (o.View == View.Plain && o.Value == value && !m.Kernel.ReadsWhole)));
 
     // Is a value needed outside of the pass that makes it?
     private static bool IsStored(IReadOnlyList<Stage> stages, int stage, Value value) => stages[stage].Domain is null
         || stages.Skip(stage + 1).Any(s => s.Reads.Contains(value))
-        || stages[stage].Members.First(m => m.Instruction.Result == value).Kernel.SumsEntries;
+        || (!stages[stage].IsRegister && stages[stage].Members.First(m => m.Instruction.Result == value).Kernel.SumsEntries);
 
     private long Take(long length)
     {

@@ -5,7 +5,7 @@ namespace MatrixDiff.Numeric.Compilation;
 /// <content>Pieces of code: masks, constants, addresses and loops.</content>
 internal sealed partial class PassEmitter
 {
-    // The mask of the entries of a line that are left, or of all lanes.
+    // The mask of the entries of a line that are left, or of all Lanes.
     private void Mask(bool masked)
     {
         if (masked)
@@ -14,8 +14,7 @@ internal sealed partial class PassEmitter
         }
         else
         {
-            code.Emit(OpCodes.Ldc_I4, width);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Mask"));
+            First(Width);
         }
     }
 
@@ -26,19 +25,7 @@ internal sealed partial class PassEmitter
             code.Emit(OpCodes.Ldloc, mask);
         }
 
-        code.Emit(OpCodes.Call, Emitter.Method(lanes, masked ? method + "Some" : method));
-    }
-
-    private void Constant(double number)
-    {
-        if (emitter.Extents.Bytes == 8)
-        {
-            code.Emit(OpCodes.Ldc_R8, number);
-        }
-        else
-        {
-            code.Emit(OpCodes.Ldc_R4, (float)number);
-        }
+        code.Emit(OpCodes.Call, Emitter.Method(Lanes, masked ? method + "Some" : method));
     }
 
     // Adds offsets in bytes to the address on the stack.
@@ -61,7 +48,7 @@ internal sealed partial class PassEmitter
     private void Advance(LocalBuilder local, int entries)
     {
         code.Emit(OpCodes.Ldloc, local);
-        code.Emit(OpCodes.Ldc_I8, (long)entries * emitter.Extents.Bytes);
+        code.Emit(OpCodes.Ldc_I8, (long)entries * Emitter.Extents.Bytes);
         code.Emit(OpCodes.Conv_I);
         code.Emit(OpCodes.Add);
         code.Emit(OpCodes.Stloc, local);

@@ -8,19 +8,9 @@ namespace MatrixDiff.Numeric.Compilation;
 /// Generates the code of one pass: full registers of entries in a loop, the rest of a line under a mask. What repeats down a column is
 /// computed once for the column, what is one number for all once for the pass.
 /// </summary>
-internal sealed partial class PassEmitter
+internal sealed partial class PassEmitter : LaneEmitter
 {
-    private readonly Emitter emitter;
     private readonly ILGenerator code;
-    private readonly Stage stage;
-    private readonly Type lanes;
-    private readonly Type functions;
-    private readonly Type vector;
-    private readonly int width;
-    private readonly Func<FunctionUse, Func<double, double>> given;
-    private readonly EntryGraph graph = new();
-    private readonly Dictionary<Value, EntryNode> made = [];
-    private readonly Dictionary<EntryNode, LocalBuilder> locals = [];
     private readonly Dictionary<EntryNode, Level> levels = [];
     private readonly Dictionary<Value, LocalBuilder> sums = [];
     private readonly LocalBuilder column;
@@ -30,26 +20,17 @@ internal sealed partial class PassEmitter
     private readonly PassLayout layout;
 
     private PassEmitter(Emitter emitter, Stage stage, Func<FunctionUse, Func<double, double>> given)
+        : base(emitter, stage, given)
     {
-        (this.emitter, this.stage, this.given, code) = (emitter, stage, given, emitter.Code);
-        var number = emitter.Extents.Number;
-        lanes = (Widest.Is512 ? typeof(Lanes512<>) : typeof(Lanes256<>)).MakeGenericType(number);
-        functions = Widest.Of(typeof(LaneFunctions<,,>), number);
-        vector = Emitter.Method(lanes, "Abs").ReturnType;
-        width = (Widest.Is512 ? 64 : 32) / emitter.Extents.Bytes;
-        (column, down, entry, mask) = (code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(vector));
-        foreach (var member in stage.Members)
+        code = emitter.Code;
+        (column, down, entry, mask) = (code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(typeof(nint)), code.DeclareLocal(Vector));
+        Make((_, node) => node);
+        foreach (var node in Graph.Nodes)
         {
-            made[member.Instruction.Result] = member.Kernel.Entry!(new EntryCall(member.Instruction, graph, Read));
+            levels[node] = node.Read is { } read ? node.IsOne ? Level.Pass : LevelOf(read) : node.Arguments.Select(a => levels[a]).DefaultIfEmpty(Level.Pass).Max();
         }
 
-        foreach (var node in graph.Nodes)
-        {
-            levels[node] = node.Read is { } read ? LevelOf(read) : node.Arguments.Select(a => levels[a]).DefaultIfEmpty(Level.Pass).Max();
-            locals[node] = code.DeclareLocal(vector);
-        }
-
-        layout = PassLayout.Of(stage);
+        layout = PassLayout.Of(Stage);
     }
 
     private enum Level
@@ -64,10 +45,10 @@ internal sealed partial class PassEmitter
 
     private void Emit()
     {
-        foreach (var member in stage.Members.Where(m => m.Kernel.SumsEntries))
+        foreach (var member in Stage.Members.Where(m => m.Kernel.SumsEntries))
         {
-            sums[member.Instruction.Result] = code.DeclareLocal(vector);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "get_Zero"));
+            sums[member.Instruction.Result] = code.DeclareLocal(Vector);
+            code.Emit(OpCodes.Call, Emitter.Method(Lanes, "get_Zero"));
             code.Emit(OpCodes.Stloc, sums[member.Instruction.Result]);
         }
 
@@ -80,21 +61,20 @@ internal sealed partial class PassEmitter
 
         foreach (var (value, sum) in sums)
         {
-            emitter.Address(value);
+            Emitter.Address(value);
             code.Emit(OpCodes.Ldloc, sum);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Sum"));
-            code.Emit(emitter.Extents.Bytes == 8 ? OpCodes.Stind_R8 : OpCodes.Stind_R4);
+            code.Emit(OpCodes.Call, Emitter.Method(Lanes, "Sum"));
+            code.Emit(Emitter.Extents.Bytes == 8 ? OpCodes.Stind_R8 : OpCodes.Stind_R4);
         }
     }
 
     // Lines of so many entries.
     private void Lines(int length, int lines)
     {
-        int tail = length % width;
+        int tail = length % Width;
         if (tail > 0 && lines > 0)
         {
-            code.Emit(OpCodes.Ldc_I4, tail);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Mask"));
+            First(tail);
             code.Emit(OpCodes.Stloc, mask);
         }
 
@@ -102,10 +82,10 @@ internal sealed partial class PassEmitter
         {
             Compute(Level.Column, masked: false);
             Set(entry, 0);
-            Loop(length / width, () =>
+            Loop(length / Width, () =>
             {
                 Body(masked: false);
-                Advance(entry, width);
+                Advance(entry, Width);
             });
             if (tail > 0)
             {
@@ -122,48 +102,50 @@ internal sealed partial class PassEmitter
     {
         foreach (var (value, offset) in layout.Repeated)
         {
-            emitter.Address(new Place(emitter.Memory.Workspace, emitter.Memory.Scratch[stage] + offset));
-            emitter.Address(value);
-            code.Emit(OpCodes.Ldc_I4, emitter.Extents.Of(value).Rows);
+            Emitter.Address(new Place(Emitter.Memory.Workspace, Emitter.Memory.Scratch[Stage] + offset));
+            Emitter.Address(value);
+            code.Emit(OpCodes.Ldc_I4, Emitter.Extents.Of(value).Rows);
             code.Emit(OpCodes.Ldc_I4, layout.Times);
-            code.Emit(OpCodes.Call, Emitter.Method(Widest.Of(typeof(Steps<,,>), emitter.Extents.Number), "Repeat"));
+            code.Emit(OpCodes.Call, Emitter.Method(Widest.Of(typeof(Steps<,,>), Emitter.Extents.Number), "Repeat"));
         }
     }
 
-    private EntryNode Read(Operand operand)
-    {
-        if (made.TryGetValue(operand.Value, out var node))
-        {
-            return node;
-        }
+    /// <inheritdoc/>
+    public override EntryNode Read(Operand operand) => Made.TryGetValue(operand.Value, out var node) ? node : Graph.Read(PassLayout.Seen(operand, Stage));
 
-        return graph.Read(PassLayout.Seen(operand, stage));
-    }
+    /// <inheritdoc/>
+    public override EntryNode Column(Operand operand, int column) => Graph.Read(operand, (long)column * Emitter.Extents.Of(operand.Value).Rows, isOne: false, 0);
 
-    private Level LevelOf(Operand read) => emitter.Extents.Of(read.Value) == (1, 1) ? Level.Pass : read.View == View.Down ? Level.Column : Level.Entry;
+    /// <inheritdoc/>
+    public override EntryNode One(Operand operand, int entry) => Graph.Read(operand, entry, isOne: true, 0);
+
+    private Level LevelOf(Operand read) => Emitter.Extents.Of(read.Value) == (1, 1) ? Level.Pass : read.View == View.Down ? Level.Column : Level.Entry;
 
     private void Body(bool masked)
     {
         Compute(Level.Entry, masked);
-        foreach (var member in stage.Members)
+        foreach (var member in Stage.Members)
         {
             var value = member.Instruction.Result;
             if (sums.TryGetValue(value, out var sum))
             {
                 code.Emit(OpCodes.Ldloc, sum);
-                Add(masked, made[value]);
-                code.Emit(OpCodes.Call, Emitter.Method(lanes, "Add"));
+                Add(masked, Made[value]);
+                code.Emit(OpCodes.Call, Emitter.Method(Lanes, "Add"));
                 code.Emit(OpCodes.Stloc, sum);
             }
-            else if (emitter.IsStored(value))
+            else if (Emitter.IsStored(value))
             {
-                code.Emit(OpCodes.Ldloc, locals[made[value]]);
-                emitter.Address(value);
+                code.Emit(OpCodes.Ldloc, Locals[Made[value]]);
+                Emitter.Address(value);
                 At(column, entry);
-                Masked(masked, "Store");
+                Masked(masked && !HasRoom(value), "Store");
             }
         }
     }
+
+    // Whole registers are written at the end of a line that is the only one, where the place has room for them: what is read again is there sooner.
+    private bool HasRoom(Value value) => layout.Lines == 1 && layout.Rest == 0 && Emitter.Memory.Of(value)!.Value.Block == Emitter.Memory.Workspace;
 
     // The value of an entry, 0 beyond the last one.
     private void Add(bool masked, EntryNode node)
@@ -173,63 +155,55 @@ internal sealed partial class PassEmitter
             code.Emit(OpCodes.Ldloc, mask);
         }
 
-        code.Emit(OpCodes.Ldloc, locals[node]);
+        code.Emit(OpCodes.Ldloc, Locals[node]);
         if (masked)
         {
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "get_Zero"));
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "Select"));
+            code.Emit(OpCodes.Call, Emitter.Method(Lanes, "get_Zero"));
+            code.Emit(OpCodes.Call, Emitter.Method(Lanes, "Select"));
         }
     }
 
     private void Compute(Level level, bool masked)
     {
-        foreach (var node in graph.Nodes.Where(n => levels[n] == level))
+        foreach (var node in Graph.Nodes.Where(n => levels[n] == level))
         {
             if (node.Number is { } number)
             {
-                Constant(number);
-                code.Emit(OpCodes.Call, Emitter.Method(lanes, "All"));
+                All(number);
             }
             else if (node.Read is { } read)
             {
-                Read(read, level, masked);
+                Read(node, read, level, masked);
             }
             else
             {
-                foreach (var argument in node.Arguments)
-                {
-                    code.Emit(OpCodes.Ldloc, locals[argument]);
-                }
-
-                if (node.Function is { } function)
-                {
-                    Mask(masked);
-                    emitter.Object(given(function));
-                }
-
-                code.Emit(OpCodes.Call, functions.GetMethod(node.Operation) ?? Emitter.Method(lanes, node.Operation));
+                Operation(node, () => Mask(masked));
             }
 
-            code.Emit(OpCodes.Stloc, locals[node]);
+            code.Emit(OpCodes.Stloc, Locals[node]);
         }
     }
 
-    private void Read(Operand read, Level level, bool masked)
+    private void Read(EntryNode node, Operand read, Level level, bool masked)
     {
-        if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)
+        if (node.Offset > 0)
         {
-            emitter.Address(new Place(emitter.Memory.Workspace, emitter.Memory.Scratch[stage] + repeated));
+            var place = Emitter.Memory.Of(read.Value)!.Value;
+            Emitter.Address(place with { Offset = place.Offset + node.Offset });
+        }
+        else if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)
+        {
+            Emitter.Address(new Place(Emitter.Memory.Workspace, Emitter.Memory.Scratch[Stage] + repeated));
         }
         else
         {
-            emitter.Address(read.Value);
+            Emitter.Address(read.Value);
         }
 
         if (level != Level.Entry)
         {
             At([.. level == Level.Column ? new[] { down } : []]);
-            code.Emit(emitter.Extents.Bytes == 8 ? OpCodes.Ldind_R8 : OpCodes.Ldind_R4);
-            code.Emit(OpCodes.Call, Emitter.Method(lanes, "All"));
+            Spread();
             return;
         }
 

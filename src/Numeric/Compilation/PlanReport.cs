@@ -76,7 +76,7 @@ internal sealed class PlanReport
         foreach (var member in stage.Members)
         {
             var result = member.Instruction.Result;
-            operations += member.Kernel.Operations?.Invoke(member) ?? Math.Max(1, member.Kernel.Entry is null ? 1 : member.Count) * (double)member.Length;
+            operations += member.Kernel.Operations?.Invoke(member) ?? Math.Max(1, !member.IsEntrywise ? 1 : member.Count) * (double)member.Length;
             names[result] = $"t{names.Count + 1}";
             parts.Add($"{names[result]} = {Call(member)}");
         }
@@ -92,7 +92,7 @@ internal sealed class PlanReport
     private string Call(BoundInstruction b)
     {
         var numbers = b.Instruction.Numbers.Select(n => n.ToString());
-        string method = b.Kernel.Entry is null && b.Kernel.Native is { } native ? $" [{native(b)[0].Method}]" : "";
+        string method = !b.IsEntrywise && b.Kernel.Native is { } native ? $" [{native(b)[0].Method}]" : "";
         return $"{b.Kernel.Name}({string.Join(", ", b.Instruction.Operands.Select(Name).Concat(numbers))}){method}";
     }
 

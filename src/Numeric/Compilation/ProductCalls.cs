@@ -10,6 +10,21 @@ internal static class ProductCalls
     // The left factor of a product without packing stays in the first cache.
     private const int FirstCache = 32 * 1024;
 
+    // So many columns and coefficients are held in registers.
+    private const int FewColumns = 8;
+
+    // A result of so many bytes is written past the caches: it would drive out of them all that is to be read.
+    private const int Streamed = 4 << 20;
+
+    /// <summary>Is it A x with so few columns that each entry is computed as their combination, or A'x with x and the result in registers?</summary>
+    public static bool IsEntrywise(BoundInstruction b)
+    {
+        int m = b.RowsOf(0), k = b.ColumnsOf(0);
+        return m > 1 && k > 1 && !b.IsTransposed(1) && (b.IsTransposed(0)
+            ? b.LengthOf(1) == m && m <= b.Extents.Lanes && k <= b.Extents.Lanes
+            : b.LengthOf(1) == k && k <= FewColumns);
+    }
+
     /// <summary>op(A) op(B).</summary>
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)
     {
@@ -58,7 +73,8 @@ internal static class ProductCalls
     public static IReadOnlyList<NativeCall> Kronecker(BoundInstruction b)
     {
         var ((m, n), (p, q)) = (Line(b, 0), Line(b, 1));
-        return [b.Call("Kronecker", m, n, p, q)];
+        bool stream = (long)b.Length * b.Extents.Bytes >= Streamed;
+        return [b.Call("Kronecker", m, n, p, q, stream ? 1 : 0) with { Scratch = stream ? (long)m * p : 1 }];
     }
 
     /// <summary>The memory that the managed product packs its operands in.</summary>

@@ -2,7 +2,10 @@ using MatrixDiff.Numeric.Plans;
 
 namespace MatrixDiff.Numeric.Compilation;
 
-/// <summary>What is done in one go: one instruction, or several elementwise ones (and sums over entries) in one pass over the same entries.</summary>
+/// <summary>
+/// What is done in one go: one instruction, several elementwise ones (and sums over entries) in one pass over the same entries, or several on
+/// columns in registers.
+/// </summary>
 internal sealed class Stage(BoundInstruction first, (int Rows, int Columns)? domain)
 {
     /// <summary>The instructions, in an order in which each can be computed.</summary>
@@ -10,6 +13,12 @@ internal sealed class Stage(BoundInstruction first, (int Rows, int Columns)? dom
 
     /// <summary>Rows and columns of the pass; null for what is no pass.</summary>
     public (int Rows, int Columns)? Domain { get; } = domain;
+
+    /// <summary>
+    /// Is it a stage of registers: straight code on columns, each of which one register holds, and numbers? Any such instruction may join it, whatever
+    /// its length.
+    /// </summary>
+    public bool IsRegister { get; } = domain is { } d && first.Extents.IsRegister(d);
 
     /// <summary>The values that are read and not computed here.</summary>
     public IEnumerable<Value> Reads =>
@@ -23,7 +32,7 @@ internal sealed class Stage(BoundInstruction first, (int Rows, int Columns)? dom
 internal sealed class Schedule
 {
     // A longer pass would need more registers than there are.
-    private const int LongestPass = 24;
+    private const int LongestPass = 32;
 
     private readonly List<Stage> stages = [];
     private readonly Dictionary<Value, Stage> makers = [];
@@ -47,8 +56,8 @@ internal sealed class Schedule
 
     private void Add(BoundInstruction b)
     {
-        (int Rows, int Columns)? domain = b.Kernel.Entry is null ? null : b.Kernel.SumsEntries ? (b.RowsOf(0), b.ColumnsOf(0)) : (b.Rows, b.Columns);
-        var stage = domain is { } d ? Candidates(b).Distinct().FirstOrDefault(s => s.Domain == d && s.Members.Count < LongestPass && MayJoin(s, b)) : null;
+        (int Rows, int Columns)? domain = !b.IsEntrywise ? null : b.Kernel.SumsEntries ? (b.RowsOf(0), b.ColumnsOf(0)) : (b.Rows, b.Columns);
+        var stage = domain is { } d ? Candidates(b).Distinct().FirstOrDefault(s => s.Members.Count < LongestPass && MayJoin(s, d, b)) : null;
         if (stage is null)
         {
             stages.Add(stage = new Stage(b, domain));
@@ -89,9 +98,14 @@ internal sealed class Schedule
         }
     }
 
-    // What the instruction reads is made here entry by entry in the same place, or elsewhere without this stage.
-    private bool MayJoin(Stage stage, BoundInstruction b)
+    // What the instruction reads is made here entry by entry in the same place, or in a register; or elsewhere without this stage.
+    private bool MayJoin(Stage stage, (int Rows, int Columns) domain, BoundInstruction b)
     {
+        if (stage.IsRegister ? !b.Extents.IsRegister(domain) : stage.Domain != domain)
+        {
+            return false;
+        }
+
         foreach (var operand in b.Instruction.Operands)
         {
             if (!makers.TryGetValue(operand.Value, out var maker))
@@ -99,15 +113,15 @@ internal sealed class Schedule
                 continue;
             }
 
-            if (maker == stage)
+            if (maker == stage && !stage.IsRegister)
             {
                 bool summed = stage.Members.First(m => m.Instruction.Result == operand.Value).Kernel.SumsEntries;
-                if (summed || operand.View != View.Plain || b.Extents.Of(operand.Value) != stage.Domain)
+                if (summed || b.Kernel.ReadsWhole || operand.View != View.Plain || b.Extents.Of(operand.Value) != stage.Domain)
                 {
                     return false;
                 }
             }
-            else if (Needs(maker, stage, []))
+            else if (maker != stage && Needs(maker, stage, []))
             {
                 return false;
             }

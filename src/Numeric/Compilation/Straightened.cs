@@ -4,12 +4,13 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Numeric.Compilation;
 
 /// <summary>
-/// The instructions of a plan as compiled functions run them: matrices that a call can't read transposed are turned before, once each.
+/// The instructions of a plan as compiled functions run them: matrices that a call can't read transposed are turned before, once each, and
+/// sums over a single column are what they are at this size.
 /// </summary>
 internal static class Straightened
 {
     /// <summary>The instructions in order.</summary>
-    public static List<Instruction> Of(Plan plan)
+    public static List<Instruction> Of(Plan plan, Extents extents)
     {
         int next = 1 + plan.Instructions.Select(i => i.Result.Index).Concat(plan.Inputs.Select(i => i.Value.Index)).DefaultIfEmpty(-1).Max();
         var turned = new Dictionary<Value, Value>();
@@ -19,14 +20,14 @@ internal static class Straightened
             Operand[] operands = [.. instruction.Operands];
             for (int i = 0; i < operands.Length; i++)
             {
-                bool asIs = instruction.Kernel.Entry is null && (i < instruction.Kernel.ReadTransposed || instruction.Kernel is { Native: null, Alias: null });
+                bool asIs = (instruction.Kernel.ReadsWhole || !new BoundInstruction(instruction, extents).IsEntrywise) && (i < instruction.Kernel.ReadTransposed || instruction.Kernel is { Native: null, Alias: null });
                 if (operands[i].View == View.Transposed && !asIs)
                 {
                     operands[i] = new(Turned(operands[i].Value));
                 }
             }
 
-            result.Add(instruction with { Operands = operands });
+            result.Add(AtSize(instruction with { Operands = operands }, extents));
         }
 
         return result;
@@ -42,4 +43,25 @@ internal static class Straightened
             return value;
         }
     }
+
+    // Of one column, the sums of rows are the column, and the sum of the column is a sum of entries; a column times a row is x y'.
+    private static Instruction AtSize(Instruction instruction, Extents extents) => instruction.Kernel.Name switch
+    {
+        "sums of rows" when extents.Of(instruction.Operands[0].Value).Columns == 1 =>
+            instruction with { Kernel = KernelTable.Named("sum"), Numbers = [Rational.Zero, Rational.One] },
+        "sums of columns" when extents.Of(instruction.Operands[0].Value).Columns == 1 => instruction with { Kernel = KernelTable.Named("sum of entries") },
+        "matmul" when IsOuter(instruction, extents) => Outer(instruction),
+        "outer" => Outer(instruction),
+        _ => instruction,
+    };
+
+    private static bool IsOuter(Instruction i, Extents extents) => extents.Of(i.Operands[0].Value) is var (m, n) && (i.Operands[0].View == View.Transposed ? m : n) == 1;
+
+    // x y' entry by entry.
+    private static Instruction Outer(Instruction i) => i with
+    {
+        Kernel = KernelTable.Named("multiply"),
+        Operands = [new(i.Operands[0].Value, View.Across), new(i.Operands[1].Value, View.Down)],
+        Numbers = [Rational.One, Rational.Zero],
+    };
 }

@@ -62,6 +62,16 @@ internal static class NumPyHelpers
                 e = np.exp(x - np.max(x, axis=0))
                 return e / np.sum(e, axis=0)
             """,
+        ["logrowsoftmax"] = """
+            def logrowsoftmax(x):
+                x = x - np.max(x, axis=1, keepdims=True)
+                return x - np.log(np.sum(np.exp(x), axis=1, keepdims=True))
+            """,
+        ["logcolsoftmax"] = """
+            def logcolsoftmax(x):
+                x = x - np.max(x, axis=0)
+                return x - np.log(np.sum(np.exp(x), axis=0))
+            """,
         ["normalize"] = """
             def normalize(x):
                 return x / np.linalg.norm(x)

@@ -6,7 +6,7 @@ using MatrixDiff.Symbolic.Shapes;
 namespace MatrixDiff.Numeric.Plans;
 
 /// <summary>A row of the table of kernels: what computes a value, and the same as exported code, side by side.</summary>
-internal sealed class Kernel
+internal sealed record Kernel
 {
     /// <summary>The name, unique in the table.</summary>
     public required string Name { get; init; }
@@ -22,6 +22,12 @@ internal sealed class Kernel
 
     /// <summary>Of an elementwise row, what is computed for an entry; of a sum over entries, what is summed.</summary>
     public Func<EntryCall, EntryNode>? Entry { get; init; }
+
+    /// <summary>Whether <see cref="Entry"/> is how the row is computed at given sizes; always where there is none.</summary>
+    public Func<BoundInstruction, bool>? IsEntrywise { get; init; }
+
+    /// <summary>Has an entry of the result parts of entries of operands other than its own, so that operands must be finished before a pass?</summary>
+    public bool ReadsWhole { get; init; }
 
     /// <summary>Is the result the sum of <see cref="Entry"/> over all entries?</summary>
     public bool SumsEntries { get; init; }

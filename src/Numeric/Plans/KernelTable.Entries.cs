@@ -38,7 +38,7 @@ internal static partial class KernelTable
             Name = "call",
             Operator = typeof(ElementwiseOperator),
             Run = c => c.Turned(0).Map(c.Function),
-            Entry = c => c.Graph.Call(c.Instruction.Function!, c[0]),
+            Entry = c => c.Graph.Call(c.Instruction.Function!, c[0], c.Bound.Rows),
             NumPy = c => Code.Call(c.Function, c[0].Text),
         },
         new()
@@ -68,6 +68,7 @@ internal static partial class KernelTable
             Run = Broadcast.Sum,
             Entry = c => c.Graph.Sum(c.Number(0).ToDouble(), [.. Enumerable.Range(0, c.Count).Select(i => (c.Number(i + 1).ToDouble(), c[i]))]),
             NumPy = NumPyText.Sum,
+            Operations = b => Linear(b) * b.Length,
         },
         new()
         {
@@ -77,6 +78,7 @@ internal static partial class KernelTable
             Run = Broadcast.Multiply,
             Entry = Quotient,
             NumPy = NumPyText.Multiply,
+            Operations = b => (b.Count - (b.Instruction.Numbers[0].IsOne ? 1 : 0)) * (double)b.Length,
         },
     ];
 
@@ -97,6 +99,10 @@ internal static partial class KernelTable
 
     // One operation of the lanes.
     private static Func<EntryGraph, EntryNode, EntryNode> Lane(string operation) => (g, x) => g.Of(operation, x);
+
+    // Additions, and multiplications by other numbers than 1 and -1, of a sum.
+    private static double Linear(BoundInstruction b) => b.Count - (b.Instruction.Numbers[0].IsZero ? 1 : 0)
+        + b.Instruction.Numbers.Skip(1).Count(c => !c.IsOne && c != Rational.MinusOne);
 
     private static EntryNode Quotient(EntryCall c)
     {

@@ -20,11 +20,20 @@ internal static partial class KernelTable
         Scalar<DefinedReduction>("normF", x => Entrywise.Norm(x.Data), "np.linalg.norm", b => [b.Call("Norm", b.LengthOf(0))]),
         Scalar<DefinedReduction>("sumsq", x => TensorPrimitives.SumOfSquares<double>(x.Data), x => Code.Call("np.sum", $"{x.At(Level.Atom)} ** 2"), b => [b.Call("SumOfSquares", b.LengthOf(0))], c => c.Graph.Of("Multiply", c[0], c[0])),
         Scalar<DefinedReduction>("logsumexp", x => Entrywise.LogSumExp(x.Data), "logsumexp", b => [b.Call("LogSumExp", b.LengthOf(0))]),
-        Whole<VectorFunction>("softmax", x => x.Map(Entrywise.Softmax), "softmax", b => [b.Call("Softmax", b.Length, 1)]),
-        Whole<VectorFunction>("logsoftmax", x => x.Map(LogSoftmax), "logsoftmax", b => [b.Call("LogSoftmax", b.Length, 1)]),
+        Columns("softmax", Entrywise.Softmax, b => [b.Call("Softmax", b.Length, 1)], EntryFunctions.Softmax),
+        Columns("logsoftmax", LogSoftmax, b => [b.Call("LogSoftmax", b.Length, 1)], EntryFunctions.LogSoftmax),
         Whole<VectorFunction>("normalize", x => x.Times(1 / Entrywise.Norm(x.Data)), "normalize", b => [b.Call("Normalize", b.Length)]),
         Whole<VectorFunction>("rowsoftmax", x => Entrywise.ByColumn(x.Transpose(), Entrywise.Softmax).Transpose(), "rowsoftmax", b => [b.Call("RowSoftmax", b.Rows, b.Columns) with { Scratch = b.Length }]),
-        Whole<VectorFunction>("colsoftmax", x => Entrywise.ByColumn(x, Entrywise.Softmax), "colsoftmax", b => [b.Call("Softmax", b.Rows, b.Columns)]),
+        Columns("colsoftmax", Entrywise.Softmax, b => [b.Call("Softmax", b.Rows, b.Columns)], EntryFunctions.Softmax),
+        // Where a softmax underflows, its logarithm does not.
+        Columns("log of colsoftmax", LogSoftmax, b => [b.Call("LogSoftmax", b.Rows, b.Columns)], EntryFunctions.LogSoftmax) with { Operator = null, NumPy = c => c.Helper("logcolsoftmax", c[0].Text) },
+        new()
+        {
+            Name = "log of rowsoftmax",
+            Run = c => Entrywise.ByColumn(c.Turned(0).Transpose(), LogSoftmax).Transpose(),
+            NumPy = c => c.Helper("logrowsoftmax", c[0].Text),
+            Native = b => [b.Call("RowLogSoftmax", b.Rows, b.Columns) with { Scratch = b.Length }],
+        },
         Whole<CumulativeSum>("cumsum", Arrangements.RunningSums, x => Code.Call("np.cumsum", x.Text, "axis=0"), b => [b.Call("RunningSums", b.Rows, b.Columns)]),
         new()
         {
@@ -43,6 +52,19 @@ internal static partial class KernelTable
             Operations = b => b.LengthOf(0),
         },
     ];
+
+    // A function of each column; of a single one that a register holds, computed in a pass.
+    private static Kernel Columns(string name, EntriesMap run, Calls native, Func<EntryCall, EntryNode> column) => new()
+    {
+        Name = name,
+        Operator = typeof(VectorFunction),
+        Run = c => Entrywise.ByColumn(c.Turned(0), run),
+        NumPy = c => Named(c, name),
+        Native = b => native(b),
+        Entry = column,
+        IsEntrywise = b => b.Extents.IsRegister((b.Rows, b.Columns)),
+        Operations = b => b.Length,
+    };
 
     private static Kernel Scalar<T>(string name, Func<Dense, double> run, string code, Calls? native = null, Func<EntryCall, EntryNode>? summand = null)
         where T : Operator => Whole<T>(name, x => Dense.Of(run(x)), c => Named(c, code), native, summand);

@@ -38,6 +38,8 @@ internal sealed partial class Lowering
                     : Emit("power", a.Shape, [new(Lower(a.Argument))], [o.Exponent]);
             case ElementwiseOperator { Function.IsUnknown: true } o:
                 return Emit("call", a.Shape, [new(Lower(a.Argument))], function: new(o.Function, o.Order));
+            case ElementwiseOperator { Order: 0, Function.Name.Text: "log" } when a.Argument is Apply { Operator: VectorFunction { Name: "colsoftmax" or "rowsoftmax" } softmax } s:
+                return Emit($"log of {softmax.Name}", a.Shape, [Operand(s.Argument)]);
             case MatrixPower p:
                 return p.Exponent == -1
                     ? OfFactors("inverse", a)

@@ -87,8 +87,19 @@ internal sealed class Constraints
         return null;
     }
 
-    /// <summary>Is a value 0 where one was drawn that is not? Much is true of zeros alone.</summary>
-    public static bool IsCollapsed(IReadOnlyDictionary<Symbol, Matrix<Real>> values) => values.Values.Any(v => Magnitude.Greatest(v) < Smallest);
+    /// <summary>
+    /// Is a value 0, or diagonal as I is, where one was drawn that is not? Much is true of these alone: (I − A) S = I − A² also
+    /// has the solutions A = I with any S.
+    /// </summary>
+    public bool IsCollapsed(IReadOnlyDictionary<Symbol, Matrix<Real>> values) =>
+        unknowns.Any(s => Magnitude.Greatest(values[s]) < Smallest || (!s.Attributes.HasFlag(Attributes.Diagonal) && IsDiagonal(values[s])));
+
+    private static bool IsDiagonal(Matrix<Real> value)
+    {
+        double most = Smallest * Magnitude.Greatest(value);
+        return value.Rows == value.Columns && value.Rows > 1
+            && Enumerable.Range(0, value.Entries.Length).All(k => k % value.Rows == k / value.Rows || Math.Abs(value.Entries[k].Value) < most);
+    }
 
     // The shortest step that the linearised equations ask for; the structure of each symbol is kept by equations of its own.
     private double[] Step(Evaluator<Real> evaluator, double[] residual, Dictionary<Symbol, Matrix<Real>> values, Model model)

@@ -26,9 +26,9 @@ internal static class LayerCheck
         foreach (var network in UnrolledLayers.Choices(scope, MostSteps))
         {
             steps++;
-            foreach (var (variables, value) in Values(answer, network))
+            foreach (var (of, variables, value) in Values(answer, network))
             {
-                var report = WitnessCheck.Check(answer.Kind, answer.Layout, network.In(answer.Of), variables, value, network.Scope, 1, seed + (100 * steps) + samples);
+                var report = WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, network.Scope, 1, seed + (100 * steps) + samples);
                 samples += report.Samples;
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed)
@@ -41,19 +41,19 @@ internal static class LayerCheck
         return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint);
     }
 
-    private static IEnumerable<(IReadOnlyList<Symbol> Variables, Expr Value)> Values(LayerAnswer answer, UnrolledLayers network)
+    private static IEnumerable<(Expr Of, IReadOnlyList<Symbol> Variables, Expr Value)> Values(LayerAnswer answer, UnrolledLayers network)
     {
         if (answer.Range is not { } range)
         {
-            yield return ([.. answer.Variables.Select(v => (Symbol)network.In(v))], network.In(answer.Cases[0].Value));
+            yield return (network.In(answer.Of), [.. answer.Variables.Select(v => (Symbol)network.In(v))], network.In(answer.Cases[0].Value));
             yield break;
         }
 
         foreach (var found in answer.Cases)
         {
-            foreach (int at in network.Values(found, range))
+            foreach (var place in network.Places(found, range, answer.Outer))
             {
-                yield return ([.. answer.Variables.Select(v => network.At(v, range.Index, at))], network.At(found.Value, range.Index, at));
+                yield return (place.In(answer.Of), [.. answer.Variables.Select(place.In)], place.In(found.Value));
             }
         }
     }

@@ -25,6 +25,7 @@ internal sealed class Points
     private int attempt;
     private int unsatisfied;
     private int collapsed;
+    private bool isGeneral; // were there values that are not of a special kind?
     private ulong number;
 
     /// <summary>
@@ -62,12 +63,14 @@ internal sealed class Points
                     continue;
                 }
 
-                if (collapsed < MostCollapsed && Constraints.IsCollapsed(values))
+                bool special = constraints is not null && constraints.IsCollapsed(values);
+                if (special && (isGeneral || collapsed < MostCollapsed))
                 {
                     collapsed++;
                     continue;
                 }
 
+                isGeneral |= !special;
                 return At(sizes, key, values);
             }
         }

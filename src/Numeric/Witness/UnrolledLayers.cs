@@ -6,6 +6,18 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Numeric.Witness;
 
+/// <summary>Values of the indices of a recurrence, in a document that is written out.</summary>
+internal sealed class LayerPlace(UnrolledLayers network, IReadOnlyDictionary<string, Size> values)
+{
+    private readonly IndexPut put = new(values);
+
+    /// <summary>An expression with the values and all limits put in, its sums and products written out.</summary>
+    public Expr In(Expr e) => network.In(put.In(e));
+
+    /// <summary>A symbol there.</summary>
+    public Symbol In(Symbol s) => (Symbol)In((Expr)s);
+}
+
 /// <summary>
 /// The recurrences of a document written out for numbers of steps: every z[1], z[2], … with its definition, every name δ[1], … of
 /// a derivative defined by the formula found for it, so that a recursion is evaluated as one.
@@ -54,7 +66,12 @@ internal sealed class UnrolledLayers
 
         foreach (var fact in document.Layers.Facts)
         {
-            Define(fact);
+            Define(fact.Fact.Name, fact.Range, fact.Outer, fact.Cases);
+        }
+
+        foreach (var formula in document.Layers.Formulas)
+        {
+            Define(formula.Name, formula.Range, null, formula.Cases);
         }
 
         Assume();
@@ -64,7 +81,7 @@ internal sealed class UnrolledLayers
     public Scope Scope { get; }
 
     /// <summary>The variables in the limits of ranges of recurrences.</summary>
-    public static IReadOnlyList<string> Limits(Scope scope) => [.. scope.Layers.Templates.SelectMany(t => t.Range.From.Names.Concat(t.Range.To.Names)).Where(n => n.Indices.Count == 0).Select(n => n.Base).Distinct()];
+    public static IReadOnlyList<string> Limits(Scope scope) => LayerSeeds.Limits(scope.Layers);
 
     /// <summary>Documents written out, from few steps to more, at most so many.</summary>
     public static IEnumerable<UnrolledLayers> Choices(Scope scope, int most)
@@ -92,17 +109,26 @@ internal sealed class UnrolledLayers
         limits.In(from).Value is { } first && limits.In(to).Value is { } last && first.TryToInt32(out int a) && last.TryToInt32(out int b)
         ? Enumerable.Range(a, Math.Max(0, b - a + 1)) : throw new WitnessException($"the range {from}..{to} has no number of steps");
 
-    /// <summary>The values of an index for which a formula holds.</summary>
-    public IEnumerable<int> Values(LayerCase found, LayerRange range) => Values(found.From, found.To).Intersect(Values(range));
+    /// <summary>The values of an index for which a formula holds; with an index further out, of both.</summary>
+    public IEnumerable<LayerPlace> Places(LayerCase found, LayerRange range, LayerRange? outer = null)
+    {
+        if (outer is null)
+        {
+            return Values(found.From, found.To).Intersect(Values(range)).Select(at => new LayerPlace(this, new Dictionary<string, Size> { [range.Index] = Size.Of(at) }));
+        }
+
+        return Values(outer).SelectMany(late =>
+        {
+            var put = new IndexPut(new Dictionary<string, Size> { [outer.Index] = Size.Of(late) });
+            return Values(put.In(found.From), put.In(found.To)).Intersect(Values(put.In(range.From), put.In(range.To)))
+                .Select(at => new LayerPlace(this, new Dictionary<string, Size> { [range.Index] = Size.Of(at), [outer.Index] = Size.Of(late) }));
+        });
+    }
 
     /// <summary>An expression with the numbers put in, its sums and products over ranges of numbers written out.</summary>
     public Expr In(Expr e) => WrittenOut(limits.In(e));
 
-    /// <summary>An expression at a value of the index.</summary>
-    public Expr At(Expr e, string index, int at) => WrittenOut(limits.In(Indices.Put(e, index, Size.Of(at))));
-
-    /// <summary>A variable at a value of the index.</summary>
-    public Symbol At(Symbol s, string index, int at) => (Symbol)At((Expr)s, index, at);
+    private Expr At(Expr e, string index, int at) => WrittenOut(limits.In(Indices.Put(e, index, Size.Of(at))));
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
 
@@ -112,13 +138,19 @@ internal sealed class UnrolledLayers
             ? document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => new IndexPut(new Dictionary<string, Size> { [open] = Size.Of(at) }))
             : [new IndexPut(new Dictionary<string, Size>())];
 
-    private void Define(LayerFact fact)
+    private void Define(Symbol name, LayerRange? range, LayerRange? outer, IReadOnlyList<LayerCase> cases)
     {
-        foreach (var found in fact.Cases)
+        if (range is null)
         {
-            foreach (int at in Values(found, fact.Range))
+            Scope.Define((Symbol)In(name), In(cases[0].Value));
+            return;
+        }
+
+        foreach (var found in cases)
+        {
+            foreach (var place in Places(found, range, outer))
             {
-                Scope.Define(At(fact.Fact.Name, fact.Range.Index, at), At(found.Value, fact.Range.Index, at));
+                Scope.Define(place.In(name), place.In(found.Value));
             }
         }
     }

@@ -144,7 +144,7 @@ internal sealed partial class Binder
     // x[k] where x[i] is declared; n[k] where n[i] is a size.
     private Bound? OfFamily(Name name)
     {
-        if (name.Indices.Count != 1)
+        if (name.Indices.Count == 0)
         {
             return null;
         }

@@ -80,24 +80,24 @@ internal sealed class Scope
     public static Shape ShapeOfGradient(Shape x, Shape f) => f.IsScalar ? x : new(x.Count, f.Count);
 
     /// <summary>
-    /// The symbol x[k] where x[i] is declared: its shape with k in the place of i. Null where no name of that base is declared
-    /// with a variable alone, or another declared one contradicts it.
+    /// The symbol x[k] where x[i] is declared: its shape with k in the place of i; with several indices each in its place. Null
+    /// where no name of that base is declared with variables alone, or another declared one contradicts it.
     /// </summary>
     public Symbol? Member(Name name)
     {
-        if (name.Indices.Count != 1)
+        if (name.Indices.Count == 0)
         {
             return null;
         }
 
-        var declared = symbols.Values.Where(s => s.Name.Base == name.Base && s.Name.Indices.Count == 1 && !definitions.ContainsKey(s)).ToList();
-        if (declared.FirstOrDefault(s => s.Name.Indices[0] is { Variable: not null, Offset: 0 }) is not { } family)
+        var declared = symbols.Values.Where(s => s.Name.Base == name.Base && s.Name.Indices.Count == name.Indices.Count && !definitions.ContainsKey(s)).ToList();
+        if (declared.FirstOrDefault(s => s.Name.Indices.All(i => i is { Variable: not null, Offset: 0 }) && s.Name.Indices.Distinct().Count() == s.Name.Indices.Count) is not { } family)
         {
             return null;
         }
 
-        Symbol At(LayerIndex index) => new IndexPut(new Dictionary<string, Size> { [family.Name.Indices[0].Variable!] = Indices.AsSize(index) }).In(family);
-        return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices[0]), s)) ? At(name.Indices[0]) : null;
+        Symbol At(IReadOnlyList<LayerIndex> indices) => new IndexPut(family.Name.Indices.Zip(indices).ToDictionary(p => p.First.Variable!, p => Indices.AsSize(p.Second))).In(family);
+        return declared.TrueForAll(s => ReferenceEquals(At(s.Name.Indices), s)) ? At(name.Indices) : null;
     }
 
     /// <summary>The declared function of a name; f[k] also where f[l] is declared.</summary>
@@ -148,6 +148,15 @@ internal sealed class Scope
     {
         var copy = Copy();
         copy.Assumptions.RemoveAll(a => a is not VanishingDerivative);
+        return copy;
+    }
+
+    /// <summary>A copy with those names of derivatives by quantities of recurrences alone that stand for them under what is assumed here.</summary>
+    public Scope WithFactsOfItsAssumptions()
+    {
+        var assumed = Assumptions.Select(a => a.Text).ToHashSet();
+        var copy = Copy();
+        copy.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
         return copy;
     }
 

@@ -14,7 +14,7 @@ internal sealed record LayerPart(FormattableString Lead, Derivation Derivation)
 }
 
 /// <summary>A derivative of an objective by something that belongs to every step.</summary>
-internal sealed class LayerAnswer
+internal sealed record LayerAnswer
 {
     /// <summary>Gradient, Jacobian or Hessian.</summary>
     public required DerivationKind Kind { get; init; }
@@ -39,6 +39,9 @@ internal sealed class LayerAnswer
 
     /// <summary>The values of the index, if the answer has one.</summary>
     public LayerRange? Range { get; init; }
+
+    /// <summary>For what joins two steps, the values of the later index; the limits of <see cref="Range"/> can depend on it.</summary>
+    public LayerRange? Outer { get; init; }
 
     /// <summary>The assumptions that were used.</summary>
     public IReadOnlyList<string> Assumptions => [.. Parts.SelectMany(p => p.Derivation.Assumptions).Distinct()];

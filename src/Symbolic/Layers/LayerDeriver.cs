@@ -10,7 +10,7 @@ namespace MatrixDiff.Symbolic.Layers;
 /// step, and a base case at the last value; a parameter of one step has a formula within it; a parameter that all steps share
 /// has the sum of what each step contributes; an initial value has what the first step says.
 /// </summary>
-internal sealed class LayerDeriver
+internal sealed partial class LayerDeriver
 {
     private readonly Scope scope;
     private readonly Layout layout;
@@ -30,10 +30,7 @@ internal sealed class LayerDeriver
     /// <param name="pending">Names that answers will have, which recursions can use.</param>
     public LayerDeriver(Scope scope, Layout layout, DerivationKind kind, Symbol of, params IReadOnlyList<LayerFact> pending)
     {
-        // Names that stand for derivatives under assumptions are of use under these alone.
-        var assumed = scope.Assumptions.Select(a => a.Text).ToHashSet();
-        scope = scope.Copy();
-        scope.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
+        scope = scope.WithFactsOfItsAssumptions();
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
@@ -64,10 +61,18 @@ internal sealed class LayerDeriver
             return steps[0]!.Value == 0 && v.Name.Indices[0].Variable == model.Index ? Recursion(template, v) : throw Other(v);
         }
 
+        if (variables.Count == 2 && steps.IndexOf(0) is var late and >= 0 && IsEarlier(variables[1 - late]))
+        {
+            return Across(variables[1 - late], variables[late], isEarlyFirst: late == 1);
+        }
+
         return steps.Contains(null) || !steps.Contains(0) ? throw Other(v) : Local(variables);
     }
 
-    private static NotDifferentiableException Other(Symbol v) => new($"{v}: derivatives are taken at the index of the recurrences itself, and blocks within one step");
+    private static NotDifferentiableException Other(Symbol v) => new($"{v}: derivatives are taken at the index of the recurrences itself, and blocks within one step or of W[k] and W[l]");
+
+    // A variable of another step, under an index of its own.
+    private bool IsEarlier(Symbol v) => v.Name.Indices is [{ Variable: { } i, Offset: 0 }] && i != model.Index && !LayerSeeds.Limits(model).Contains(i);
 
     // How far a variable stands from the index; null for one without it.
     private int? StepOf(Symbol v) => v.Name.Indices is [{ Variable: { } i, Offset: var offset }] && i == model.Index ? offset : null;
@@ -80,7 +85,7 @@ internal sealed class LayerDeriver
         var (within, cut) = cuts.For(family, second: kind == DerivationKind.Hessian);
         if (within)
         {
-            var question = scopes.Within(v, cut, L);
+            var question = scopes.Within([v], cut, L);
             parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(question, [v])));
             return Answer([v], range, [new(range.From, range.To, parts[^1].Derivation.Result)]);
         }
@@ -111,7 +116,7 @@ internal sealed class LayerDeriver
         }
 
         var cut = cuts.Within(variables.Select(v => (v.Name.Base, -StepOf(v)!.Value)), second: kind == DerivationKind.Hessian);
-        parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(scopes.Within(variables[^1], cut, L), variables)));
+        parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(scopes.Within([variables[^1]], cut, L), variables)));
         return Answer(variables, range, [new(range.From, range.To, parts[0].Derivation.Result)]);
     }
 
@@ -126,13 +131,14 @@ internal sealed class LayerDeriver
             terms.Add(parts[^1].Derivation.Result);
         }
 
-        var seeds = Seeds(v);
+        var seeds = LayerSeeds.Of(scope, v);
+        bool isShared = graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v));
         if (seeds.Count > 0)
         {
-            terms.Add(Initial(v, seeds));
+            terms.Add(Initial(v, seeds, isShared));
         }
 
-        if (graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v)))
+        if (isShared)
         {
             terms.Add(Shared(v));
         }
@@ -151,7 +157,7 @@ internal sealed class LayerDeriver
 
         var range = graph.Consumers(v.Name.Text).Count > 0 ? RangeOf(v.Name.Text) : new LayerRange(model.Index, objective.Running[0].From, objective.Running[0].To);
         var cut = cuts.Within([(v.Name.Text, 0)], second: false);
-        var question = scopes.Within(v, cut, L);
+        var question = scopes.Within([v], cut, L);
         parts.Add(new(
             cut.Count == 0 ? (FormattableString)$"Every step uses {v}, and the contributions of the steps {range} add up. That of one step:" : $"Every step uses {v}, and the contributions of the steps {range} add up. That of one step goes through {cuts.Members(cut, L)}:",
             Derive(question, [v])));
@@ -159,15 +165,11 @@ internal sealed class LayerDeriver
         return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
     }
 
-    // The families whose initial value moves with a variable.
-    private List<Template> Seeds(Symbol v) => [.. model.Templates.Where(t => t.At(t.Range.From - Size.One).Left is var first
-        && (ReferenceEquals(first, v) || (scope.Definitions.TryGetValue(first, out var d) && new Dependence(scope, [v]).On(d))))];
-
-    private Expr Initial(Symbol v, List<Template> seeds)
+    private Expr Initial(Symbol v, IReadOnlyList<Template> seeds, bool isShared)
     {
         var from = seeds[0].Range.From;
         var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)), second: kind == DerivationKind.Hessian);
-        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within(v, cut, from), [v])));
+        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within([v], cut, from, still: isShared ? v : null), [v])));
         return parts[^1].Derivation.Result;
     }
 
@@ -197,12 +199,22 @@ internal sealed class LayerDeriver
     // J[l] is what of J has to do with step l and what follows.
     private FormattableString? Remark(Derivation derivation)
     {
-        if (derivation.Input is not Symbol part || ReferenceEquals(part, objective.Name))
+        if (derivation.Input is not Symbol part || model.Of(part) is not null || ReferenceEquals(part, objective.Name))
         {
             return null;
         }
 
-        return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
+        // What stands for the terms beyond the step, and has no name in the document.
+        var rest = derivation.Scope.Definitions.GetValueOrDefault(part) is Sum sum
+            ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
+        if (rest is null)
+        {
+            return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
+        }
+
+        return derivation.Scope.Dependencies[rest] is { Count: > 0 } through
+            ? (FormattableString)$"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here, and {rest} those that it reaches through {(IReadOnlyList<Expr>)[.. through]}."
+            : (FormattableString)$"Let {part} be {objective.Name}, and {rest} those terms of it that do not move with {derivation.Variables[0]}.";
     }
 
     private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()

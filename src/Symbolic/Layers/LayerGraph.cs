@@ -80,6 +80,56 @@ internal sealed class LayerGraph
         return [.. model.Templates.Select(t => t.Left.Name.Base).Where(needed.Contains)];
     }
 
+    /// <summary>Does a family at l act on what comes after step l + lag otherwise than through the state at l + lag?</summary>
+    public bool Passes(string family, string state, int lag) => !(family == state && lag == 0)
+        && Walk(family, lag, (next, at) => next == state && at == lag, (_, at) => at > lag);
+
+    /// <summary>Does a family at l act on another one at l + lag otherwise than through the state there?</summary>
+    public bool PassesTo(string family, string state, int lag, string goal) => !(family == state && lag == 0) && goal != state
+        && ((family == goal && lag == 0) || Walk(family, lag, (next, at) => (next == state && at == lag) || at > lag, (next, at) => next == goal && at == lag));
+
+    /// <summary>Is a family at l computed from what comes before step l + lag (lag ≤ 0) otherwise than through the state there?</summary>
+    public bool Stems(string family, string state, int lag, int at = 0)
+    {
+        if ((family == state && at == lag) || model.Of(family) is not { } template)
+        {
+            return false;
+        }
+
+        return Uses(template.Right, model.Index).Any(u => model.Of(u.Family) is not null
+            && (at + u.Offset < lag || Stems(u.Family, state, lag, at + u.Offset)));
+    }
+
+    // Does a path forward from a family reach a goal before it is stopped?
+    private bool Walk(string family, int most, Func<string, int, bool> isStopped, Func<string, int, bool> isGoal)
+    {
+        var seen = new HashSet<(string Family, int At)>();
+        var open = new Stack<(string Family, int At)>([(family, 0)]);
+        while (open.TryPop(out var place))
+        {
+            foreach (var (next, step) in Consumers(place.Family))
+            {
+                var there = (next, place.At + step);
+                if (isStopped(next, there.Item2))
+                {
+                    continue;
+                }
+
+                if (isGoal(next, there.Item2))
+                {
+                    return true;
+                }
+
+                if (there.Item2 <= most && seen.Add(there))
+                {
+                    open.Push(there);
+                }
+            }
+        }
+
+        return false;
+    }
+
     // Is a sink at l + lag, or a sink before it, reached without meeting the cut?
     private bool Leaks(string family, int at, IReadOnlyCollection<string> cut, int lag, HashSet<(string, int)> seen)
     {

@@ -33,15 +33,16 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         }
 
         var held = Beyond(scope, cut, l + Size.One);
-        return Ask(scope, variable, cut, l + Size.One, objective.At(l), held);
+        return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held);
     }
 
-    /// <summary>Within step l: the objective is what looks at the variable itself and an unknown function of the cut at l.</summary>
-    public StepQuestion Within(Symbol variable, IReadOnlyList<string> cut, Size at)
+    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>. A parameter <paramref name="still"/> is held in the step itself.</summary>
+    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null, Symbol? still = null)
     {
         var scope = Ordinary();
-        var held = Beyond(scope, cut, at, all: true);
-        return Ask(scope, variable, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
+        var held = Beyond(scope, cut, at, all: true, still);
+        earlier?.Invoke(scope);
+        return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
     }
 
     /// <summary>The last step, where the objective has its definition.</summary>
@@ -92,8 +93,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return scope;
     }
 
-    // What is assumed at the index is assumed at every value of it.
-    private static void Assume(Scope scope, string index, Size at)
+    /// <summary>What is assumed at the index is assumed at every value of it.</summary>
+    internal static void Assume(Scope scope, string index, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [index] = at });
         foreach (var assumption in scope.Assumptions.ToList())
@@ -114,7 +115,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
 
     private static Dictionary<Expr, Expr> Reversed(IReadOnlyDictionary<Expr, Expr> held) => held.ToDictionary(h => h.Value, h => h.Key);
 
-    private static void Define(Scope scope, Template template, Size at, IReadOnlyDictionary<Expr, Expr> put)
+    /// <summary>Gives a quantity at a value of the index its definition, with others in the place of some quantities.</summary>
+    internal static void Define(Scope scope, Template template, Size at, IReadOnlyDictionary<Expr, Expr>? put = null)
     {
         var (left, right) = template.At(at);
         foreach (var symbol in Rewrite.Symbols(right).Append(left).Where(s => !scope.Symbols.ContainsKey(s.Name)))
@@ -122,12 +124,12 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             scope.Declare(symbol);
         }
 
-        scope.Define(left, put.Count == 0 ? right : Rewrite.Substitute(right, put));
+        scope.Define(left, put is not { Count: > 0 } ? right : Rewrite.Substitute(right, put));
     }
 
     // The definitions of step `at` that the cut needs. Members of the cut are coordinates of their own: where one occurs in
     // the definition of another one, it is held.
-    private Dictionary<Expr, Expr> Beyond(Scope scope, IReadOnlyList<string> cut, Size at, bool all = false)
+    private Dictionary<Expr, Expr> Beyond(Scope scope, IReadOnlyList<string> cut, Size at, bool all = false, Symbol? still = null)
     {
         Assume(scope, model.Index, at);
         var needed = all ? [.. model.Templates.Select(t => t.Left.Name.Base)] : graph.Needed(cut);
@@ -135,7 +137,12 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         foreach (string family in cut.Where(_ => all || cut.Count > 1))
         {
             var (member, _) = model.Of(family)!.At(at);
-            put[member] = Symbol.Of(new Name(member.Name.Base + "_held", [.. member.Name.Indices]), member.Shape, member.Attributes);
+            put[member] = Held(member);
+        }
+
+        if (still is not null)
+        {
+            put[still] = Held(still);
         }
 
         foreach (string family in needed)
@@ -146,10 +153,13 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return put.ToDictionary(p => p.Value, p => p.Key);
     }
 
+    private static Symbol Held(Symbol s) => Symbol.Of(new Name(s.Name.Base + "_held", [.. s.Name.Indices]), s.Shape, s.Attributes);
+
     // What is differentiated: J where nothing but the cut is seen, else E + the part beyond.
-    private StepQuestion Ask(Scope scope, Symbol variable, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)
+    private StepQuestion Ask(Scope scope, IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)
     {
-        bool moves = new Dependence(scope, [variable]).On(direct);
+        var moving = new Dependence(scope, variables);
+        bool moves = moving.On(direct);
         var rest = !moves ? objective.Name : at.Equals(l) ? Free(scope, at) : Part(at);
         scope.Declare(rest);
         var members = cut.Select(f => model.Of(f)!.At(at).Left).ToList();
@@ -159,7 +169,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             Name(scope, rest, member, at);
         }
 
-        bool exact = cut.Count == 1 && (!moves || !Reaches(direct, scope, held));
+        // A term that sees both a variable and what is held has a second derivative by the two that the held copy loses.
+        bool exact = cut.Count == 1 && Terms(direct).All(t => !moving.On(t) || !Reaches(t, scope, held));
         if (!moves)
         {
             return new(rest, scope, held, exact);
@@ -170,6 +181,13 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         scope.Define(part, Sum.Of(direct, rest));
         return new(part, scope, held, exact);
     }
+
+    private static IEnumerable<Expr> Terms(Expr e) => e switch
+    {
+        Sum s => s.Terms.SelectMany(Terms),
+        Product { Chain.Count: 0, Scalars: [Sum s] } p => s.Terms.SelectMany(Terms).Select(t => Product.Of(p.Coefficient, t)),
+        _ => [e],
+    };
 
     private static bool Reaches(Expr e, Scope scope, IReadOnlyDictionary<Expr, Expr> held) => Objective.Reached(e, scope).Any(held.ContainsKey);
 

@@ -14,6 +14,9 @@ internal sealed record LayerRange(string Index, Size From, Size To)
     public override string ToString() => $"{Index} = {From}..{To}";
 }
 
+/// <summary>The values of two indices, those of the earlier one depending on the later one: 1 ≤ k &lt; l ≤ L.</summary>
+internal sealed record LayerPair(LayerRange Earlier, LayerRange Later);
+
 /// <summary>A definition for every value of an index: <c>z[l] = W[l] a[l-1] + b[l]</c>, l = From, …, To.</summary>
 /// <param name="Left">The family that is defined, at the index itself: <c>z[l]</c>.</param>
 /// <param name="Right">What it is, in terms of families at the index or one before it.</param>
@@ -41,9 +44,18 @@ internal sealed record LayerCase(Size From, Size To, Expr Value)
 /// <param name="Cases">The recursion and its base cases.</param>
 internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnlyList<LayerCase> Cases)
 {
+    /// <summary>For a derivative between two steps, ∇_{z[k]} z[l] = B[k,l], the values of l; <see cref="Range"/> is that of k then, whose limits can depend on l.</summary>
+    public LayerRange? Outer { get; init; }
+
     /// <summary>The assumptions, as written, under which the name stands for the derivative.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 }
+
+/// <summary>A name for what has a formula at every value of an index, or at none: ż[l], the derivative of z[l] along directions.</summary>
+internal sealed record LayerFormula(Symbol Name, LayerRange? Range, IReadOnlyList<LayerCase> Cases);
+
+/// <summary>A derivative that was derived for every value of an index, and the name that it was given, if it was given one.</summary>
+internal sealed record LayerResult(LayerAnswer Answer, Symbol? Name);
 
 /// <summary>An equation that is proved for every value of an index.</summary>
 internal sealed record LayerLaw(Statement Claim, LayerRange Range);
@@ -56,6 +68,12 @@ internal sealed class LayerModel
 
     /// <summary>The named derivatives, in the order in which they were derived.</summary>
     public List<LayerFact> Facts { get; } = [];
+
+    /// <summary>What has a name and formulas beside the recurrences and the derivatives.</summary>
+    public List<LayerFormula> Formulas { get; } = [];
+
+    /// <summary>The derivatives that were derived, named or not, in order.</summary>
+    public List<LayerResult> Results { get; } = [];
 
     /// <summary>What was proved by induction.</summary>
     public List<LayerLaw> Laws { get; } = [];
@@ -75,6 +93,8 @@ internal sealed class LayerModel
         var copy = new LayerModel();
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
+        copy.Formulas.AddRange(Formulas);
+        copy.Results.AddRange(Results);
         copy.Laws.AddRange(Laws);
         return copy;
     }

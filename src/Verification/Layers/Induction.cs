@@ -134,6 +134,21 @@ internal sealed class Induction(Scope document, int seed)
 
     private void Validate(LayerRange range, bool downward, Expr left, Expr right)
     {
+        foreach (var s in Rewrite.Symbols([left, right]))
+        {
+            if (model.Facts.Find(f => f.Outer is not null && f.Fact.Name.Name.Base == s.Name.Base) is not { Outer: { } outer } between)
+            {
+                continue;
+            }
+
+            var places = between.Fact.Name.Name.Indices.Zip(s.Name.Indices).ToDictionary(p => p.First.Variable!, p => Indices.AsSize(p.Second));
+            var (k, l) = (places[between.Range.Index], places[outer.Index]);
+            if (!Indices.Has(l, range.Index) || Indices.Has(k, range.Index) || (range.From + (l - range.At) - k).Value is not { Sign: >= 0 })
+            {
+                throw new NotDifferentiableException($"{s} is defined from {outer.Index} = {k} on, and the range {range} does not begin there; write for {range.Index} = {k}..{range.To}");
+            }
+        }
+
         foreach (var s in Rewrite.Symbols([left, right]).Where(s => s.Name.Indices is [{ Variable: { } i }] && i == range.Index))
         {
             var known = model.Facts.Find(f => f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base)?.Range ?? (downward ? null : model.Of(s)?.Range);

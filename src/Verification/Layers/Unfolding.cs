@@ -19,7 +19,7 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
 
     /// <summary>Does a claim speak of derivatives with a recursion from the end?</summary>
     public static bool IsDownward(LayerModel model, params IReadOnlyList<Expr> sides) =>
-        Rewrite.Symbols(sides).Any(s => model.Facts.Exists(f => f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base));
+        Rewrite.Symbols(sides).Any(s => model.Facts.Exists(f => f.Outer is null && f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base));
 
     /// <summary>An expression at a value, unfolded once; at an end of the range its base case is put in.</summary>
     public Expr Once(Expr e, Size at, bool atEnd)
@@ -29,7 +29,7 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
             var put = new Dictionary<Expr, Expr>();
             foreach (var s in Rewrite.Symbols(e))
             {
-                if (s.Name.Indices is [var i] && Indices.AsSize(i).Equals(at) && Meaning(s, at, atEnd) is { } meaning)
+                if ((s.Name.Indices is [var i] && Indices.AsSize(i).Equals(at) ? Meaning(s, at, atEnd) : Between(s, at)) is { } meaning)
                 {
                     put[s] = meaning;
                 }
@@ -64,6 +64,19 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
         }
 
         return !downward && model.Of(s) is { } template && !((at - template.Range.From).Value is { Sign: < 0 }) ? template.At(at).Right : null;
+    }
+
+    // B[k,l] in terms of B[k,l-1], and B[k,k]; downwards it stays.
+    private Expr? Between(Symbol s, Size at)
+    {
+        if (downward || model.Facts.Find(f => f.Outer is not null && f.Fact.Name.Name.Base == s.Name.Base) is not { Outer: { } outer } fact)
+        {
+            return null;
+        }
+
+        var places = fact.Fact.Name.Name.Indices.Zip(s.Name.Indices).ToDictionary(p => p.First.Variable!, p => Indices.AsSize(p.Second));
+        var (k, l) = (places[fact.Range.Index], places[outer.Index]);
+        return l.Equals(at) ? new IndexPut(places).In(fact.Cases.Count == 1 || !l.Equals(k) ? fact.Cases[0].Value : fact.Cases[1].Value) : null;
     }
 
     // Σ_{i=a}^{l+c} E(i) = Σ_{i=a}^{l+c-1} E(i) + E(l+c), where a ≤ l+c at every value after the first; downwards at the other end.

@@ -69,6 +69,8 @@ internal sealed partial class CSharp
         normalize | ({0} / {0}.L2Norm())
         rowsoftmax | RowSoftmax({0})
         colsoftmax | ColSoftmax({0})
+        log of rowsoftmax | ByColumns({0}.Transpose(), LogSoftmax).Transpose()
+        log of colsoftmax | ByColumns({0}, LogSoftmax)
         cumsum:v | CumSum({0})
         cumsum:m | ByColumns({0}, CumSum)
         sums of rows | {0}.RowSums()
@@ -167,6 +169,8 @@ internal sealed partial class CSharp
         private static Matrix<double> ColSoftmax(Matrix<double> x) => ByColumns(x, Softmax);
 
         private static Matrix<double> RowSoftmax(Matrix<double> x) => ByColumns(x.Transpose(), Softmax).Transpose();
+
+        private static Vector<double> LogSoftmax(Vector<double> x) => x - LogSumExp(x);
 
         private static Vector<double> CumSum(Vector<double> x)
         {

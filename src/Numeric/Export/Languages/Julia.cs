@@ -57,6 +57,8 @@ internal sealed class Julia : Dialect
         normalize | ({0} ./ norm({0}))
         rowsoftmax | rowsoftmax({0})
         colsoftmax | colsoftmax({0})
+        log of rowsoftmax | permutedims(logcolsoftmax(permutedims({0})))
+        log of colsoftmax | logcolsoftmax({0})
         cumsum | cumsum({0}; dims=1)
         sums of rows | vec(sum({0}; dims=2))
         sums of columns | vec(sum({0}; dims=1))
@@ -140,6 +142,11 @@ internal sealed class Julia : Dialect
         function colsoftmax(x)
             e = exp.(x .- maximum(x; dims=1))
             return e ./ sum(e; dims=1)
+        end
+
+        function logcolsoftmax(x)
+            x = x .- maximum(x; dims=1)
+            return x .- log.(sum(exp.(x); dims=1))
         end
 
         rowsoftmax(x) = permutedims(colsoftmax(permutedims(x)))

@@ -54,6 +54,8 @@ internal sealed class Octave : Dialect
         normalize | normalize_vector({0})
         rowsoftmax | rowsoftmax({0})
         colsoftmax | colsoftmax({0})
+        log of rowsoftmax | logcolsoftmax({0}.').'
+        log of colsoftmax | logcolsoftmax({0})
         cumsum | cumsum({0}, 1)
         sums of rows | sum({0}, 2)
         sums of columns | sum({0}, 1).'
@@ -148,6 +150,11 @@ internal sealed class Octave : Dialect
         function r = colsoftmax(x)
           x = exp(x - max(x, [], 1));
           r = x ./ sum(x, 1);
+        end
+
+        function r = logcolsoftmax(x)
+          x = x - max(x, [], 1);
+          r = x - log(sum(exp(x), 1));
         end
 
         function r = rowsoftmax(x)

@@ -47,6 +47,8 @@ internal abstract partial class Tensors
         normalize | ({0} / xp.sqrt(xp.sum({0} ** 2, -1))[..., None])
         rowsoftmax | softmax({0}, -1)
         colsoftmax | softmax({0}, -2)
+        log of rowsoftmax | logsoftmax({0}, -1)
+        log of colsoftmax | logsoftmax({0}, -2)
         cumsum:v | xp.cumsum({0}, -1)
         cumsum:m | xp.cumsum({0}, -2)
         sums of rows | xp.sum({0}, -1)
@@ -136,6 +138,10 @@ internal abstract partial class Tensors
         def softmax(x, axis):
             e = xp.exp(x - xp.amax(x, axis)[(..., None) if axis == -1 else (..., None, slice(None))])
             return e / xp.sum(e, axis)[(..., None) if axis == -1 else (..., None, slice(None))]
+
+        def logsoftmax(x, axis):
+            x = x - xp.amax(x, axis)[(..., None) if axis == -1 else (..., None, slice(None))]
+            return x - xp.log(xp.sum(xp.exp(x), axis))[(..., None) if axis == -1 else (..., None, slice(None))]
 
         def vec(x):
             return x.swapaxes(-1, -2).reshape(*x.shape[:-2], x.shape[-1] * x.shape[-2])

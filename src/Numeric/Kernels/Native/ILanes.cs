@@ -34,6 +34,9 @@ internal unsafe interface ILanes<V, T>
     /// <summary>Writes those that the mask lets through.</summary>
     static abstract void StoreSome(V x, T* p, V mask);
 
+    /// <summary>Writes all lanes past the caches, to an address that is a multiple of their bytes; <see cref="Steps{L,V,T}.Stream"/> orders such writes.</summary>
+    static abstract void Stream(V x, T* p);
+
     /// <summary>a + b.</summary>
     static abstract V Add(V a, V b);
 
@@ -78,6 +81,9 @@ internal unsafe interface ILanes<V, T>
 
     /// <summary>a where the mask is set, b elsewhere.</summary>
     static abstract V Select(V mask, V a, V b);
+
+    /// <summary>The number in a lane.</summary>
+    static abstract T Lane(V x, int lane);
 
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(V x);

@@ -64,6 +64,18 @@ internal static unsafe class LaneFunctions<L, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V x) => L.Select(L.Greater(x, L.Zero), L.All(T.One), L.Select(L.Equal(x, x), L.Zero, x));
 
+    /// <summary>A lane in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LaneOf(V x, int lane) => L.All(L.Lane(x, lane));
+
+    /// <summary>The greatest of the lanes that count, in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V GreatestOfColumn(V x, V mask) => L.All(L.Greatest(L.Select(mask, x, L.All(T.NegativeInfinity))));
+
+    /// <summary>The sum of the lanes that count, in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SumOfColumn(V x, V mask) => L.All(L.Sum(L.Select(mask, x, L.Zero)));
+
     /// <summary>tan x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Tan(V x) => Each(x, &Scalar.Tan);

@@ -57,6 +57,23 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Vector256<T> x, T* p)
+    {
+        if (!Avx.IsSupported)
+        {
+            x.Store(p);
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            Avx.StoreAlignedNonTemporal((double*)p, x.AsDouble());
+        }
+        else
+        {
+            Avx.StoreAlignedNonTemporal((float*)p, x.AsSingle());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,15 +129,19 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     public static Vector256<T> Select(Vector256<T> mask, Vector256<T> a, Vector256<T> b) => Vector256.ConditionalSelect(mask, a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lane(Vector256<T> x, int lane) => x.GetElement(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> x) => Vector256.Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Greatest(Vector256<T> x)
     {
-        var greatest = x[0];
-        for (int i = 1; i < Count; i++)
+        var half = Vector128.Max(x.GetLower(), x.GetUpper());
+        var greatest = T.Max(half[0], half[1]);
+        for (int i = 2; i < Vector128<T>.Count; i++)
         {
-            greatest = T.Max(greatest, x[i]);
+            greatest = T.Max(greatest, half[i]);
         }
 
         return greatest;

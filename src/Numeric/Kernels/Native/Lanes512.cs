@@ -57,6 +57,23 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Vector512<T> x, T* p)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            x.Store(p);
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            Avx512F.StoreAlignedNonTemporal((double*)p, x.AsDouble());
+        }
+        else
+        {
+            Avx512F.StoreAlignedNonTemporal((float*)p, x.AsSingle());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,12 +101,12 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(double)
-        ? Vector512.Exp(x.AsDouble()).As<double, T>()
-        : Vector512.Exp(x.AsSingle()).As<float, T>();
+        ? (Avx512F.IsSupported ? Exponentials512.Exp(x.AsDouble()) : Vector512.Exp(x.AsDouble())).As<double, T>()
+        : (Avx512F.IsSupported ? Exponentials512.Exp(x.AsSingle()) : Vector512.Exp(x.AsSingle())).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> x) => typeof(T) == typeof(double)
-        ? Vector512.Log(x.AsDouble()).As<double, T>()
+        ? (Avx512F.IsSupported ? Exponentials512.Log(x.AsDouble()) : Vector512.Log(x.AsDouble())).As<double, T>()
         : Vector512.Log(x.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,19 +129,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(mask, a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lane(Vector512<T> x, int lane) => x.GetElement(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> x) => Vector512.Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Greatest(Vector512<T> x)
-    {
-        var greatest = x[0];
-        for (int i = 1; i < Count; i++)
-        {
-            greatest = T.Max(greatest, x[i]);
-        }
-
-        return greatest;
-    }
+    public static T Greatest(Vector512<T> x) => Lanes256<T>.Greatest(Vector256.Max(x.GetLower(), x.GetUpper()));
 
     // Apart, since a method with memory on the stack is not inlined.
     private static Vector512<T> LoadEach(T* p, Vector512<T> mask)

@@ -41,7 +41,7 @@ internal static unsafe partial class Steps<L, V, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LogSumExp(T* r, T* x, int n)
     {
-        var greatest = TensorPrimitives.Max(new ReadOnlySpan<T>(x, n));
+        var greatest = GreatestOf(x, n);
         *r = T.IsInfinity(greatest) ? greatest : greatest + T.Log(SumOfExp(null, x, greatest, n));
     }
 
@@ -76,6 +76,15 @@ internal static unsafe partial class Steps<L, V, T>
             LogSumExp(&shift, x, m);
             TensorPrimitives.Subtract(new ReadOnlySpan<T>(x, m), shift, new Span<T>(r, m));
         }
+    }
+
+    /// <summary>The same of each row, the matrix turned in scratch of its size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RowLogSoftmax(T* r, T* x, int m, int n, T* scratch)
+    {
+        Transpose(scratch, x, m, n);
+        LogSoftmax(scratch, scratch, n, m);
+        Transpose(r, scratch, n, m);
     }
 
     /// <summary>x over its norm.</summary>
@@ -145,21 +154,18 @@ internal static unsafe partial class Steps<L, V, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T GreatestOf(T* x, int n)
     {
-        if (n < L.Count)
-        {
-            var one = x[0];
-            for (int i = 1; i < n; i++)
-            {
-                one = T.Max(one, x[i]);
-            }
-
-            return one;
-        }
-
-        var greatest = L.Load(x + n - L.Count);
-        for (int i = 0; i + L.Count <= n; i += L.Count)
+        var lowest = L.All(T.NegativeInfinity);
+        var greatest = lowest;
+        int i = 0;
+        for (; i + L.Count <= n; i += L.Count)
         {
             greatest = L.Max(greatest, L.Load(x + i));
+        }
+
+        if (i < n)
+        {
+            var mask = L.Mask(n - i);
+            greatest = L.Max(greatest, L.Select(mask, L.LoadSome(x + i, mask), lowest));
         }
 
         return L.Greatest(greatest);

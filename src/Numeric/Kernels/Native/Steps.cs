@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using MatrixDiff.Numeric.Compilation;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
@@ -15,6 +16,23 @@ internal static unsafe partial class Steps<L, V, T>
 {
     /// <summary>r := x, n numbers.</summary>
     public static void Copy(T* r, T* x, int n) => new ReadOnlySpan<T>(x, n).CopyTo(new Span<T>(r, n));
+
+    /// <summary>r := x, n numbers, past the caches; what is written is seen by other threads after a fence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Stream(T* r, T* x, int n)
+    {
+        int bytes = L.Count * sizeof(T), i = Math.Min(n, (int)(((nuint)bytes - ((nuint)r % (nuint)bytes)) % (nuint)bytes) / sizeof(T));
+        Copy(r, x, i);
+        for (; i + (4 * L.Count) <= n; i += 4 * L.Count)
+        {
+            L.Stream(L.Load(x + i), r + i);
+            L.Stream(L.Load(x + i + L.Count), r + i + L.Count);
+            L.Stream(L.Load(x + i + (2 * L.Count)), r + i + (2 * L.Count));
+            L.Stream(L.Load(x + i + (3 * L.Count)), r + i + (3 * L.Count));
+        }
+
+        Copy(r + i, x + i, n - i);
+    }
 
     /// <summary>n numbers so many times after each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -130,19 +148,28 @@ internal static unsafe partial class Steps<L, V, T>
         }
     }
 
-    /// <summary>A ⊗ B, A m×n and B p×q.</summary>
+    /// <summary>
+    /// A ⊗ B, A m×n and B p×q. A column at a time; with <paramref name="stream"/> 1 it is made in scratch, which has room for it, and written past the
+    /// caches, which for a result larger than they are saves reading what is overwritten.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q)
+    public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q, int stream, T* scratch)
     {
         for (int j = 0; j < n; j++)
         {
-            for (int l = 0; l < q; l++)
+            for (int l = 0; l < q; l++, r += (long)m * p)
             {
-                for (int i = 0; i < m; i++, r += p)
+                SmallProducts<L, V, T>.Outer(stream == 1 ? scratch : r, b + ((long)l * p), a + ((long)j * m), p, m);
+                if (stream == 1)
                 {
-                    SmallProducts<L, V, T>.Outer(r, b + ((long)l * p), a + ((long)j * m) + i, p, 1);
+                    Stream(r, scratch, m * p);
                 }
             }
+        }
+
+        if (stream == 1 && Sse.IsSupported)
+        {
+            Sse.StoreFence();
         }
     }
 

@@ -1,0 +1,68 @@
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Simplification;
+
+namespace MatrixDiff.Symbolic.Layers;
+
+/// <content>Blocks of the Hessian that join two steps.</content>
+internal sealed partial class LayerDeriver
+{
+    // ∇²_{u[k],v[l]} J for all k < l: the gradient by v[l] depends on u[k] through one state of step l−1, and beyond step l both go
+    // through one cut, so that the objective is a function of it.
+    private LayerAnswer Across(Symbol early, Symbol late, bool isEarlyFirst)
+    {
+        if (model.Of(late) is not null)
+        {
+            throw new NotDifferentiableException($"{late}: it is computed from what comes before, so that {early} does nothing beside it; take what step {model.Index} itself depends on");
+        }
+
+        if (objective.ObservedAtEnds.Contains(late.Name.Base) || objective.ObservedAtEnds.Contains(early.Name.Base))
+        {
+            throw new NotDifferentiableException($"{objective.Name}: its end looks at {early} or {late} as well, so that no formula holds at all steps");
+        }
+
+        var bridge = new LayerBridge(model, []);
+        var chain = LayerChain.Between(model, [early.Name.Base], [.. model.Templates.Select(t => t.Left.Name.Base)], bridge.Named, before: true);
+        var cut = cuts.Within([(late.Name.Base, 0), (chain.State, 1)], second: true);
+        var range = RangeOf(late.Name.Base);
+        string k = early.Name.Indices[0].Variable!;
+        var first = LayerSeeds.First(model, early.Name.Base, chain.State, range.To - Size.Of(chain.Gap));
+        var values = new LayerRange(k, first, L - Size.Of(chain.Gap));
+        var (entry, exit) = (values.At + Size.Of(chain.Entry), L - Size.One);
+        Symbol? name = null;
+        var question = scopes.Within([late, early], cut, L, there =>
+        {
+            bridge.Enter(there, chain, values.At, early);
+            bridge.Define(there, exit, except: chain.State);
+            name = bridge.Span(there, chain.State, entry, exit);
+        });
+
+        var product = default(Expr);
+        if (name!.Derivative is not null)
+        {
+            var step = bridge.OneStep(scope, chain.State, DerivationKind.Gradient, layout);
+            product = bridge.Product(step, entry, exit);
+            parts.Add(new($"{early} acts on step {L} through {bridge.Member(chain.State, exit)}, from one step to the next by", step));
+        }
+
+        FormattableString lead = $"{late} acts through {cuts.Members(cut, L)}, and {early} on that through {bridge.Member(chain.State, exit)}:";
+        parts.Add(new(product is null ? lead : Factors(bridge, chain, entry, exit, product, lead), Derive(question, [late, early])));
+        var result = parts[^1].Derivation.Result;
+        if (isEarlyFirst)
+        {
+            var turned = result is Sum s ? Sum.Of([.. s.Terms.Select(Make.Transpose)]) : Make.Transpose(result);
+            result = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(turned), question.Scope));
+        }
+
+        var least = first + Size.Of(chain.Gap);
+        return Answer(isEarlyFirst ? [early, late] : [late, early], values, [new(first, values.To, product is null ? result : Rewrite.Substitute(result, name, product))])
+            with { Outer = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From } };
+    }
+
+    private static FormattableString Factors(LayerBridge bridge, LayerChain chain, Size entry, Size exit, Expr product, FormattableString lead) =>
+        System.Runtime.CompilerServices.FormattableStringFactory.Create(
+            $"The factors of the steps multiply, {{{lead.ArgumentCount}}}. {lead.Format}",
+            [.. lead.GetArguments(), new Statement(Apply.Raw(new Nabla(NablaKind.Gradient, product.Shape, bridge.Member(chain.State, entry)), bridge.Member(chain.State, exit)), product)]);
+}
