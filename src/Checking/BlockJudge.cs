@@ -52,6 +52,11 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
 
     private StepResult Judge(ReadStep step)
     {
+        if (step.IsProblem && step.Left is not null)
+        {
+            return Start(step, StepVerdict.Definition) with { Notes = [.. Notes(step), "an optimisation problem, taken as given"] };
+        }
+
         if (step.Right is null || (step.Left is null && step.Previous is null))
         {
             return step.Diagnostic is { } d
@@ -79,6 +84,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
 
         var solution = solutions.Judge(step, defined);
+        solution = solution is { Holds: false } ? solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution : solution;
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
             : solution is null ? Start(step, StepVerdict.Definition)
