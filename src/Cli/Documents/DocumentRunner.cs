@@ -54,9 +54,10 @@ internal sealed class DocumentRunner
             "show" => [Show(command)],
             "check" => Check(command),
             "prove" => [.. Guarded(command, () => new ProofCommand(scope, seed).Run(command))],
-            "export" => [Export(command)],
+            "algorithm" => [.. Guarded(command, () => new AlgorithmCommand(scope).Write(command).ToList())],
+            "export" => [AlgorithmCommand.IsExport(command) ? Guarded(command, () => new AlgorithmCommand(scope).Export(command)) : Export(command)],
             "declarations" => [new DeclarationsBlock(scope.Copy())],
-            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, prove, export, declarations"),
+            _ => throw command.Error($"there is no command '{command.Verb}'", "derive, show, check, prove, algorithm, export, declarations"),
         };
     }
 

@@ -44,7 +44,8 @@ internal static class LayerBlocks
         string whole = answer.Range is null ? "" : answer.Outer is null ? Limits(answer.Range) : Limits(new LayerPair(answer.Range, answer.Outer));
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
-            var rows = answer.Cases.Select(c => AlignedFormulas.Of(Notation.Of(At(left, answer, c)), Notation.Of(c.Value))).ToList();
+            var lefts = answer.Cases.Select(c => Notation.Of(At(left, answer, c))).ToList();
+            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true)).ToList();
             if (answer.Outer is not null && answer.Cases.Count == 1)
             {
                 rows.Add($"& {whole}");
@@ -73,7 +74,8 @@ internal static class LayerBlocks
         _ => argument?.ToString() ?? "",
     };
 
-    private static string Limits(LayerRange range) => range.From.Equals(range.To)
+    /// <summary>The values of an index: l = 1, …, L.</summary>
+    public static string Limits(LayerRange range) => range.From.Equals(range.To)
         ? $"{range.Index} = {Size(range.From)}"
         : $"{range.Index} = {Size(range.From)}, \\dots, {Size(range.To)}";
 

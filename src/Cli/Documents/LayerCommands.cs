@@ -36,7 +36,9 @@ internal sealed class LayerCommands(Scope scope, int seed)
         if (command.Clause("as") is not { } names)
         {
             var answer = Answer(here, layout, kind, of, variables, []);
-            return [.. LayerBlocks.Of(answer, null, Options(command)), Check(command, [answer], [], here)];
+            var check = Check(command, [answer], [], here);
+            scope.Layers.Results.Add(new(answer, null));
+            return [.. LayerBlocks.Of(answer, null, Options(command)), check];
         }
 
         // Several names at once are those of a system: each recursion can use all of them.
@@ -51,10 +53,11 @@ internal sealed class LayerCommands(Scope scope, int seed)
         List<LayerAnswer> answers = [.. variables.Select(v => Answer(here, layout, kind, of, [v], pending))];
         List<LayerFact> facts = [.. pending.Zip(answers, Name)];
         var found = Check(command, answers, facts, here);
-        foreach (var fact in facts)
+        foreach (var (fact, answer) in facts.Zip(answers))
         {
             scope.Declare(fact.Fact.Name);
             scope.Layers.Facts.Add(fact);
+            scope.Layers.Results.Add(new(answer, fact.Fact.Name));
         }
 
         return [.. answers.Zip(facts).SelectMany(p => LayerBlocks.Of(p.First, p.Second.Fact.Name, Options(command))), found];

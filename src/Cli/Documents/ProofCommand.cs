@@ -97,16 +97,14 @@ internal sealed class ProofCommand(Scope scope, int seed)
         Add(part.Reduced.Left, "hypothesis");
         Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same" : "the same, by the hypothesis");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
-        return new(lines.Count == 0
-            ? LatexWriter.Formula(part.Claim)
-            : $"\\begin{{aligned}}\n{string.Join(" \\\\\n", lines.Select((l, k) => Line(k == 0 ? Notation.Of(part.Claim.Left) : new Row([]), l.Side, l.Reason)))}\n\\end{{aligned}}");
+        return new(lines.Count == 0 ? LatexWriter.Formula(part.Claim) : Rows(Notation.Of(part.Claim.Left), lines));
     }
 
-    // The reason stands beside a side of one line, and below one of several.
-    private static string Line(Box left, Expr side, string reason)
+    // The reasons stand beside the sides where all of these are short, and else below them.
+    private static string Rows(Box left, IReadOnlyList<(Expr Side, string Reason)> lines)
     {
-        string rows = AlignedFormulas.Of(left, Notation.Of(side));
-        string words = $"\\text{{({reason})}}";
-        return rows.Contains('\n', StringComparison.Ordinal) || Notation.Of(side).Width > Widest ? $"{rows} \\\\\n&\\quad {words}" : $"{rows} && {words}";
+        bool beside = lines.All(l => Notation.Of(l.Side).Width <= Widest);
+        var rows = lines.Select((l, k) => $"{AlignedFormulas.Of(k == 0 ? left : new Row([]), Notation.Of(l.Side), left.Width)}{(beside ? " && " : " \\\\\n&\\quad ")}\\text{{({l.Reason})}}");
+        return $"\\begin{{aligned}}\n{string.Join(" \\\\\n", rows)}\n\\end{{aligned}}";
     }
 }

@@ -6,7 +6,7 @@ namespace MatrixDiff.Latex;
 /// <summary>The lines between <c>\begin{align*}</c> and <c>\end{align*}</c>, none wider than a page.</summary>
 internal sealed class AlignedFormulas
 {
-    private const double Page = 72, WidestLeft = 20, Indent = 3;
+    private const double Page = 72, WidestLeft = 20, Indent = 3, Frame = 1.5;
     private static readonly double[] ReasonWidths = [27, 20, 13];
     private readonly NotationOptions options;
     private readonly List<string> rows = [];
@@ -37,9 +37,14 @@ internal sealed class AlignedFormulas
     }
 
     /// <summary>left = right over as many lines as it takes, for a display of its own.</summary>
-    public static string Of(Box left, Box right)
+    /// <param name="left">The left side; empty where the line goes on from those above.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="column">The width of the column of left sides, where others are wider.</param>
+    /// <param name="framed">Does all stand in a frame?</param>
+    public static string Of(Box left, Box right, double column = 0, bool framed = false)
     {
-        var parts = LineBreaker.Break(right, Page - left.Width - 3, Page - left.Width - 3 - Indent);
+        double room = Page - Math.Max(left.Width, column) - 3 - (framed ? Frame : 0);
+        var parts = LineBreaker.Break(right, room, room - Indent);
         return string.Join(" \\\\\n", parts.Select((p, i) => i == 0 ? $"{LatexRenderer.Render(left)} &= {LatexRenderer.Render(p)}" : Continued(p)));
     }
 
@@ -69,7 +74,8 @@ internal sealed class AlignedFormulas
         var reason = line.Reason is { } step ? DerivationLines.Reason(step, derivation, options) : [];
         bool beside = Inline.Width(reason) <= widestReason;
         string name = reason.Count == 0 ? "" : Inline.LatexInFormula(Inline.Bracketed(reason));
-        var parts = LineBreaker.Break(Notation.Of(line.Right, options), right, right - Indent);
+        double room = right - (line.IsAnswer ? Frame : 0);
+        var parts = LineBreaker.Break(Notation.Of(line.Right, options), room, room - Indent);
         if (line.IsAnswer)
         {
             string inside = parts.Count == 1 ? LatexRenderer.Render(parts[0])
@@ -96,7 +102,9 @@ internal sealed class AlignedFormulas
         var line = new List<Box>();
         foreach (var box in Words(reason))
         {
-            if (line.Count > 0 && Inline.Width(line) + box.Width > right - Indent)
+            // What ends a phrase stays with it.
+            bool ends = box is Prose { Text: [')' or ',' or ':' or ';', ..] };
+            if (line.Count > 0 && !ends && Inline.Width(line) + box.Width > right - Indent)
             {
                 yield return Row(line);
                 line = [];
@@ -110,7 +118,7 @@ internal sealed class AlignedFormulas
         static string Row(List<Box> boxes) => @"&\quad " + Inline.LatexInFormula(boxes);
     }
 
-    private static IEnumerable<Box> Words(IReadOnlyList<Box> reason) => reason.SelectMany(b => b is Prose p
+    private IEnumerable<Box> Words(IReadOnlyList<Box> reason) => reason.SelectMany(b => b is Prose p
         ? p.Text.Split(' ').Select((w, i) => (Box)new Prose(i == 0 ? w : " " + w)).Where(w => ((Prose)w).Text.Length > 0)
-        : [b]);
+        : LineBreaker.Break(b, right - Indent, right - Indent));
 }

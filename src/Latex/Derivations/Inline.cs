@@ -10,6 +10,10 @@ internal static class Inline
     public static string Latex(IReadOnlyList<Box> phrase) =>
         string.Concat(phrase.Select(b => b is Prose p ? LatexRenderer.Escape(p.Text) : $"${LatexRenderer.Render(b)}$"));
 
+    /// <summary>In a column of LaTeX of a width in letters: formulas that are wider are broken.</summary>
+    public static string Latex(IReadOnlyList<Box> phrase, double width) => string.Concat(phrase.Select(b => b is Prose p ? LatexRenderer.Escape(p.Text)
+        : string.Join(@" \newline \hspace*{1.5em}", LineBreaker.Break(b, width, width - 3).Select(l => $"${LatexRenderer.Render(l)}$"))));
+
     /// <summary>In a formula of LaTeX: words in <c>\text</c>, formulas as they are.</summary>
     public static string LatexInFormula(IReadOnlyList<Box> phrase)
     {

@@ -29,6 +29,7 @@ internal sealed class HtmlDocument(WriteUp document)
         DerivationBlock d => DerivationWriter.Html(d.Derivation, d.Options),
         DeclarationsBlock d => Table(d),
         CheckBlock c => $"<p class=\"check {(c.Passed ? "passed" : "failed")}\">{(c.Passed ? "✓" : "✗")} {MathMLRenderer.Escape(c.Text)}</p>",
+        AlgorithmBlock a => AlgorithmTable.Html(a),
         ListingBlock l => $"<pre><code>{MathMLRenderer.Escape(l.Code.TrimEnd())}</code></pre>",
         _ => throw new InvalidOperationException(block.GetType().Name),
     };
@@ -79,6 +80,8 @@ internal static class PageStyle
         table { border-collapse: collapse; margin: 1rem 0; }
         td, th { padding: .25rem 1.2rem .25rem 0; vertical-align: baseline; text-align: left; border-bottom: 1px solid var(--line); }
         mtd { border: 0; }
+        .algorithm td:first-child { text-align: right; color: var(--faint); padding-right: .8rem; }
+        .algorithm td:nth-child(2), .algorithm td:nth-child(3) { overflow-x: auto; }
         blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); }
         .check { padding: .4rem .8rem; border-left: 3px solid var(--mark); background: var(--shade); }
         .check.failed { border-color: var(--wrong); }

@@ -21,6 +21,7 @@ internal sealed class MarkdownDocument(WriteUp document)
         DerivationBlock d => DerivationWriter.Markdown(d.Derivation, d.Options),
         DeclarationsBlock d => Table(d),
         CheckBlock c => $"> {(c.Passed ? "✓" : "✗")} {Inline.MarkdownText(c.Text)}",
+        AlgorithmBlock a => AlgorithmTable.Markdown(a),
         ListingBlock l => Fence(l),
         _ => throw new InvalidOperationException(block.GetType().Name),
     };

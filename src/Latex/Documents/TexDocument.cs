@@ -20,6 +20,9 @@ internal sealed class TexDocument(WriteUp document)
 
         """;
 
+    // The letters of 85 mm.
+    private const double WidestRemark = 38;
+
     private const string Chinese = """
         \IfFileExists{CJKutf8.sty}{\usepackage{CJKutf8}\AtBeginDocument{\begin{CJK}{UTF8}{gbsn}}\AtEndDocument{\end{CJK}}}{}
 
@@ -58,6 +61,7 @@ internal sealed class TexDocument(WriteUp document)
         DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options),
         DeclarationsBlock d => Table(d),
         CheckBlock c => $"\\begin{{quote}}\n{(c.Passed ? @"$\checkmark$" : @"$\times$")} {LatexRenderer.Escape(c.Text)}\n\\end{{quote}}",
+        AlgorithmBlock a => AlgorithmTable.Latex(a),
         ListingBlock l => TexProse.Verbatim(l.Code),
         _ => throw new InvalidOperationException(block.GetType().Name),
     };
@@ -67,7 +71,7 @@ internal sealed class TexDocument(WriteUp document)
         var text = new StringBuilder("\\begin{center}\n\\begin{tabular}{@{}l@{\\qquad}p{85mm}@{}}\n\\hline\n");
         foreach (var (name, remark) in DeclarationTable.Rows(block.Scope))
         {
-            text.Append($"${LatexRenderer.Render(name)}$ & {Inline.Latex(remark)} \\\\\n");
+            text.Append($"${LatexRenderer.Render(name)}$ & {Inline.Latex(remark, WidestRemark)} \\\\\n");
         }
 
         return text.Append("\\hline\n\\end{tabular}\n\\end{center}").ToString();

@@ -13,6 +13,8 @@ namespace MatrixDiff.Latex;
 /// <summary>Prose as LaTeX; what stands between dollar signs is passed through.</summary>
 internal static partial class TexProse
 {
+    // The columns of a page of 160 mm at 11 pt.
+    private static readonly (int Columns, string Size)[] VerbatimSizes = [(79, @"\normalsize"), (86, @"\small"), (96, @"\footnotesize"), (107, @"\scriptsize"), (143, @"\tiny")];
     private static readonly string[] Headings = ["section*", "section*", "subsection*", "subsubsection*", "paragraph*"];
 
     /// <summary>The LaTeX of a text in Markdown.</summary>
@@ -29,9 +31,14 @@ internal static partial class TexProse
     /// <summary>A formula on a line of its own; environments that are displays by themselves stay so.</summary>
     public static string Display(string latex) => OwnDisplay().IsMatch(latex) ? latex.Trim() : $"\\[\n{latex.Trim()}\n\\]";
 
-    /// <summary>A text as it is.</summary>
-    public static string Verbatim(string code) =>
-        $"\\begin{{verbatim}}\n{code.TrimEnd().Replace(@"\end{verbatim}", @"\end {verbatim}", StringComparison.Ordinal)}\n\\end{{verbatim}}";
+    /// <summary>A text as it is, in the largest size in which its longest line fits on the page, if one does.</summary>
+    public static string Verbatim(string code)
+    {
+        string text = $"\\begin{{verbatim}}\n{code.TrimEnd().Replace(@"\end{verbatim}", @"\end {verbatim}", StringComparison.Ordinal)}\n\\end{{verbatim}}";
+        int longest = code.Split('\n').Max(l => l.TrimEnd().Length);
+        return longest <= VerbatimSizes[0].Columns ? text
+            : $"{{{VerbatimSizes.First(s => longest <= s.Columns || s == VerbatimSizes[^1]).Size}\n{text}\n}}";
+    }
 
     private static void Visit(StringBuilder text, MarkdigBlock block)
     {

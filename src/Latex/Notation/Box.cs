@@ -49,7 +49,7 @@ internal sealed record Row(IReadOnlyList<Box> Items, bool Tight = false) : Box
 internal sealed record Letter(string Text, Face Face = Face.Italic) : Box
 {
     /// <inheritdoc/>
-    public override double Width => Text.Length;
+    public override double Width => LetterWidths.Of(Text);
 }
 
 /// <summary>The upright name of a function, with the space of one.</summary>
@@ -93,7 +93,7 @@ internal sealed record Sign(SignRow Entry, bool IsPrefix = false) : Box
 internal sealed record Scripts(Box Base, Box? Sub, Box? Super) : Box
 {
     /// <inheritdoc/>
-    public override double Width => Base.Width + (0.6 * Math.Max(Sub?.Width ?? 0, Super?.Width ?? 0));
+    public override double Width => Base.Width + (0.73 * Math.Max(Sub?.Width ?? 0, Super?.Width ?? 0));
 
     /// <inheritdoc/>
     public override bool IsTall => Base.IsTall || Sub is { IsTall: true } || Super is { IsTall: true };
@@ -136,7 +136,7 @@ internal sealed record Fenced(FenceRow Fence, Box Inner) : Box
     }
 
     /// <inheritdoc/>
-    public override double Width => 1.4 + Inner.Width;
+    public override double Width => (IsTall ? 2.6 : 1.4) + Inner.Width;
 
     /// <inheritdoc/>
     public override bool IsTall => Inner.IsTall;
@@ -146,7 +146,7 @@ internal sealed record Fenced(FenceRow Fence, Box Inner) : Box
 internal sealed record Delimiter(FenceRow Fence, bool IsOpening, bool IsBig) : Box
 {
     /// <inheritdoc/>
-    public override double Width => 0.7;
+    public override double Width => IsBig ? 1.3 : 0.7;
 }
 
 /// <summary>A box over a brace with a label.</summary>

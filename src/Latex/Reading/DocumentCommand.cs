@@ -13,7 +13,7 @@ internal sealed class DocumentCommand
     /// <summary>The whole line.</summary>
     public SourceText Source { get; }
 
-    /// <summary>The first word: <c>derive</c>, <c>show</c>, <c>check</c>, <c>prove</c>, <c>export</c>, <c>declarations</c>.</summary>
+    /// <summary>The first word: <c>derive</c>, <c>show</c>, <c>check</c>, <c>prove</c>, <c>algorithm</c>, <c>export</c>, <c>declarations</c>.</summary>
     public string Verb { get; }
 
     /// <summary>What stands between the verb and the first clause.</summary>

@@ -16,7 +16,7 @@ internal sealed class NumPyExporter
     private const int LongestLine = 96;
 
     private readonly Plan plan;
-    private readonly PythonNames names = new();
+    private readonly PythonNames names;
     private readonly NumPySizes sizes;
     private readonly Dictionary<Value, Code> codes = [];
     private readonly Dictionary<Input, string> inputNames = [];
@@ -25,25 +25,25 @@ internal sealed class NumPyExporter
     private readonly List<string> lines = [];
     private int next = 1;
 
-    private NumPyExporter(Plan plan)
+    private NumPyExporter(Plan plan, NumPyContext? context = null)
     {
         this.plan = plan;
+        names = context?.Names.Copy() ?? new();
         foreach (var input in plan.Inputs)
         {
-            inputNames[input] = names.Take(PythonNames.Of(input.Source));
+            inputNames[input] = context?.Input(input.Source) ?? names.Take(PythonNames.Of(input.Source));
             codes[input.Value] = Code.Atom(inputNames[input]);
         }
 
         sizes = new NumPySizes(plan.Sizes, plan.Inputs, i => inputNames[i], names);
         foreach (var dimension in plan.Dimensions)
         {
-            sizes.NameOf(dimension);
+            sizes.NameOf(dimension, context?.Size(dimension));
         }
 
         foreach (var function in plan.Functions)
         {
-            functionNames[function] = names.Take(FormattableString.Invariant(
-                $"{PythonNames.Of(function.Function.Name)}{(function.Order == 0 ? "" : function.Order == 1 ? "_prime" : "_prime" + function.Order)}"));
+            functionNames[function] = context?.Function(function) ?? names.Take(PythonNames.Of(function));
         }
     }
 
@@ -65,6 +65,24 @@ internal sealed class NumPyExporter
         var body = exporter.Body();
         return (exporter.Imports(), [exporter.Signature(name), .. body.Select(l => l.Length == 0 ? "" : "    " + l)]);
     }
+
+    /// <summary>
+    /// A plan with one output as lines amid other code, the last of which begins with <paramref name="start"/>; and the helper functions that
+    /// they use.
+    /// </summary>
+    internal static (IReadOnlyList<string> Helpers, IReadOnlyList<string> Lines) Part(Plan plan, NumPyContext context, string start)
+    {
+        var exporter = new NumPyExporter(plan, context);
+        exporter.Compute();
+        var output = plan.Outputs[0];
+        var result = exporter.codes[output.Value];
+        exporter.Statement(start, output.Shape.IsRow ? Code.Atom(result.At(Level.Atom) + "[None, :]") : result);
+        return (exporter.helpers, [.. exporter.sizes.Lines(), .. exporter.lines]);
+    }
+
+    /// <summary>The modules of helper functions that are imported, as lines.</summary>
+    internal static IEnumerable<string> Imports(IEnumerable<string> helpers) =>
+        helpers.Where(h => NumPyHelpers.ModuleOf(h) is not null).GroupBy(NumPyHelpers.ModuleOf).Select(m => $"from {m.Key} import {string.Join(", ", m)}");
 
     /// <summary>The code of a value.</summary>
     internal Code CodeOf(Value value) => codes[value];
@@ -103,17 +121,17 @@ internal sealed class NumPyExporter
     private string[] Imports() =>
     [
         "import numpy as np",
-        .. helpers.Where(h => NumPyHelpers.ModuleOf(h) is not null).GroupBy(NumPyHelpers.ModuleOf).Select(m => $"from {m.Key} import {string.Join(", ", m)}"),
+        .. Imports(helpers),
     ];
 
     private string Signature(string function) =>
-        $"def {function}({string.Join(", ", [.. inputNames.Values, .. plan.Dimensions.Select(sizes.NameOf), .. functionNames.Values])}):";
+        $"def {function}({string.Join(", ", [.. inputNames.Values, .. plan.Dimensions.Select(d => sizes.NameOf(d)), .. functionNames.Values])}):";
 
     private List<string> Body()
     {
         var output = plan.Outputs[0];
         var body = new List<string>();
-        Assign(plan.Instructions.SelectMany(i => i.Operands).Select(o => o.Value).Append(output.Value).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count()));
+        Compute();
         var result = codes[output.Value];
         Statement("return ", output.Shape switch
         {
@@ -134,8 +152,9 @@ internal sealed class NumPyExporter
     }
 
     // A value that is used once and is short stands where it is used; others get a line.
-    private void Assign(Dictionary<Value, int> uses)
+    private void Compute()
     {
+        var uses = plan.Instructions.SelectMany(i => i.Operands).Select(o => o.Value).Append(plan.Outputs[0].Value).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
         foreach (var instruction in plan.Instructions.Where(i => i.Kernel.IsTransparent))
         {
             uses[instruction.Operands[0].Value] += uses[instruction.Result] - 1;

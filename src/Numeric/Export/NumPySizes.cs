@@ -10,8 +10,8 @@ internal sealed class NumPySizes(SizeRules rules, IReadOnlyList<Input> inputs, F
     private readonly Dictionary<Name, string> identifiers = [];
     private readonly HashSet<Name> needed = [];
 
-    /// <summary>The identifier of a size.</summary>
-    public string NameOf(Name size) => identifiers.TryGetValue(size, out string? id) ? id : identifiers[size] = names.Take(PythonNames.Of(size));
+    /// <summary>The identifier of a size: the code that is given for it, or a name of its own.</summary>
+    public string NameOf(Name size, string? given = null) => identifiers.TryGetValue(size, out string? id) ? id : identifiers[size] = given ?? names.Take(PythonNames.Of(size));
 
     /// <summary>A size as code; the sizes in it are then read off at the top.</summary>
     public Code Use(Size size)

@@ -1,4 +1,5 @@
 using System.Text;
+using MatrixDiff.Numeric.Plans;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
 
@@ -42,6 +43,20 @@ internal sealed class PythonNames
 
     /// <summary>Has a name this identifier?</summary>
     public bool IsTaken(string identifier) => taken.Contains(identifier);
+
+    /// <summary>A copy that can be added to.</summary>
+    public PythonNames Copy()
+    {
+        var copy = new PythonNames();
+        copy.taken.UnionWith(taken);
+        return copy;
+    }
+
+    /// <summary>An identifier for an unknown function, f, or a derivative of it: f_prime, f_prime2.</summary>
+    public static string Of(FunctionUse use) => Of(use.Function.Name) + Primes(use.Order);
+
+    /// <summary>What is added to the name of a function for a derivative of it.</summary>
+    public static string Primes(int order) => order == 0 ? "" : order == 1 ? "_prime" : FormattableString.Invariant($"_prime{order}");
 
     /// <summary>An identifier for something that is put in.</summary>
     public static string Of(Expr source) => source switch

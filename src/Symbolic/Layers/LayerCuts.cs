@@ -21,14 +21,14 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
     {
         var named = Named(second).Where(f => f != family).ToList();
         bool isSeen = atEnds.Contains(family);
-        if (!isSeen && !ActsLater(family))
-        {
-            return (true, graph.Reached(family, graph.Sinks, 0));
-        }
-
         if (!isSeen && Nearest(named.Where(f => graph.IsCutAt(family, [f]) && Covers([f], family))) is { } at)
         {
             return (true, [at]);
+        }
+
+        if (!isSeen && !ActsLater(family))
+        {
+            return (true, graph.Reached(family, graph.Sinks, 0));
         }
 
         if (named.Find(f => graph.IsCutAfter(family, [f])) is { } after)

@@ -204,7 +204,17 @@ internal sealed partial class LayerDeriver
             return null;
         }
 
-        return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
+        // What stands for the terms beyond the step, and has no name in the document.
+        var rest = derivation.Scope.Definitions.GetValueOrDefault(part) is Sum sum
+            ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
+        if (rest is null)
+        {
+            return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
+        }
+
+        return derivation.Scope.Dependencies[rest] is { Count: > 0 } through
+            ? (FormattableString)$"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here, and {rest} those that it reaches through {(IReadOnlyList<Expr>)[.. through]}."
+            : (FormattableString)$"Let {part} be {objective.Name}, and {rest} those terms of it that do not move with {derivation.Variables[0]}.";
     }
 
     private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()

@@ -54,6 +54,9 @@ internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnl
 /// <summary>A name for what has a formula at every value of an index, or at none: ż[l], the derivative of z[l] along directions.</summary>
 internal sealed record LayerFormula(Symbol Name, LayerRange? Range, IReadOnlyList<LayerCase> Cases);
 
+/// <summary>A derivative that was derived for every value of an index, and the name that it was given, if it was given one.</summary>
+internal sealed record LayerResult(LayerAnswer Answer, Symbol? Name);
+
 /// <summary>An equation that is proved for every value of an index.</summary>
 internal sealed record LayerLaw(Statement Claim, LayerRange Range);
 
@@ -68,6 +71,9 @@ internal sealed class LayerModel
 
     /// <summary>What has a name and formulas beside the recurrences and the derivatives.</summary>
     public List<LayerFormula> Formulas { get; } = [];
+
+    /// <summary>The derivatives that were derived, named or not, in order.</summary>
+    public List<LayerResult> Results { get; } = [];
 
     /// <summary>What was proved by induction.</summary>
     public List<LayerLaw> Laws { get; } = [];
@@ -88,6 +94,7 @@ internal sealed class LayerModel
         copy.Templates.AddRange(Templates);
         copy.Facts.AddRange(Facts);
         copy.Formulas.AddRange(Formulas);
+        copy.Results.AddRange(Results);
         copy.Laws.AddRange(Laws);
         return copy;
     }

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace MatrixDiff.Latex;
+
+/// <summary>A line of an algorithm: how deep it stands, words and formulas, and the multiplications that it takes each time.</summary>
+internal sealed record AlgorithmRow(int Depth, IReadOnlyList<Box> Content, Box? Work);
+
+/// <summary>Passes of numbered lines, the numbers going on from pass to pass.</summary>
+internal sealed record AlgorithmBlock(IReadOnlyList<(string Title, IReadOnlyList<AlgorithmRow> Rows)> Passes) : Block;
+
+/// <summary>An algorithm as a table: number, line, multiplications.</summary>
+internal static class AlgorithmTable
+{
+    private const string Work = "multiplications";
+    private const double Widest = 46, Indent = 3;
+
+    /// <summary>For an article: a table for each pass, so that a page can end between them.</summary>
+    public static string Latex(AlgorithmBlock block)
+    {
+        var text = new StringBuilder();
+        int number = 0;
+        foreach (var (title, rows) in block.Passes)
+        {
+            text.Append("\\begin{center}\n\\begin{tabular}{@{}r@{\\quad}p{100mm}@{\\quad}p{40mm}@{}}\n\\hline\n");
+            text.Append($" & \\textbf{{{LatexRenderer.Escape(title)}}} & {Work} \\\\\n\\hline\n");
+            foreach (var row in rows)
+            {
+                string skip = row.Depth == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\\hspace*{{{1.5 * row.Depth}em}}");
+                var lines = Lines(row.Content).Select((l, i) => (i == 0 ? skip : skip + @"\hspace*{1.5em}") + Inline.Latex(l));
+                text.Append(CultureInfo.InvariantCulture, $"{++number} & \\raggedright {string.Join(@" \newline ", lines)} & \\raggedright {(row.Work is null ? "" : $"${LatexRenderer.Render(row.Work)}$")} \\tabularnewline\n");
+            }
+
+            text.Append("\\hline\n\\end{tabular}\n\\end{center}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A table of Markdown for each pass.</summary>
+    public static string Markdown(AlgorithmBlock block)
+    {
+        var text = new StringBuilder();
+        int number = 0;
+        foreach (var (title, rows) in block.Passes)
+        {
+            text.Append($"{(number == 0 ? "" : "\n")}| | {title} | {Work} |\n| ---: | :--- | :--- |\n");
+            foreach (var row in rows)
+            {
+                string skip = string.Concat(Enumerable.Repeat("&emsp;", row.Depth));
+                text.Append(CultureInfo.InvariantCulture, $"| {++number} | {skip}{Inline.Markdown(row.Content)} | {(row.Work is null ? "" : $"${LatexRenderer.Render(row.Work)}$")} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A table of a page for each pass.</summary>
+    public static string Html(AlgorithmBlock block)
+    {
+        var text = new StringBuilder();
+        int number = 0;
+        foreach (var (title, rows) in block.Passes)
+        {
+            text.Append($"<table class=\"algorithm\">\n<tr><th></th><th>{MathMLRenderer.Escape(title)}</th><th>{Work}</th></tr>\n");
+            foreach (var row in rows)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"<tr><td>{++number}</td><td style=\"padding-left: {1.5 * row.Depth}em\">{Inline.Html(row.Content)}</td><td>{(row.Work is null ? "" : MathMLRenderer.Render(row.Work))}</td></tr>\n");
+            }
+
+            text.Append("</table>\n");
+        }
+
+        return text.ToString();
+    }
+
+    // A formula that is too wide is broken; words stay with what follows them.
+    private static IEnumerable<IReadOnlyList<Box>> Lines(IReadOnlyList<Box> content)
+    {
+        double before = Inline.Width(content) - content[^1].Width;
+        var parts = LineBreaker.Break(content[^1], Widest - before, Widest - Indent);
+        return parts.Select((p, i) => (IReadOnlyList<Box>)(i == 0 ? [.. content.SkipLast(1), p] : [p]));
+    }
+}
