@@ -60,7 +60,7 @@ internal sealed class ScopeNames : INotationContext
     }
 
     /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name);
+    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name);
 
     /// <inheritdoc/>
     public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
@@ -72,7 +72,7 @@ internal sealed class ScopeNames : INotationContext
     public bool IsElementwise(string name) => elementwise.Contains(name);
 
     /// <inheritdoc/>
-    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? null
+    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? notation.Whole.Contains(name) ? ShapeKind.Vector : null
         : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
 
     /// <inheritdoc/>
@@ -80,6 +80,12 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
+
+    /// <summary>Are indices that stand twice summed over?</summary>
+    public bool SumsRepeated => notation.SumsRepeated;
+
+    /// <inheritdoc/>
+    public bool IsIndex(string letter) => notation.Summed.Contains(letter);
 
     /// <inheritdoc/>
     public bool IsApart(string letter) => notation.Apart.Contains(letter);
