@@ -36,8 +36,8 @@ public sealed class AlgorithmDocumentTests
     {
         var document = Run(Derived + "algorithm gradients of J wrt W[l], b[l]");
         string markdown = WriteUpRenderer.ToMarkdown(document), latex = WriteUpRenderer.ToLatex(document), html = WriteUpRenderer.ToHtml(document);
-        Assert.Contains("| 3 | &emsp;$z^{l} \\leftarrow W^{l} a^{l - 1} + b^{l}$ | $n_{l - 1}n_{l}$ |", markdown, StringComparison.Ordinal);
-        Assert.Contains("3 & \\raggedright \\hspace*{1.5em}$z^{l} \\leftarrow W^{l} a^{l - 1} + b^{l}$ & \\raggedright $n_{l - 1}n_{l}$ \\tabularnewline", latex, StringComparison.Ordinal);
+        Assert.Contains("| 3 | &emsp;$z^{l} \\leftarrow W^{l} a^{l - 1} + b^{l}$ | $n_{l - 1} n_{l}$ |", markdown, StringComparison.Ordinal);
+        Assert.Contains("3 & \\raggedright \\hspace*{1.5em}$z^{l} \\leftarrow W^{l} a^{l - 1} + b^{l}$ & \\raggedright $n_{l - 1} n_{l}$ \\tabularnewline", latex, StringComparison.Ordinal);
         Assert.Contains("<tr><td>3</td><td style=\"padding-left: 1.5em\"><math", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Second-order", markdown, StringComparison.Ordinal);
         Assert.Contains("Forward pass: $\\sum_{l = 1}^{L} n_{l - 1}n_{l} + n_{L} + 1$ multiplications", markdown, StringComparison.Ordinal);
