@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Verdicts;
@@ -22,7 +23,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
                 (above, wrong) = (null, null);
             }
 
+            long start = Stopwatch.GetTimestamp();
             var result = WithClaims(Guarded(step), step, names);
+            result = result with { Time = Stopwatch.GetElapsedTime(start) };
             results.Add(result);
             above = result;
             wrong = result.IsFlagged ? wrong ?? result : wrong;
