@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Verdicts;
@@ -22,7 +23,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
                 (above, wrong) = (null, null);
             }
 
+            long start = Stopwatch.GetTimestamp();
             var result = WithClaims(Guarded(step), step, names);
+            result = result with { Time = Stopwatch.GetElapsedTime(start) };
             results.Add(result);
             above = result;
             wrong = result.IsFlagged ? wrong ?? result : wrong;
@@ -49,6 +52,11 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
 
     private StepResult Judge(ReadStep step)
     {
+        if (step.IsProblem && step.Left is not null)
+        {
+            return Start(step, StepVerdict.Definition) with { Notes = [.. Notes(step), "an optimisation problem, taken as given"] };
+        }
+
         if (step.Right is null || (step.Left is null && step.Previous is null))
         {
             return step.Diagnostic is { } d
@@ -76,6 +84,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
 
         var solution = solutions.Judge(step, defined);
+        solution = solution is { Holds: false } ? solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution : solution;
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
             : solution is null ? Start(step, StepVerdict.Definition)

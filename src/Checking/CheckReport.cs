@@ -71,6 +71,9 @@ internal sealed record StepResult
     /// <summary>Where and why it can't be read.</summary>
     public Diagnostic? Diagnostic { get; init; }
 
+    /// <summary>How long the verdict took.</summary>
+    public TimeSpan Time { get; init; }
+
     /// <summary>How it was read where that is not plain, and what was let move.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

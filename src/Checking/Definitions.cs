@@ -15,8 +15,10 @@ namespace MatrixDiff.Checking;
 /// <param name="source">The text.</param>
 /// <param name="given">The names that are declared.</param>
 /// <param name="variables">The names by which the text differentiates, or whose differentials it writes.</param>
+/// <param name="moved">Those of them of which only the differentials are written.</param>
+/// <param name="arguments">The variables with which functions are written where they are defined.</param>
 /// <param name="sides">All sides of the text.</param>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlyList<Syntax> sides)
+internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
     private readonly StationaryReader points = new(scope, source);
@@ -25,13 +27,18 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // What others are built from: where it is declared, nothing defines it afterwards.
     private readonly HashSet<Name> fixedNames =
     [
-        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Concat(scope.Dependencies.Values.SelectMany(v => v)).Select(s => s.Name),
+        .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Select(s => s.Name),
     ];
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
-        var defined = step is { IsRead: true, Written.Continues: false } ? AsDefinition(step)
+        if (step.Right is null)
+        {
+            return null;
+        }
+
+        var defined = step is { IsRead: true } && (!step.Written.Continues || step.FollowsProblem) && step.Left is not null ? AsDefinition(step)
             : step is { IsRead: true, Left: { } left, Right: { } right } && StepSyntax.IsZero(right) ? Stationary(left, right) : null;
         Note(step, defined);
         return defined;
@@ -42,12 +49,20 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         var (left, right) = (step.Left!, step.Right!);
         if (step.Written.Relation == RelationKind.Assigned)
         {
-            return StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
+            return left is PowerSyntax { Exponent: not NumberSyntax } next ? new(null, Clash(next.Base, right))
+                : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
         if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
         {
             return fact;
+        }
+
+        // w^{t+1} = w^t − η g, for a w without an index.
+        if (left is PowerSyntax { Base: NameSyntax iterate, Exponent: BinarySyntax { Left: NameSyntax count } } && StepSyntax.NameOf(iterate) is { } iterated && scope.Symbols.TryGetValue(iterated, out var w)
+            && !w.IsScalar && !scope.Dimensions.Contains(new Name(count.Text)) && w.Shape.IsColumn)
+        {
+            return new(null, null) { Name = iterated };
         }
 
         if (FunctionDefinitions.IsOne(step, scope))
@@ -76,7 +91,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return IsNew(name, right) ? Define(name, left.Span, right) : Solution(name, right);
         }
 
-        return StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
+        return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
             ? Define(other, right.Span, left)
             : Characterises(left, right) ?? Stationary(left, right);
     }
@@ -133,7 +148,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     {
         bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
             || IsOfRecurrence(name);
-        bool isVariable = variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+        bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
+            : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
@@ -179,7 +195,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
     private Defined? Stationary(Syntax left, Syntax right)
     {
-        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, variables, 0) : null;
+        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 

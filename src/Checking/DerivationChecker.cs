@@ -20,7 +20,7 @@ internal sealed class DerivationChecker
     private readonly List<string> assumed = [];
     private readonly Dictionary<ReadStep, Defined> definitions = [];
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
-    private readonly List<(ReadStep Step, StationaryPoint Point)> stationary = [];
+    private readonly List<(int Position, StationaryPoint Point)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
@@ -46,7 +46,7 @@ internal sealed class DerivationChecker
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
@@ -55,12 +55,16 @@ internal sealed class DerivationChecker
                 definitions[step] = defined;
                 if (defined.Stationary is { } point)
                 {
-                    stationary.Add((step, point));
+                    stationary.Add((step.Written.Span.Start, point));
                 }
             }
         }
 
         pending.Resolve(scope, final: true);
+        ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
+        stationary.AddRange(text.Stationary(steps));
+        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
+        assumed.AddRange(text.Distributions(notation));
         var supposed = new Suppositions(scope, document.Source);
         foreach (var step in document.Blocks.Where(b => Suppositions.Introduces(b.Before)).SelectMany(b => steps[b]).Where(s => !definitions.ContainsKey(s)))
         {
@@ -72,7 +76,7 @@ internal sealed class DerivationChecker
 
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Supposed = supposed };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -87,6 +91,12 @@ internal sealed class DerivationChecker
     [
         .. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(side => StepSyntax.Variables(side).Concat(StepSyntax.Differentials(side))),
     ];
+
+    private HashSet<Name> Moved()
+    {
+        var sides = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).ToList();
+        return [.. sides.SelectMany(StepSyntax.Differentials).Except(sides.SelectMany(StepSyntax.Variables))];
+    }
 
     /// <summary>What names mean.</summary>
     internal Scope Scope => scope;
@@ -105,7 +115,7 @@ internal sealed class DerivationChecker
 
     /// <summary>The gradients that the text has put to zero before a step.</summary>
     internal IEnumerable<StationaryPoint> StationaryBefore(ReadStep step) =>
-        stationary.TakeWhile(s => s.Step.Written.Span.Start < step.Written.Span.Start).Select(s => s.Point);
+        stationary.Where(s => s.Position < step.Written.Span.Start).Select(s => s.Point);
 
     /// <summary>The names whose derivatives by other names occur in the text.</summary>
     internal IEnumerable<(Symbol Of, Symbol Wrt)> Differentiated =>
@@ -120,12 +130,19 @@ internal sealed class DerivationChecker
     private void ReadTwice()
     {
         ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());
         ReadAll(new ScopeNames(trial, notation));
+    }
+
+    // The formulas of the running text that are no relations.
+    private IEnumerable<Syntax> Alone()
+    {
+        var names = new ScopeNames(scope, DocumentNotation.None);
+        return document.Inline.Select(f => f.Whole is { } whole ? ReadStep.Read(whole, names) : null).OfType<Syntax>();
     }
 
     private void ReadAll(ScopeNames names)

@@ -20,6 +20,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
+    /// <summary>The names that stand in formulas with an index below them alone, and by themselves in the text: vectors.</summary>
+    public HashSet<string> Whole { get; } = [];
+
     /// <summary>The letters that sums and recurrences run over.</summary>
     public HashSet<string> Summed { get; } = [];
 
@@ -28,6 +31,9 @@ internal sealed partial class DocumentNotation
 
     /// <summary>Names like P_plus that are defined as P^+, so that it is no pseudo-inverse.</summary>
     public HashSet<string> Updated { get; } = [];
+
+    /// <summary>Are indices that stand twice summed over? The text says so, or it has no sums and could not mean otherwise.</summary>
+    public bool SumsRepeated { get; private set; }
 
     /// <summary>The letters that occur both plain and calligraphic.</summary>
     public HashSet<string> Apart { get; } = [];
@@ -41,9 +47,11 @@ internal sealed partial class DocumentNotation
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
     /// <param name="source">The text.</param>
     /// <param name="steps">Its steps.</param>
+    /// <param name="alone">The formulas of the running text that are no relations.</param>
+    /// <param name="formulas">All formulas as they are written.</param>
     /// <param name="names">What is known of names.</param>
     /// <param name="running">The letters that recurrences run over.</param>
-    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, INotationContext names, IReadOnlyCollection<string> running)
+    public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
         result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
@@ -51,6 +59,12 @@ internal sealed partial class DocumentNotation
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
+        // So is one that the text names by itself, where its index also chooses entries of others.
+        var subscripted = Subscripted().Matches(source.Text).Select(m => (Name: GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')), Index: m.Groups[2].Value + m.Groups[3].Value)).ToHashSet();
+        var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
+        result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
+            && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
+        whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
@@ -64,15 +78,18 @@ internal sealed partial class DocumentNotation
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
             var (name, arguments) = step.Left is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (step.Left as NameSyntax, step.Arguments);
-            if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && !names.IsDeclared(name.Text) && !names.IsFunction(name.Text)
-                && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps))
+            if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && (!names.IsDeclared(name.Text) || names.Kind(name.Text) == ShapeKind.Scalar)
+                && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
+                && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
             }
         }
 
-        result.Differentiated(steps);
-        result.Apart.UnionWith(ApartIn(source.Text));
+        result.Differentiated(steps, whole);
+        result.SumsRepeated = Convention().IsMatch(source.Text) || (!source.Text.Contains("\\sum", StringComparison.Ordinal)
+            && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
+        result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -83,8 +100,10 @@ internal sealed partial class DocumentNotation
         return result;
     }
 
-    private void Differentiated(IReadOnlyList<ReadStep> steps)
+    // Where x stands in the text, x_k is an entry of it, though it is still read as a name of its own.
+    private void Differentiated(IReadOnlyList<ReadStep> steps, HashSet<string> whole)
     {
+        NameSyntax Base(NameSyntax n) => n.Text is [.. var head, '_', _] && whole.Contains(head) ? n with { Text = head } : n;
         var clash = new HashSet<string>();
         var derivatives = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).Select(s => s switch
         {
@@ -92,8 +111,9 @@ internal sealed partial class DocumentNotation
             NablaSyntax { Operand: NameSyntax f, Variable: NameSyntax x } => (Of: f, Wrt: x),
             _ => default,
         });
-        foreach (var (of, wrt) in derivatives.Where(d => d.Of is not null))
+        foreach (var (of, variable) in derivatives.Where(d => d.Of is not null))
         {
+            var wrt = Base(variable);
             if (!Variables.TryAdd(of.Text, wrt) && SyntaxPrinter.Print(Variables[of.Text]) != SyntaxPrinter.Print(wrt))
             {
                 clash.Add(of.Text);
@@ -106,23 +126,27 @@ internal sealed partial class DocumentNotation
         }
     }
 
-    // Letters that formulas have both as \mathcal{L} and as L.
-    private static IEnumerable<string> ApartIn(string text)
+    // Letters that the text has as \mathcal{L} and formulas also as L.
+    private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
     {
         var calligraphic = Calligraphic().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
-        string rest = Calligraphic().Replace(text, " ");
-        return calligraphic.Where(l => Formulas().Matches(rest).Any(f => Commands().Replace(f.Value, " ").Contains(l, StringComparison.Ordinal)));
+        var rest = formulas.Select(f => Commands().Replace(Calligraphic().Replace(f, " "), " ")).ToList();
+        return calligraphic.Where(l => rest.Exists(f => f.Contains(l, StringComparison.Ordinal)));
     }
 
     /// <summary>The letters that sums of a text run over.</summary>
     public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value).Distinct();
 
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
-    private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps)
+    // With primes it is one where its definition is made of nothing but its argument.
+    private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps, bool ofArgument)
     {
         var calls = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == name);
-        return calls.All(c => c.Primes == 0 && c.Arguments.Length == arguments.Count && c.Arguments.Zip(arguments).All(p => Symbolic.Text.SyntaxPrinter.Print(p.First) == Symbolic.Text.SyntaxPrinter.Print(p.Second)));
+        return calls.All(c => (c.Primes == 0 || !ofArgument) && c.Arguments.Length == arguments.Count && c.Arguments.Zip(arguments).All(p => Symbolic.Text.SyntaxPrinter.Print(p.First) == Symbolic.Text.SyntaxPrinter.Print(p.Second)));
     }
+
+    private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
+        && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
 
     [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
     private static partial Regex Summation();
@@ -130,14 +154,14 @@ internal sealed partial class DocumentNotation
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();
 
-    [GeneratedRegex(@"\$[^$]+\$|\\\[.+?\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\1\}", RegexOptions.Singleline)]
-    private static partial Regex Formulas();
-
     [GeneratedRegex(@"\\(?:text|label|tag|operatorname|begin|end)\w*\*?\{[^}]*\}|\\[a-zA-Z]+")]
     private static partial Regex Commands();
 
     [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
     private static partial Regex Plus();
+
+    [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
+    private static partial Regex Convention();
 
     [GeneratedRegex("pseudo|Moore|generali[sz]ed inverse", RegexOptions.IgnoreCase)]
     private static partial Regex Pseudo();

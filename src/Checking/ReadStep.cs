@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Checking;
 
 /// <summary>A relation with its sides read, or with what can't be read of it.</summary>
-internal sealed class ReadStep
+internal sealed partial class ReadStep
 {
     private readonly Lazy<ImmutableArray<Syntax>> arguments;
 
@@ -42,6 +43,28 @@ internal sealed class ReadStep
     /// <summary>Can both sides be read, those that stand here?</summary>
     public bool IsRead => Right is not null && (Left is not null || Previous is not null);
 
+    /// <summary>Is the right side an optimisation problem, argmin E or min E, which says of the left side where it is?</summary>
+    public bool IsProblem => Right is null && Problem().IsMatch(Written.Right.Latex);
+
+    /// <summary>Does the step continue a chain with an optimisation problem just above?</summary>
+    public bool FollowsProblem => Written.PreviousRight is { } above && Previous is null && Problem().IsMatch(above.Latex);
+
+    [GeneratedRegex(@"arg(?:\\[,;!]|\s|~|\\)*(?:min|max)|\\(?:min|max|inf|sup)(?:\\limits)?\s*_|\\underset\{[^{}]*\}\{\\?(?:\w+\{)?(?:min|max|inf|sup)")]
+    private static partial Regex Problem();
+
+    /// <summary>A side read; null where it can't be.</summary>
+    public static Syntax? Read(Side side, INotationContext names)
+    {
+        try
+        {
+            return side.Read(names);
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a step.</summary>
     public static ReadStep Of(HandStep step, int block, INotationContext names)
     {
@@ -56,7 +79,12 @@ internal sealed class ReadStep
         {
             try
             {
-                return side?.Read(names, own ? notes : null);
+                return side?.Read(names, own ? notes : null) switch
+                {
+                    NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
+                    { } syntax when names is ScopeNames { SumsRepeated: true } => RepeatedIndices.Summed(syntax),
+                    var syntax => syntax,
+                };
             }
             catch (DiagnosticException e)
             {

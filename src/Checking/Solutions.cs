@@ -31,9 +31,11 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             return null;
         }
 
+        Symbol? refuted = null;
+        string mark = defined.Symbol is { } point ? point.Name.Base[w.Name.Base.Length..] : "";
         foreach (var (f, said) in Functions(w))
         {
-            if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value) is not { } judgement)
+            if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value, mark) is not { } judgement)
             {
                 continue;
             }
@@ -43,14 +45,19 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
                 return Verdict(step, true, $"the gradient of {f.Name.Text} by {w.Name.Text} is zero there");
             }
 
+            refuted = said || IsMadeOf(value, w, f) ? f : refuted;
             if (said)
             {
-                return Verdict(step, false, $"the gradient of {f.Name.Text} by {w.Name.Text} is not zero there");
+                break;
             }
         }
 
-        return null;
+        return refuted is null ? null : Verdict(step, false, $"the gradient of {refuted.Name.Text} by {w.Name.Text} is not zero there");
     }
+
+    // A formula in what f is made of is meant as a solution, whether or not the text says so; one with new names may be an ansatz.
+    private bool IsMadeOf(Expr value, Symbol w, Symbol f) => value is not (Symbol or Number or Constant) && !Rewrite.Symbols(Meanings.WrittenOut(value, scope)).Contains(w)
+        && Rewrite.Symbols(Meanings.WrittenOut(value, scope)).ToHashSet().IsSubsetOf(Rewrite.Symbols(Meanings.WrittenOut(f, scope)));
 
     /// <summary>The verdict on a claim that is no identity, at the points that the text has put gradients to zero before; null where these say nothing of it.</summary>
     public Judged? Follows(ReadStep step, Syntax left)
@@ -132,12 +139,23 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             && point.Shape == w.Shape && scope.Definitions.TryGetValue(point, out var value) ? (w, value) : null;
     }
 
-    private bool? Vanishes(Symbol f, Symbol w, Expr value)
+    // Other variables are where they are said to be by the same mark: v̂ is a solution beside β̂.
+    private bool? Vanishes(Symbol f, Symbol w, Expr value, string mark)
     {
         try
         {
-            var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, scope), scope);
+            var free = scope.Copy();
+            free.Undefine(w);
+            var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, free), free);
             var there = Rewrite.Substitute(gradient, w, Meanings.WrittenOut(value, scope));
+            foreach (var other in Rewrite.Symbols(there).Where(_ => mark.Length > 0).ToList())
+            {
+                if (scope.Symbols.TryGetValue(new(other.Name.Base + mark, [.. other.Name.Indices]), out var marked) && scope.Definitions.ContainsKey(marked))
+                {
+                    there = Rewrite.Substitute(there, other, Meanings.WrittenOut(marked, scope));
+                }
+            }
+
             return Equality.Decide(new Claim(there, Make.Zero(w.Shape), scope), seed).True;
         }
         catch (NotDifferentiableException)

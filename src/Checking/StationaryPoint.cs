@@ -60,7 +60,7 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
     /// <param name="left">E.</param>
     /// <param name="variables">The names by which the text differentiates.</param>
     /// <param name="seed">Another number gives other points.</param>
-    public StationaryPoint? OfValue(Syntax left, IReadOnlySet<MatrixDiff.Symbolic.Shapes.Name> variables, int seed)
+    public StationaryPoint? OfValue(Syntax left, IEnumerable<MatrixDiff.Symbolic.Shapes.Name> variables, int seed)
     {
         if (SyntaxNames.Derivative(left) is not null || Bind(left, SideRules.None) is not { } value)
         {

@@ -2,6 +2,7 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
@@ -33,6 +34,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>Is it not said how ∂y/∂x is laid out, so that the first such derivative decides?</summary>
     public bool IsLayoutOpen { init => isLayoutOpen = value; }
 
+    /// <summary>The names by which the document differentiates.</summary>
+    public IReadOnlySet<Name> Variables { get; init; } = new HashSet<Name>();
+
     /// <summary>What the text supposes.</summary>
     public Suppositions? Supposed { get; init; }
 
@@ -45,6 +49,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <param name="chain">The sides of the chain that the equation stands in.</param>
     public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain)
     {
+        if (UpToConstants.Occur(left, right))
+        {
+            return UpToConstants.Decide(source, scope, left, right, Variables, options);
+        }
+
         var plain = DecideIn(scope, left, right, chain);
         if (plain.Holds && IsVacuous(left, right) is { } vacuous)
         {
@@ -141,6 +150,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             }
 
             first ??= verdict;
+        }
+
+        if (SymmetricDirections.Decide(new Question(source, left, right, place, sets[0].Count > 0 ? sets[0] : null), options.Seed) is { } symmetric)
+        {
+            return new(first! with { Kind = VerdictKind.Holds, Certificate = symmetric.Certificate, Reason = null, Condition = null }, [.. notes, "differentials of symmetric matrices are symmetric"], sets[0]) { HadamardDots = trial.HadamardDots };
         }
 
         var moving = sets[0].Count > 0 ? sets[0] : null;

@@ -3,6 +3,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
@@ -85,6 +86,48 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return said;
     }
 
+    /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
+    public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
+    {
+        var reader = new StationaryReader(scope, document.Source);
+        (Symbol Of, Symbol Wrt)? last = null;
+        foreach (var block in document.Blocks)
+        {
+            if (last is var (f, x) && Vanishing().IsMatch(block.Before.Text) && reader.Gradient(f, x) is { } gradient && gradient.Shape == x.Shape)
+            {
+                yield return (block.Before.Span.Start, new(x, gradient, $"∇_{{{x.Name.Text}}} {f.Name.Text} = 0") { Of = f });
+            }
+
+            foreach (var (of, wrt) in steps[block].SelectMany(s => StepSyntax.Derivatives(s.Left).Concat(StepSyntax.Derivatives(s.Right))))
+            {
+                if (scope.Symbols.TryGetValue(of, out var function) && scope.Symbols.TryGetValue(wrt, out var variable) && function.IsScalar && scope.Definitions.ContainsKey(function))
+                {
+                    last = (function, variable);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the text calls one-hot or a probability vector sums to 1; what was taken comes back in words.</summary>
+    public IReadOnlyList<string> Distributions(DocumentNotation notation)
+    {
+        var said = new List<string>();
+        var names = new ScopeNames(scope, notation);
+        foreach (var formula in document.Inline.Where(f => f.Steps.Count == 0))
+        {
+            if (Named(formula, names) is { } syntax && StepSyntax.NameOf(syntax) is { } name && scope.Symbols.TryGetValue(name, out var vector) && vector.Shape.IsColumn && !vector.IsScalar
+                && !scope.Definitions.ContainsKey(vector) && !Conditional().IsMatch(Before(formula.Span.Start))
+                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value))
+                && !scope.Assumptions.Any(a => a.Text == $"1'{name.Text} = 1"))
+            {
+                scope.Assumptions.Add(new AssumedEquation($"1'{name.Text} = 1", Make.Total(vector), Number.One));
+                said.Add($"1'{name.Text} = 1, as the text says");
+            }
+        }
+
+        return said;
+    }
+
     /// <summary>Is a relation one between a name and its transpose, for a name that nothing defines: A = Aᵀ says that A is symmetric?</summary>
     public static Name? Symmetric(Syntax? left, Syntax? right) => (left, right) switch
     {
@@ -126,7 +169,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private string? Beside(TextFormula formula)
     {
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
-        string near = Adjacent().Match(before).Value, behind = Predicate().Match(after).Value;
+        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value, behind = Predicate().Match(OthersAfter().Replace(after, "")).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -137,17 +180,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static bool Uses(HandStep step, Symbol symbol, INotationContext names) =>
         new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(symbol.Name)));
 
-    private static Syntax? Read(Side? side, INotationContext names)
-    {
-        try
-        {
-            return side?.Read(names);
-        }
-        catch (DiagnosticException)
-        {
-            return null;
-        }
-    }
+    private static Syntax? Read(Side? side, INotationContext names) => side is null ? null : ReadStep.Read(side, names);
 
     // The sentence up to a place, and from it on.
     private string Before(int at)
@@ -178,6 +211,19 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     // The adjectives and the noun right before a formula.
     [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
+
+    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er", RegexOptions.IgnoreCase)]
+    private static partial Regex Vanishing();
+
+    [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
+    private static partial Regex OneHot();
+
+    // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
+    [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
+    private static partial Regex OthersBefore();
+
+    [GeneratedRegex(@"^(?:\s*(?:,|and|&)\s*\$[^$]*\$)+")]
+    private static partial Regex OthersAfter();
 
     // What is said of the formula before.
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using MatrixDiff.Cli;
 using MatrixDiff.Tests.Support;
 
 namespace MatrixDiff.Tests.Cli;
@@ -37,6 +38,30 @@ public sealed class CheckTests
         Assert.Equal(2, outcome.Code);
         Assert.Contains("none.md", outcome.Error, StringComparison.Ordinal);
         Assert.StartsWith(file + "\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_are_for_a_terminal_that_wants_them()
+    {
+        string? before = Environment.GetEnvironmentVariable("NO_COLOR");
+        try
+        {
+            bool Coloured(string? noColour, bool isConsole)
+            {
+                Environment.SetEnvironmentVariable("NO_COLOR", noColour);
+                using var output = new StringWriter();
+                CommandLine.Run(["check", "-"], new StringReader(Mistaken), output, TextWriter.Null, isConsole);
+                return output.ToString().Contains('\u001b', StringComparison.Ordinal);
+            }
+
+            Assert.True(Coloured(null, isConsole: true));
+            Assert.False(Coloured("1", isConsole: true));
+            Assert.False(Coloured(null, isConsole: false));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NO_COLOR", before);
+        }
     }
 
     [Fact]

@@ -83,6 +83,37 @@ public sealed class AcrossTests
         Assert.Contains("no one of them carries", Assert.Throws<NotDifferentiableException>(() => scope.Between(DerivationKind.Gradient, "h[t]", "b[k]")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AnInitialValueThatEveryStepUsesIsRefused()
+    {
+        var scope = Formulas.Read("T, n: dim, W: n×n, h[t]: n, x: n", "h[0] = W x\nfor t = 1..T: h[t] = tanh(W h[t-1])\nJ = sumsq(h[T])");
+        Assert.Contains("every step uses it as well", Assert.Throws<NotDifferentiableException>(() => scope.Between(DerivationKind.Gradient, "h[t]", "W")).Message, StringComparison.Ordinal);
+        Assert.Equal(["prod_{t=1}^{T} W'*diag(1 - h[t].^2)"], scope.Between(DerivationKind.Gradient, "h[T]", "h[0]").Texts());
+    }
+
+    // In matrices, with a column for each sample: a state that is a matrix is taken by its vec.
+    [Fact]
+    public void BlocksOfABatchAreThoseOfItsUnrolling()
+    {
+        var scope = Formulas.Read("L, N: dim, W[l]: n[l]×n[l-1], b[l]: n[l], A[l]: n[l]×N, X: n[0]×N, Y: n[L]×N, f[l]: elementwise", """
+            A[0] = X
+            for l = 1..L:
+              Z[l] = W[l] A[l-1] + b[l]*ones(1,N)
+              A[l] = f[l](Z[l])
+            J = 1/(2*N)*sumsq(A[L] - Y)
+            """);
+        var δ = scope.Derive(DerivationKind.Gradient, "Z[l]", "Δ[l]", Layout.Gradient);
+        Assert.Equal(["f[l]'(Z[l]) .* (W[l+1]'*Δ[l+1])", "(f[L]'(Z[L]) .* (A[L] - Y))/N"], δ.Texts());
+        Assert.Equal(["Δ[l]*A[l-1]'"], scope.Derive(DerivationKind.Gradient, "W[l]", null, Layout.Gradient).Texts());
+        scope.Derive(DerivationKind.Hessian, "Z[l]", "Q[l]", Layout.Gradient);
+        Assert.Equal(["(A[l-1] ⊗ I(n[l]))*Q[l]*(A[l-1]' ⊗ I(n[l]))"], scope.Derive(DerivationKind.Hessian, "W[l]", null, Layout.Gradient).Texts());
+        foreach (string by in new[] { "W[k], W[l]", "W[k], b[l]", "b[k], b[l]" })
+        {
+            var report = Numeric.Witness.LayerCheck.Check(scope.Derive(DerivationKind.Hessian, by, null, Layout.Gradient), scope, 4);
+            Assert.True(report.Passed, report.Failure);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Perceptrons.Networks), MemberType = typeof(Perceptrons))]
     public void TheWholeHessianAgreesWithDualNumbers(string lossName, string hiddenName)

@@ -65,7 +65,7 @@ public sealed class AlgorithmTests
         Assert.Equal([PassKind.Forward, PassKind.Backward, PassKind.SecondOrder], algorithm.Passes.Select(p => p.Kind));
         var loops = algorithm.Passes.SelectMany(p => p.Steps).OfType<Loop>().ToList();
         Assert.Equal([false, true, true], loops.Select(l => l.Descending));
-        Assert.All(loops, l => Assert.Equal("l = 1..L", l.Range.ToString()));
+        Assert.Equal(["l = 1..L", "l = 1..L", "l = 1..L-1"], loops.Select(l => l.Range.ToString()));
         Assert.Equal(["δ[L]", "δ[l]", "grad(J, W[l])"], loops[1].Lines.Select(l => l.Target.ToString()));
         Assert.Equal(["a[l]", "z[l]", "δ[l]"], algorithm.Kept.Select(k => k.Quantity.ToString()!).Order(StringComparer.Ordinal));
         Assert.Equal(["W[l]", "b[l]", "x", "y"], algorithm.Inputs.Select(i => i.Symbol.ToString()!).Order(StringComparer.Ordinal));

@@ -4,6 +4,7 @@ using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Layers;
 
 namespace MatrixDiff.Tests.Layers;
@@ -46,6 +47,29 @@ public sealed class InductionTests
         Assert.Equal(starts, proof.Base.IsProved);
         Assert.Equal(goesOn && starts, proof.Step.IsProved && starts);
         Assert.False(proof.Holds);
+    }
+
+    [Fact]
+    public void DerivativesBetweenStepsAreProvedToBeProducts()
+    {
+        var scope = Formulas.Network("1/2*sumsq(a[L] - y)");
+        scope.Between(DerivationKind.Gradient, "z[l]", "z[k]", "B[k,l]");
+        var proof = Prove(scope, "k", "L", "B[k,l]", "prod_{j=k+1}^{l} diag(f[j-1]'(z[j-1]))*W[j]'");
+        Assert.True(proof.Holds);
+        Assert.False(proof.Downward);
+        Assert.False(Prove(scope, "k", "L", "B[k,l]", "prod_{j=k+1}^{l} W[j]'").Holds);
+        Assert.Throws<NotDifferentiableException>(() => Prove(scope, "1", "L", "B[k,l]", "B[k,l]"));
+    }
+
+    [Fact]
+    public void WhatIsAssumedIsUsedInBaseAndStep()
+    {
+        var scope = Formulas.Network("1/2*sumsq(a[L] - y)");
+        scope.Derive(DerivationKind.Gradient, "z[l]", "δ[l]");
+        Assert.False(Prove(scope, "1", "L", "δ[l]", "zeros(n[l])").Holds);
+        AssumptionReader.Read(scope, new SourceText("a[L] = y"));
+        Assert.True(Prove(scope, "1", "L", "δ[l]", "zeros(n[l])").Holds);
+        Assert.False(Prove(scope, "1", "L", "δ[l]", "ones(n[l])").Holds);
     }
 
     [Fact]

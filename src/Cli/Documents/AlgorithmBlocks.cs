@@ -22,7 +22,8 @@ internal static class AlgorithmBlocks
     {
         PassKind.Forward => "Forward pass",
         PassKind.Backward => "Backward pass",
-        _ => "Second-order pass",
+        PassKind.SecondOrder => "Second-order pass",
+        _ => "Along the directions",
     };
 
     private static IReadOnlyList<AlgorithmRow> Rows(Pass pass, AlgorithmCost cost)
@@ -49,7 +50,7 @@ internal static class AlgorithmBlocks
             var value = Notation.Of(term);
             var box = Latex.Row.Of(line.Adds ? [target, new Sign("←"), target, new Sign(minus ? "−" : "+"), value is Row { Tight: false } && term is Sum ? new Fenced(value) : value] : [target, new Sign("←"), value]);
             var work = cost.Of(line).Multiplications;
-            return new(depth, [.. guard, box], work.Equals(Size.Zero) ? null : Names.Of(work));
+            return new(depth, [.. guard, box], work.Equals(Size.Zero) ? null : Loose(work));
         }
     }
 
@@ -84,7 +85,7 @@ internal static class AlgorithmBlocks
 
         foreach (var from in algorithm.Kept.GroupBy(k => k.From))
         {
-            string passes = string.Join(" and the ", from.SelectMany(k => k.By).Distinct().Order().Select(k => Title(k).ToLowerInvariant()));
+            string passes = string.Join(" and the ", from.SelectMany(k => k.By).Distinct().Order().Select(k => k == PassKind.Directional ? "pass along the directions" : Title(k).ToLowerInvariant()));
             yield return $"The {Title(from.Key).ToLowerInvariant()} saves {string.Join(", ", from.Select(Saved))} for the {passes}: {Total(cost.Memory(from.Key))} numbers.";
         }
 

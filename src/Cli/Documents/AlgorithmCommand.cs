@@ -60,7 +60,7 @@ internal sealed partial class AlgorithmCommand(Scope scope)
 
         string kind = match.Groups["kind"].Value;
         var known = scope.Layers.Results;
-        string[] objectives = [.. known.Select(r => r.Answer.Of.Name.Text).Distinct()];
+        string[] objectives = [.. known.Where(r => r.Answer.Outer is null).Select(r => r.Answer.Of.Name.Text).Distinct()];
         string of = match.Groups["of"] is { Success: true } g ? g.Value
             : objectives is [var only] ? only
             : throw command.Error(objectives.Length == 0 ? "nothing has been derived for every value of an index" : $"there are derivatives of {string.Join(" and of ", objectives)}", objectives.Length == 0 ? "derive grad J wrt z[l] as δ[l]" : $"algorithm derivatives of {objectives[0]}");
@@ -84,9 +84,18 @@ internal sealed partial class AlgorithmCommand(Scope scope)
             }
         }
 
-        // The last word on a question counts.
-        goals = [.. goals.GroupBy(r => r.Answer.Asked.ToString()).Select(r => r.Last())];
-        return goals.Count > 0 ? AlgorithmBuilder.Of(scope, goals[0].Answer.Of, goals)
+        if (command.Clause("wrt") is not null && goals.Find(r => r.Answer.Outer is not null) is { } between)
+        {
+            throw command.Error($"{between.Answer.Asked} joins two steps, and has no place in a pass over the steps", Form);
+        }
+
+        // The last word on a question counts; what joins two steps has no place in a pass over them.
+        goals = [.. goals.Where(r => r.Answer.Outer is null).GroupBy(r => r.Answer.Asked.ToString()).Select(r => r.Last())];
+        // Along directions there are the products, and what they are made of.
+        var formulas = scope.Layers.Formulas;
+        List<LayerFormula> products = command.Clause("wrt") is null && kind is "" or "derivative" or "derivatives" && objectives.Length == 1
+            ? [.. formulas.Where(f => !formulas.Exists(o => o.Cases.Any(c => Rewrite.Symbols(c.Value).Any(s => s.Name.Base == f.Name.Name.Base))))] : [];
+        return goals.Count > 0 ? AlgorithmBuilder.Of(scope, goals[0].Answer.Of, goals, products)
             : throw command.Error($"no such derivative of {of} has been derived", $"derive grad {of} wrt z[l] as δ[l]");
     }
 

@@ -72,13 +72,18 @@ internal sealed class DocumentRunner
             return [.. Guarded(command, () => new DirectionCommand(scope, seed).Run(command))];
         }
 
+        if (kindName == "gaussnewton")
+        {
+            return [.. Guarded(command, () => new GaussNewtonCommand(scope, seed, layout).Run(command))];
+        }
+
         DerivationKind kind = kindName switch
         {
             "grad" or "gradient" => DerivationKind.Gradient,
             "jacobian" => DerivationKind.Jacobian,
             "hessian" => DerivationKind.Hessian,
             "differential" => DerivationKind.Differential,
-            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential, directional) EXPRESSION wrt X"),
+            _ => throw command.Error($"'{kindName}' can't be derived", "derive grad (jacobian, hessian, differential, directional, gaussnewton) EXPRESSION wrt X"),
         };
         var wrt = command.Clause("wrt") ?? throw command.Error("by what is it to be derived?", $"derive {kindName} EXPRESSION wrt X");
         var here = scope.Copy();

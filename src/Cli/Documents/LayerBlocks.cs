@@ -21,6 +21,13 @@ internal static class LayerBlocks
             yield return new DerivationBlock(part.Derivation, options);
         }
 
+        if (answer.Output is not null && name is null)
+        {
+            yield return new ProseBlock("The block of Gauss and Newton:");
+            yield return new LatexBlock($"\\boxed{{{Formula(answer.Cases[0].Value)}, \\quad {Limits(answer.Range!)}}}");
+            yield break;
+        }
+
         if (answer.Cases.Count > 1 || name is not null || !ReferenceEquals(answer.Parts[^1].Derivation.Result, answer.Cases[0].Value))
         {
             yield return new LatexBlock(Boxed(answer, name ?? answer.Asked));

@@ -37,7 +37,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
         {
             var answer = Answer(here, layout, kind, of, variables, []);
             var check = Check(command, [answer], [], here);
-            scope.Layers.Results.Add(new(answer, null));
+            Keep(answer, null);
             return [.. LayerBlocks.Of(answer, null, Options(command)), check];
         }
 
@@ -57,7 +57,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
         {
             scope.Declare(fact.Fact.Name);
             scope.Layers.Facts.Add(fact);
-            scope.Layers.Results.Add(new(answer, fact.Fact.Name));
+            Keep(answer, fact.Fact.Name);
         }
 
         return [.. answers.Zip(facts).SelectMany(p => LayerBlocks.Of(p.First, p.Second.Fact.Name, Options(command))), found];
@@ -67,6 +67,15 @@ internal sealed class LayerCommands(Scope scope, int seed)
     private static LayerAnswer Answer(Scope here, Layout layout, DerivationKind kind, Symbol of, IReadOnlyList<Symbol> variables, IReadOnlyList<LayerFact> pending) =>
         LayerPropagation.Concerns(here, of, variables) ? new LayerPropagation(here, layout, kind, pending.Count > 0 ? pending[0] : null).Run(of, variables[0])
         : new LayerDeriver(here, layout, kind, of, pending).Run(variables);
+
+    // What an algorithm can compute: derivatives of the objective by what belongs to one step or to none.
+    private void Keep(LayerAnswer answer, Symbol? name)
+    {
+        if (answer.Outer is null && answer.Of.IsScalar)
+        {
+            scope.Layers.Results.Add(new(answer, name));
+        }
+    }
 
     private static NotationOptions Options(DocumentCommand command) => NotationOptions.Default with { Sizes = command.Sizes };
 

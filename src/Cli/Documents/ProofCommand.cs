@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Layers;
@@ -11,7 +12,7 @@ using MatrixDiff.Verification.Verdicts;
 namespace MatrixDiff.Cli.Documents;
 
 /// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it.</summary>
-internal sealed class ProofCommand(Scope scope, int seed)
+internal sealed partial class ProofCommand(Scope scope, int seed)
 {
     private const double Widest = 27;
 
@@ -38,20 +39,37 @@ internal sealed class ProofCommand(Scope scope, int seed)
         }
 
         here.Dimensions.Add(new Name(range.Index));
+        List<string> assumptions = [.. here.Assumptions.Select(a => a.Text).Where(t => !scope.Assumptions.Exists(a => a.Text == t))];
+        string text = source.Text.Substring(rest.Start, rest.Length).TrimEnd();
+        foreach (string word in new[] { " semidefinite", " symmetric" })
+        {
+            if (text.EndsWith(word, StringComparison.Ordinal) && !text.Contains('=', StringComparison.Ordinal))
+            {
+                var (line, column) = source.Locate(rest.Start);
+                var subject = ExpressionReader.Read(new SourceText(text[..^word.Length], source.Name, line, column), here);
+                return word == " symmetric" ? Equation(command, here, range, Make.Transpose(subject), subject, rest, assumptions) : Semidefinite(command, here, range, subject, rest, assumptions);
+            }
+        }
+
         var sides = ExpressionReader.Guard(source, () => ExpressionReader.Infer(Parser.ParseRelation(source, rest, ExpressionReader.IsFunction(here)).Sides, here, source));
         if (sides.Count != 2)
         {
             throw command.Error("a claim has two sides", "prove for l = 1..L: LEFT = RIGHT");
         }
 
-        var proof = new Induction(here, seed).Prove(range, sides[0], sides[1]);
+        return Equation(command, here, range, sides[0], sides[1], rest, assumptions);
+    }
+
+    private List<Block> Equation(DocumentCommand command, Scope here, LayerRange range, Expr left, Expr right, Span place, IReadOnlyList<string> assumptions)
+    {
+        var proof = new Induction(here, seed).Prove(range, left, right);
         if (!proof.Holds)
         {
-            throw new DiagnosticException(new("MD0508", Failure(proof), source, rest));
+            throw new DiagnosticException(new("MD0508", Failure(proof), command.Source, new Span(command.Source.Text.IndexOf(command.Subject.Text, StringComparison.Ordinal) + place.Start, place.Length)));
         }
 
-        scope.Layers.Laws.Add(new(proof.Step.Claim, range));
-        return Written(range, proof);
+        scope.Layers.Laws.Add(new(proof.Step.Claim, range, assumptions));
+        return Written(range, proof, assumptions);
     }
 
     private static string Failure(InductionProof proof)
@@ -64,25 +82,31 @@ internal sealed class ProofCommand(Scope scope, int seed)
         return $"the claim is not proved by induction; {what}, {why}";
     }
 
-    private static List<Block> Written(LayerRange range, InductionProof proof)
+    private static List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions)
     {
-        var blocks = new List<Block>
-        {
-            new ProseBlock(LayerBlocks.Words($"**Claim.** {proof.Step.Claim} for {range}.")),
+        List<Block> blocks =
+        [
+            .. Claim(range, proof.Step.Claim, assumptions),
             new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
-            Chain(proof.Base, null),
+            Chain(proof.Base, null, assumptions),
             new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
-            Chain(proof.Step, proof.Hypothesis),
+            Chain(proof.Step, proof.Hypothesis, assumptions),
             new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
-        };
+        ];
         return blocks;
     }
+
+    // In its line where it fits, else displayed.
+    private static IEnumerable<Block> Claim(LayerRange range, Statement claim, IReadOnlyList<string> assumptions) =>
+        Notation.Of(claim.Left).Width + Notation.Of(claim.Right).Width <= Widest
+            ? [new ProseBlock(LayerBlocks.Words($"**Claim.** {claim} for {range}{Under(assumptions)}."))]
+            : [new ProseBlock(LayerBlocks.Words($"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
 
     private static string Certificates(InductionProof proof) => string.Join(", ", new[] { proof.Base, proof.Step }
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());
 
     // left = left unfolded = … under the hypothesis = right.
-    private static LatexBlock Chain(InductionCase part, Statement? hypothesis)
+    private static LatexBlock Chain(InductionCase part, Statement? hypothesis, IReadOnlyList<string> assumptions)
     {
         var lines = new List<(Expr Side, string Reason)>();
         void Add(Expr side, string reason)
@@ -94,8 +118,8 @@ internal sealed class ProofCommand(Scope scope, int seed)
         }
 
         Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
-        Add(part.Reduced.Left, "hypothesis");
-        Add(part.Reduced.Right, hypothesis is null ? "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same" : "the same, by the hypothesis");
+        Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? "what is known" : "hypothesis, and what is known");
+        Add(part.Reduced.Right, hypothesis is null ? assumptions.Count > 0 && !part.UsesFacts ? "definition, and what is assumed" : "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? assumptions.Count > 0 && !part.UsesFacts ? "the same, by what is assumed" : "the same" : "the same, by the hypothesis");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
         return new(lines.Count == 0 ? LatexWriter.Formula(part.Claim) : Rows(Notation.Of(part.Claim.Left), lines));
     }

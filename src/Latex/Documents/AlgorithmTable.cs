@@ -13,7 +13,7 @@ internal sealed record AlgorithmBlock(IReadOnlyList<(string Title, IReadOnlyList
 internal static class AlgorithmTable
 {
     private const string Work = "multiplications";
-    private const double Widest = 46, Indent = 3;
+    private const double Widest = 46, WidestWork = 24, Indent = 3;
 
     /// <summary>For an article: a table for each pass, so that a page can end between them.</summary>
     public static string Latex(AlgorithmBlock block)
@@ -27,7 +27,7 @@ internal static class AlgorithmTable
             foreach (var row in rows)
             {
                 string skip = row.Depth == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\\hspace*{{{1.5 * row.Depth}em}}");
-                var lines = Lines(row.Content).Select((l, i) => (i == 0 ? skip : skip + @"\hspace*{1.5em}") + Inline.Latex(l));
+                var lines = Lines(row.Content, Widest).Select((l, i) => (i == 0 ? skip : skip + @"\hspace*{1.5em}") + Inline.Latex(l));
                 text.Append(CultureInfo.InvariantCulture, $"{++number} & \\raggedright {string.Join(@" \newline ", lines)} & \\raggedright {(row.Work is null ? "" : $"${LatexRenderer.Render(row.Work)}$")} \\tabularnewline\n");
             }
 
@@ -65,7 +65,7 @@ internal static class AlgorithmTable
             text.Append($"<table class=\"algorithm\">\n<tr><th></th><th>{MathMLRenderer.Escape(title)}</th><th>{Work}</th></tr>\n");
             foreach (var row in rows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"<tr><td>{++number}</td><td style=\"padding-left: {1.5 * row.Depth}em\">{Inline.Html(row.Content)}</td><td>{(row.Work is null ? "" : MathMLRenderer.Render(row.Work))}</td></tr>\n");
+                text.Append(CultureInfo.InvariantCulture, $"<tr><td>{++number}</td><td style=\"padding-left: {1.5 * row.Depth}em\">{Html(Lines(row.Content, Widest))}</td><td>{(row.Work is null ? "" : Html(Lines([row.Work], WidestWork)))}</td></tr>\n");
             }
 
             text.Append("</table>\n");
@@ -74,11 +74,13 @@ internal static class AlgorithmTable
         return text.ToString();
     }
 
+    private static string Html(IEnumerable<IReadOnlyList<Box>> lines) => string.Join("<br/>&#8195;", lines.Select(Inline.Html));
+
     // A formula that is too wide is broken; words stay with what follows them.
-    private static IEnumerable<IReadOnlyList<Box>> Lines(IReadOnlyList<Box> content)
+    private static IEnumerable<IReadOnlyList<Box>> Lines(IReadOnlyList<Box> content, double widest)
     {
         double before = Inline.Width(content) - content[^1].Width;
-        var parts = LineBreaker.Break(content[^1], Widest - before, Widest - Indent);
+        var parts = LineBreaker.Break(content[^1], widest - before, widest - Indent);
         return parts.Select((p, i) => (IReadOnlyList<Box>)(i == 0 ? [.. content.SkipLast(1), p] : [p]));
     }
 }

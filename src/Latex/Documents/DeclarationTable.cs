@@ -64,6 +64,14 @@ internal static class DeclarationTable
             boxes.Add(Row.Of(new Sign("=", isPrefix: true), Notation.Of(definition, NotationOptions.Default.With(scope))));
         }
 
+        if (scope.Layers.Of(symbol) is { } template && ReferenceEquals(template.Left, symbol))
+        {
+            var range = template.Range;
+            boxes.Add(Row.Of(new Sign("=", isPrefix: true), Notation.Of(template.Right, NotationOptions.Default.With(scope))));
+            boxes.Add(new Prose(" for "));
+            boxes.Add(Row.Of(Names.Of(range.At), new Sign("="), Names.Of(range.From), new Sign(","), new Sign("…"), new Sign(","), Names.Of(range.To)));
+        }
+
         if (scope.Dependencies.TryGetValue(symbol, out var of) && of.Count > 0)
         {
             Add("function of ");

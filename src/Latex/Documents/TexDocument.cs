@@ -20,8 +20,8 @@ internal sealed class TexDocument(WriteUp document)
 
         """;
 
-    // The letters of 85 mm.
-    private const double WidestRemark = 38;
+    // The letters of 95 mm.
+    private const double WidestRemark = 43;
 
     private const string Chinese = """
         \IfFileExists{CJKutf8.sty}{\usepackage{CJKutf8}\AtBeginDocument{\begin{CJK}{UTF8}{gbsn}}\AtEndDocument{\end{CJK}}}{}
@@ -68,7 +68,7 @@ internal sealed class TexDocument(WriteUp document)
 
     private static string Table(DeclarationsBlock block)
     {
-        var text = new StringBuilder("\\begin{center}\n\\begin{tabular}{@{}l@{\\qquad}p{85mm}@{}}\n\\hline\n");
+        var text = new StringBuilder("\\begin{center}\n\\begin{tabular}{@{}l@{\\qquad}p{95mm}@{}}\n\\hline\n");
         foreach (var (name, remark) in DeclarationTable.Rows(block.Scope))
         {
             text.Append($"${LatexRenderer.Render(name)}$ & {Inline.Latex(remark, WidestRemark)} \\\\\n");

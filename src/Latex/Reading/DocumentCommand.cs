@@ -5,7 +5,7 @@ namespace MatrixDiff.Latex;
 /// <summary>A command of a document, cut into its parts; each part keeps its place.</summary>
 internal sealed class DocumentCommand
 {
-    private static readonly string[] Clauses = ["wrt", "along", "as", "assuming", "to", "layout"];
+    private static readonly string[] Clauses = ["wrt", "along", "through", "as", "assuming", "to", "layout"];
     private readonly Dictionary<string, SourceText> clauses = [];
 
     private DocumentCommand(SourceText source, string verb, SourceText subject) => (Source, Verb, Subject) = (source, verb, subject);
@@ -22,7 +22,7 @@ internal sealed class DocumentCommand
     /// <summary>Does the line end with the word <c>sizes</c>?</summary>
     public bool Sizes { get; private set; }
 
-    /// <summary>The text of a clause: <c>wrt X</c>, <c>along V</c>, <c>as δ</c>, <c>assuming f'' = 0</c>, <c>to numpy</c>, <c>layout jacobian</c>.</summary>
+    /// <summary>The text of a clause: <c>wrt X</c>, <c>along V</c>, <c>through a[L]</c>, <c>as δ</c>, <c>assuming f'' = 0</c>, <c>to numpy</c>, <c>layout jacobian</c>.</summary>
     public SourceText? Clause(string name) => clauses.GetValueOrDefault(name);
 
     /// <summary>The items of a list with commas outside of brackets; each keeps its place.</summary>

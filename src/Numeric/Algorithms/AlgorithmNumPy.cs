@@ -29,7 +29,7 @@ internal sealed class AlgorithmNumPy
     {
         foreach (var pass in algorithm.Passes)
         {
-            body.Add($"# {(pass.Kind == PassKind.SecondOrder ? "second-order" : pass.Kind.ToString().ToLowerInvariant())} pass");
+            body.Add(pass.Kind switch { PassKind.Directional => "# along the directions", PassKind.SecondOrder => "# second-order pass", var kind => $"# {kind.ToString().ToLowerInvariant()} pass" });
             foreach (var step in pass.Steps)
             {
                 Write(step);

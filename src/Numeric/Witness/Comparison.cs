@@ -27,6 +27,18 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
         return IsUsable(actual) && model.Watch.IsSafe ? Compare(actual, evaluator.Value(input), input, result, "in the input") : null;
     }
 
+    /// <summary>Compares a result with (∇_x o)(∇²_o E)(∇_x o)'.</summary>
+    public Difference? GaussNewton(Expr input, Symbol output, Symbol x, Expr result)
+    {
+        var actual = Result(result);
+        var slope = evaluator.Gradient(output, x);
+        var flat = slope.Reshaped(model.Count(x.Shape.Count), model.Count(output.Shape.Count));
+        var expected = flat * evaluator.Hessian(input, output, output) * flat.Transposed();
+        return !IsUsable(actual) || !model.Watch.IsSafe ? null
+            : (actual.Rows, actual.Columns) != (expected.Rows, expected.Columns) ? Misshapen(actual, (expected.Rows, expected.Columns))
+            : Compare(actual, expected, input, result);
+    }
+
     /// <summary>Compares a derivative.</summary>
     public Difference? Derivative(DerivationKind kind, Layout layout, Expr input, IReadOnlyList<Symbol> variables, Expr result)
     {

@@ -16,6 +16,7 @@ internal sealed class Constraints
     public const double Slack = 1e-12;
 
     private const int MostSteps = 40;
+    private const int MostStepsAlone = 12;
     private const double Accuracy = 1e-13;
     private const double LargestStep = 2;
     private const double Rank = 1e-10;
@@ -61,11 +62,19 @@ internal sealed class Constraints
 
     /// <summary>Values near those of a random model for which the equations hold; null where none were reached.</summary>
     /// <param name="at">The model with values in the place of random ones.</param>
-    public IReadOnlyDictionary<Symbol, Matrix<Real>>? Satisfy(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at)
+    /// <param name="number">The number of the point: at two of three a single symbol moves where that is enough, in turn, so that
+    /// the others stay as general as they were drawn.</param>
+    public IReadOnlyDictionary<Symbol, Matrix<Real>>? Satisfy(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at, ulong number)
+    {
+        bool alone = unknowns.Count > 1 && number % 3 != 0;
+        return (alone ? Moved(at, [unknowns[(int)(number % (ulong)unknowns.Count)]], MostStepsAlone) : null) ?? Moved(at, unknowns, MostSteps);
+    }
+
+    private Dictionary<Symbol, Matrix<Real>>? Moved(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at, IReadOnlyList<Symbol> moved, int steps)
     {
         var model = at(new Dictionary<Symbol, Matrix<Real>>());
         var values = unknowns.ToDictionary(s => s, model.Base);
-        for (int i = 0; i < MostSteps; i++)
+        for (int i = 0; i < steps; i++)
         {
             model = at(values);
             var evaluator = new Evaluator<Real>(model);
@@ -81,7 +90,7 @@ internal sealed class Constraints
                 return null;
             }
 
-            values = Moved(values, Step(evaluator, residual, values, model));
+            values = Moved(moved, values, Step(evaluator, residual, moved, values, model));
         }
 
         return null;
@@ -102,12 +111,12 @@ internal sealed class Constraints
     }
 
     // The shortest step that the linearised equations ask for; the structure of each symbol is kept by equations of its own.
-    private double[] Step(Evaluator<Real> evaluator, double[] residual, Dictionary<Symbol, Matrix<Real>> values, Model model)
+    private double[] Step(Evaluator<Real> evaluator, double[] residual, IReadOnlyList<Symbol> moved, Dictionary<Symbol, Matrix<Real>> values, Model model)
     {
-        int width = unknowns.Sum(s => values[s].Entries.Length);
+        int width = moved.Sum(s => values[s].Entries.Length);
         var rows = residual.Select(r => (Row: new double[width], Value: r)).ToList();
         int column = 0;
-        foreach (var symbol in unknowns)
+        foreach (var symbol in moved)
         {
             int row = 0;
             int count = values[symbol].Entries.Length;
@@ -145,11 +154,11 @@ internal sealed class Constraints
         return [.. length > LargestStep ? step * (LargestStep / length) : step];
     }
 
-    private Dictionary<Symbol, Matrix<Real>> Moved(Dictionary<Symbol, Matrix<Real>> values, double[] step)
+    private static Dictionary<Symbol, Matrix<Real>> Moved(IReadOnlyList<Symbol> symbols, Dictionary<Symbol, Matrix<Real>> values, double[] step)
     {
         int column = 0;
-        var moved = new Dictionary<Symbol, Matrix<Real>>();
-        foreach (var symbol in unknowns)
+        var moved = new Dictionary<Symbol, Matrix<Real>>(values);
+        foreach (var symbol in symbols)
         {
             var old = values[symbol];
             moved[symbol] = new(old.Rows, old.Columns, [.. old.Entries.Select(e => new Real(e.Value + step[column++]))]);

@@ -28,7 +28,8 @@ internal static class LayerCheck
             steps++;
             foreach (var (of, variables, value) in Values(answer, network))
             {
-                var report = WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, network.Scope, 1, seed + (100 * steps) + samples);
+                var report = answer.Output is { } output ? WitnessCheck.GaussNewton(of, (Symbol)network.In(output), variables[0], value, network.Scope, 1, seed + (100 * steps) + samples)
+                    : WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, network.Scope, 1, seed + (100 * steps) + samples);
                 samples += report.Samples;
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed)

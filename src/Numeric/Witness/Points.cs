@@ -57,7 +57,7 @@ internal sealed class Points
             {
                 ulong key = noise.Next();
                 IReadOnlyDictionary<Symbol, Matrix<Real>>? values = new Dictionary<Symbol, Matrix<Real>>();
-                if (constraints is not null && (values = constraints.Satisfy(given => At(sizes, key, given))) is null)
+                if (constraints is not null && (values = constraints.Satisfy(given => At(sizes, key, given), number)) is null)
                 {
                     unsatisfied++;
                     continue;

@@ -50,6 +50,11 @@ internal sealed partial class Binder
             return BindByEntry(syntax, whole, entry);
         }
 
+        if (syntax.Variables is [EntrySyntax, EntrySyntax] pair)
+        {
+            return BindByEntries(syntax, (EntrySyntax)pair[0], (EntrySyntax)pair[1]);
+        }
+
         var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
         if (variables.Length > 1)
         {
@@ -77,11 +82,24 @@ internal sealed partial class Binder
         return new(f, () =>
         {
             var x = unifier.Resolve(place.Shape);
-            var first = row is null ? Number.One : Make.Constant(ConstantKind.Basis, row, x.Rows);
-            Expr unit = column is null ? first : Make.Kronecker(Make.Constant(ConstantKind.Basis, column, x.Columns), first);
-            var column1 = Product.Of(jacobian.Build(), unit);
-            return f.IsScalar ? column1 : Make.Unvec(column1, unifier.Resolve(f));
+            var slope = Product.Of(jacobian.Build(), Unit(row, column, x));
+            return f.IsScalar ? slope : Make.Unvec(slope, unifier.Resolve(f));
         });
+    }
+
+    // ∂²f/∂x_k ∂x_l is an entry of the Hessian.
+    private Bound BindByEntries(PartialSyntax syntax, EntrySyntax first, EntrySyntax second)
+    {
+        var (left, right) = (BindEntryPlace(first, out var row, out var column), BindEntryPlace(second, out var otherRow, out var otherColumn));
+        var hessian = BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [first.Operand, second.Operand], Scope.ShapeOfGradient);
+        return new(Shape.Scalar, () => Product.Of(Make.Transpose(Unit(row, column, unifier.Resolve(left.Shape))), hessian.Build(), Unit(otherRow, otherColumn, unifier.Resolve(right.Shape))));
+    }
+
+    // e_i; for a matrix e_j ⊗ e_i, the vec of the matrix with a 1 in its place.
+    private static Expr Unit(Size? row, Size? column, Shape shape)
+    {
+        var first = row is null ? Number.One : Make.Constant(ConstantKind.Basis, row, shape.Rows);
+        return column is null ? first : Make.Kronecker(Make.Constant(ConstantKind.Basis, column, shape.Columns), first);
     }
 
     // vec X in ∂vec F/∂vec X stands for X: derivatives of matrices are laid out by vec.

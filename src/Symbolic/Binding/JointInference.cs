@@ -13,13 +13,17 @@ internal sealed class JointInference
 {
     private const int MostRestarts = 24;
 
-    // Letters that stand for a coefficient far more often than for a vector.
-    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω"];
+    // Letters that stand for a coefficient far more often than for a vector, where they are not transposed.
+    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "const"];
 
     private readonly Scope scope;
     private readonly IReadOnlyList<SidesSyntax> lines;
     private readonly HashSet<Name> scalars = [];
     private readonly HashSet<Name> met = [];
+    private readonly HashSet<string> transposed;
+
+    // What stands as an entry of a matrix that is written out, and what has a gradient or a Hessian.
+    private readonly HashSet<string> numbers;
     private readonly List<int> accepted = [];
     private Binder binder;
     private int restarts;
@@ -27,6 +31,13 @@ internal sealed class JointInference
     private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines)
     {
         (this.scope, this.lines) = (scope, lines);
+        var all = lines.SelectMany(l => l.Sides).SelectMany(SyntaxNames.Of).ToList();
+        transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text)];
+        numbers =
+        [
+            .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
+            .. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
+        ];
         binder = Fresh();
     }
 
@@ -57,8 +68,9 @@ internal sealed class JointInference
     private bool Take(int line)
     {
         var fresh = NewNames(lines[line]).ToList();
-        scalars.UnionWith(fresh.Where(n => Coefficients.Contains(n.Base)));
+        scalars.UnionWith(fresh.Where(n => (Coefficients.Contains(n.Base) && !transposed.Contains(n.Text)) || numbers.Contains(n.Text)));
         met.UnionWith(fresh);
+        fresh = [.. fresh.OrderBy(n => numbers.Contains(n.Text))];
         if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
         {
             accepted.Add(line);
@@ -118,7 +130,7 @@ internal sealed class JointInference
 
             Flip([name]);
             var other = Fresh();
-            if (accepted.All(i => Bind(other, i)) && Bind(other, line))
+            if (accepted.All(i => Bind(other, i)) && Bind(other, line) && Vectors(other) <= Vectors(binder))
             {
                 binder = other;
                 return true;
@@ -129,6 +141,9 @@ internal sealed class JointInference
 
         return false;
     }
+
+    // The upper-case names that are rows or columns: where another reading of a small letter makes one, the line is more likely wrong.
+    private static int Vectors(Binder binder) => binder.Undeclared.Count(u => char.IsUpper(u.Name.Base[0]) && u.Shape.IsVector);
 
     private void Flip(IReadOnlyList<Name> names)
     {
@@ -148,6 +163,12 @@ internal sealed class JointInference
         {
             with.Turn(new BindErrors(source));
             var first = with.Bind(sides[0]);
+            if (sides is [NumberSyntax { Value.IsZero: true } zero, var other])
+            {
+                with.Agree(with.Bind(other), first, true, zero.Span, "=");
+                return true;
+            }
+
             for (int i = 1; i < sides.Count; i++)
             {
                 with.Agree(first, with.Bind(sides[i]), sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");

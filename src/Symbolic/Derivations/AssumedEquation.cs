@@ -21,7 +21,7 @@ internal sealed record AssumedEquation : Assumption
     {
         (Left, Right) = (left, right);
         var (from, to) = Oriented(Simplifier.Simplify(left), Simplifier.Simplify(right));
-        (Shortens, structure) = (TreeSize.Of(to) < TreeSize.Of(from), Orthogonality(text, from, to));
+        (Shortens, structure) = (to.IsZero || TreeSize.Of(to) < TreeSize.Of(from), Orthogonality(text, from, to));
         foreach (var (long_, short_) in Forms(from, to))
         {
             replacements.Add(new(long_, short_));
@@ -52,7 +52,7 @@ internal sealed record AssumedEquation : Assumption
     /// <inheritdoc/>
     public override bool MovesWith(Dependence variables) => variables.On(Left) || variables.On(Right);
 
-    // a − b = 0 is a = b; then the longer side comes first.
+    // a − b = 0 is a = b; what is 0 goes, else the longer side comes first.
     private static (Expr From, Expr To) Oriented(Expr left, Expr right)
     {
         if (right.IsZero && left is Sum s)
@@ -61,7 +61,7 @@ internal sealed record AssumedEquation : Assumption
             (left, right) = (s.Terms[0], Simplifier.Simplify(rest));
         }
 
-        return TreeSize.Of(right) > TreeSize.Of(left) ? (right, left) : (left, right);
+        return left.IsZero || (!right.IsZero && TreeSize.Of(right) > TreeSize.Of(left)) ? (right, left) : (left, right);
     }
 
     // X square with X'X = I is orthogonal.

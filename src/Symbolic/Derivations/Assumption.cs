@@ -1,4 +1,5 @@
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 
@@ -7,6 +8,9 @@ namespace MatrixDiff.Symbolic.Derivations;
 /// <summary>Something that is taken for granted and used as a step of its own.</summary>
 internal abstract record Assumption(string Text)
 {
+    /// <summary>What the use is called: an assumption, or something that was proved.</summary>
+    public Law By { get; init; } = Catalogue.Assumption;
+
     /// <summary>Does its use always make an expression shorter, or bring out what does?</summary>
     public virtual bool Shortens => true;
 

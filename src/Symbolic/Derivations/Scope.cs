@@ -151,12 +151,15 @@ internal sealed class Scope
         return copy;
     }
 
-    /// <summary>A copy with those names of derivatives by quantities of recurrences alone that stand for them under what is assumed here.</summary>
+    /// <summary>A copy with those names of derivatives and those laws of recurrences alone that hold under what is assumed here.</summary>
     public Scope WithFactsOfItsAssumptions()
     {
         var assumed = Assumptions.Select(a => a.Text).ToHashSet();
         var copy = Copy();
         copy.Layers.Facts.RemoveAll(f => !f.Assumed.All(assumed.Contains));
+        copy.Layers.Formulas.RemoveAll(f => !f.Assumed.All(assumed.Contains));
+        copy.Layers.Laws.RemoveAll(l => !l.Assumed.All(assumed.Contains));
+        copy.Layers.Properties.RemoveAll(p => !p.Assumed.All(assumed.Contains));
         return copy;
     }
 

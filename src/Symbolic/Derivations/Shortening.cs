@@ -84,7 +84,7 @@ internal sealed class Shortening(Scope scope)
     {
         foreach (var assumption in assumptions)
         {
-            e = Step(Catalogue.Assumption, e, assumption.Use(e), steps, assumption.Text);
+            e = Step(assumption.By, e, assumption.Use(e), steps, assumption.By == Catalogue.Assumption ? assumption.Text : null);
         }
 
         return e;

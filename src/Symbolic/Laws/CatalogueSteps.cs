@@ -23,6 +23,9 @@ internal static partial class Catalogue
     /// <summary>An assumption of the document is used.</summary>
     public static readonly Law Assumption = new("assumption", "assumption", "", "", "", "the document");
 
+    /// <summary>What was proved before in the document is used.</summary>
+    public static readonly Law ProvedAbove = new("proved-above", "proved above", "", "", "", "the document");
+
     /// <summary>A law of the document is used.</summary>
     public static readonly Law DeclaredLaw = new("declared-law", "law", "", "", "", "the document");
 

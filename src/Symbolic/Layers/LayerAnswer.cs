@@ -43,6 +43,9 @@ internal sealed record LayerAnswer
     /// <summary>For what joins two steps, the values of the later index; the limits of <see cref="Range"/> can depend on it.</summary>
     public LayerRange? Outer { get; init; }
 
+    /// <summary>For a Gauss–Newton block, the output o in (∇_v o)(∇²_o J)(∇_v o)'.</summary>
+    public Symbol? Output { get; init; }
+
     /// <summary>The assumptions that were used.</summary>
     public IReadOnlyList<string> Assumptions => [.. Parts.SelectMany(p => p.Derivation.Assumptions).Distinct()];
 }

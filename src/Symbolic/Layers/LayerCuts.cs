@@ -13,8 +13,9 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
 {
     private readonly IReadOnlyList<string> atEnds = objective.ObservedAtEnds;
 
+    // Quantities that are computed: the name of the gradient of a parameter says nothing of what goes through it.
     private IEnumerable<string> Named(bool second) => model.Facts
-        .Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && f.Fact.Order == (second ? 2 : 1)).Select(f => f.Fact.Wrt.Name.Base).Distinct();
+        .Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && f.Fact.Order == (second ? 2 : 1)).Select(f => f.Fact.Wrt.Name.Base).Where(f => model.Of(f) is not null).Distinct();
 
     /// <summary>For a computed quantity: a cut within its step, or after it.</summary>
     public (bool Within, IReadOnlyList<string> Cut) For(string family, bool second)

@@ -17,7 +17,7 @@ internal sealed record LayerDirection(Symbol Variable, Symbol Along)
 internal sealed record LayerTangent(Symbol Name, LayerAnswer Answer)
 {
     /// <summary>The formulas under the name; a tangent without an index has one.</summary>
-    public LayerFormula Formula => new(Name, Answer.Range, Answer.Cases);
+    public LayerFormula Formula => new(Name, Answer.Range, Answer.Cases) { Assumed = Answer.Assumptions };
 }
 
 /// <summary>

@@ -144,6 +144,11 @@ internal sealed class LayerPropagation
     // What the first values are defined by → w[l].
     private LayerAnswer FromStart(Symbol of, Template target, Size l, Symbol variable)
     {
+        if (new LayerGraph(model, [of.Name.Base]).Consumers(variable.Name.Text).Count > 0)
+        {
+            throw new NotDifferentiableException($"{variable}: first values move with it, and every step uses it as well; give the two uses names of their own");
+        }
+
         var seeds = LayerSeeds.Of(scope, variable);
         var families = seeds.Select(s => s.Left.Name.Base).ToList();
         var chain = LayerChain.Between(model, families, [of.Name.Base], [.. bridge.Named, of.Name.Base, .. families]);

@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
 using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Symbolic.Layers;
@@ -93,11 +94,11 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         return scope;
     }
 
-    /// <summary>What is assumed at the index is assumed at every value of it.</summary>
+    /// <summary>What is assumed at the index is assumed at every value of it, and what was proved for every value holds there.</summary>
     internal static void Assume(Scope scope, string index, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [index] = at });
-        foreach (var assumption in scope.Assumptions.ToList())
+        foreach (var assumption in scope.Assumptions.Where(a => a.By == Catalogue.Assumption).ToList())
         {
             Assumption there = assumption switch
             {
@@ -111,6 +112,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
                 scope.Assumptions.Add(there);
             }
         }
+
+        scope.Assumptions.AddRange(scope.Layers.LawsAt(at).Where(law => !scope.Assumptions.Exists(a => a.Text == law.Text)));
     }
 
     private static Dictionary<Expr, Expr> Reversed(IReadOnlyDictionary<Expr, Expr> held) => held.ToDictionary(h => h.Value, h => h.Key);

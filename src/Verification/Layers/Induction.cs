@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Simplification;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Verification.Layers;
@@ -10,6 +11,9 @@ namespace MatrixDiff.Verification.Layers;
 /// <summary>One case of a proof by induction: the claim at a value, both sides unfolded, the same under the hypothesis, the judgement.</summary>
 internal sealed record InductionCase(LayerRange Where, Statement Claim, Statement Unfolded, Statement Reduced, Judgement Judgement)
 {
+    /// <summary>Do the reduced sides use what is assumed or was proved before?</summary>
+    public bool UsesFacts { get; init; }
+
     /// <summary>Is it proved, and not by floating point alone?</summary>
     public bool IsProved => Judgement is { True: true, Certificate: Certificate.Canonical or Certificate.Field };
 }
@@ -27,7 +31,8 @@ internal sealed record InductionProof(bool Downward, InductionCase Base, Stateme
 /// </summary>
 internal sealed class Induction(Scope document, int seed)
 {
-    private readonly LayerModel model = document.Layers;
+    private readonly Scope document = document.WithFactsOfItsAssumptions();
+    private readonly LayerModel model = document.WithFactsOfItsAssumptions().Layers;
 
     /// <summary>The proof of left = right for all values of a range.</summary>
     /// <exception cref="NotDifferentiableException">The recursions do not cover the range.</exception>
@@ -47,25 +52,56 @@ internal sealed class Induction(Scope document, int seed)
         var reduced = Under(hypothesis, next, out var open2);
         return new(
             downward,
-            new(new(range.Index, end, end), first, unfolded, unfolded, Decided(unfolded, [], end, range)),
+            Decided(new(new(range.Index, end, end), first, unfolded, unfolded, undecided), [], [end], range),
             hypothesis,
-            new(open, claim, next, reduced, Decided(reduced, open2, range.At, range)));
+            Decided(new(open, claim, next, reduced, undecided), open2, [range.At, unfolding.Next(range.At)], range));
     }
 
-    // As it stands, and with what was proved before of quantities at the index.
-    private Judgement Decided(Statement claim, List<Assumption> assumed, Size at, LayerRange range)
+    private static readonly Judgement undecided = new(null, null, null, null);
+
+    // As it stands, and with what is assumed and what was proved before of quantities at the index and one step on.
+    private InductionCase Decided(InductionCase part, List<Assumption> assumed, IReadOnlyList<Size> at, LayerRange range)
     {
-        var judgement = Decide(claim, assumed, at);
-        if (judgement is { True: true, Certificate: Certificate.Canonical or Certificate.Field })
+        var plain = part with { Judgement = Decide(part.Reduced, assumed, at[0]) };
+        if (plain.IsProved)
         {
-            return judgement;
+            return plain;
         }
 
-        var known = model.Laws.Where(l => (range.From - l.Range.From).Value is { Sign: >= 0 } && (l.Range.To - range.To).Value is { Sign: >= 0 })
-            .Select(l => At(l.Claim, l.Range, at)).Where(l => l.Left is Symbol s && !Rewrite.Symbols(l.Right).Contains(s)).ToList();
-        var other = known.Aggregate(claim, (c, l) => Each(c, e => Rewrite.Substitute(e, l.Left, l.Right)));
-        return ReferenceEquals(other.Left, claim.Left) && ReferenceEquals(other.Right, claim.Right) ? judgement
-            : Decide(other, assumed, at) is { True: true, Certificate: Certificate.Canonical or Certificate.Field } proved ? proved : judgement;
+        var claim = part.Reduced;
+        foreach (var fact in Facts(at, range))
+        {
+            claim = Each(claim, e => Simplifier.Simplify(fact.Use(e)));
+        }
+
+        // Left = right by substitution also where the left side is the shorter one.
+        var known = Known(range).SelectMany(l => at.Select(a => At(l.Claim, l.Range, a))).Where(l => l.Left is Symbol s && !Rewrite.Symbols(l.Right).Contains(s)).ToList();
+        foreach (var other in new[] { claim, known.Aggregate(claim, (c, l) => Each(c, e => Rewrite.Substitute(e, l.Left, l.Right))) })
+        {
+            var with = part with { Reduced = other, Judgement = Decide(other, assumed, at[0], plainly: true), UsesFacts = true };
+            if (with.IsProved)
+            {
+                return with;
+            }
+        }
+
+        return plain;
+    }
+
+    private IEnumerable<LayerLaw> Known(LayerRange range) =>
+        model.Laws.Where(l => (range.From - l.Range.From).Value is { Sign: >= 0 } && (l.Range.To - range.To).Value is { Sign: >= 0 });
+
+    private List<Assumption> Facts(IReadOnlyList<Size> at, LayerRange range)
+    {
+        var scope = document.Copy();
+        scope.Layers.Laws.Clear();
+        foreach (var value in at)
+        {
+            LayerScopes.Assume(scope, model.Index, value);
+            scope.Assumptions.AddRange(Known(range).Select(l => l.At(value)));
+        }
+
+        return scope.Assumptions;
     }
 
     private static Statement At(Statement claim, LayerRange range, Size value) => Each(claim, e => Indices.Put(e, range.Index, value));
@@ -91,7 +127,7 @@ internal sealed class Induction(Scope document, int seed)
         return claim;
     }
 
-    private Judgement Decide(Statement claim, List<Assumption> assumed, Size at)
+    private Judgement Decide(Statement claim, List<Assumption> assumed, Size at, bool plainly = false)
     {
         if (ReferenceEquals(claim.Left, claim.Right))
         {
@@ -110,6 +146,12 @@ internal sealed class Induction(Scope document, int seed)
         foreach (var symbol in scope.Definitions.Keys.Where(s => !reached.Contains(s)).ToList())
         {
             scope.Undefine(symbol);
+        }
+
+        if (plainly)
+        {
+            // What is assumed was put in: what holds without it holds.
+            scope.Assumptions.RemoveAll(a => a is AssumedEquation);
         }
 
         scope.Assumptions.AddRange(assumed.Where(a => a is not AssumedStructure));

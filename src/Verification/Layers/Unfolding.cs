@@ -19,7 +19,12 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
 
     /// <summary>Does a claim speak of derivatives with a recursion from the end?</summary>
     public static bool IsDownward(LayerModel model, params IReadOnlyList<Expr> sides) =>
-        Rewrite.Symbols(sides).Any(s => model.Facts.Exists(f => f.Outer is null && f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base));
+        Rewrite.Symbols(sides).Any(s => model.Facts.Exists(f => f.Outer is null && f.Cases.Count > 1 && f.Fact.Name.Name.Base == s.Name.Base) || model.Formulas.Exists(f => f.IsDownward && f.Name.Name.Base == s.Name.Base));
+
+    /// <summary>An expression with the formulas of names that have no recursion put in at a value.</summary>
+    public Expr Named(Expr e, Size at) => Rewrite.Substitute(e, Rewrite.Symbols(e)
+        .Where(s => s.Name.Indices is [var i] && Indices.AsSize(i).Equals(at) && model.Facts.Exists(f => f.Cases.Count == 1 && f.Outer is null && f.Fact.Name.Name.Base == s.Name.Base))
+        .ToDictionary(s => (Expr)s, s => Meaning(s, at, atEnd: false)!));
 
     /// <summary>An expression at a value, unfolded once; at an end of the range its base case is put in.</summary>
     public Expr Once(Expr e, Size at, bool atEnd)
@@ -61,6 +66,12 @@ internal sealed class Unfolding(LayerModel model, LayerRange range, bool downwar
 
             var found = fact.Cases.Count > 1 && atEnd ? fact.Cases[1] : fact.Cases[0];
             return Indices.Put(found.Value, fact.Range.Index, at);
+        }
+
+        if (model.Formulas.Find(f => f.Name.Name.Base == s.Name.Base && f.Range is not null) is { } formula && formula.IsDownward == downward)
+        {
+            var found = formula.Cases.Count > 1 && atEnd ? formula.Cases[1] : formula.Cases[0];
+            return Indices.Put(found.Value, formula.Range!.Index, at);
         }
 
         return !downward && model.Of(s) is { } template && !((at - template.Range.From).Value is { Sign: < 0 }) ? template.At(at).Right : null;

@@ -17,6 +17,11 @@ internal sealed partial class FormulaReader
         }
 
         var (name, entries, scripts, used) = Resolve(text, span);
+        if (Slope(name, scripts, used) is { } slope)
+        {
+            return slope;
+        }
+
         if (IsFunctionName(name.Text, scripts.Primes))
         {
             return FunctionOfName(name, scripts, used);
@@ -40,6 +45,20 @@ internal sealed partial class FormulaReader
         }
 
         return AboveAll(value, scripts, used);
+    }
+
+    // f'(t), where f(t) = … is a quantity with one variable: its derivative.
+    private Syntax? Slope(NameSyntax name, Scripts scripts, int used)
+    {
+        if (scripts.Primes is not (1 or 2) || scripts.Above.Count > used || !name.Indices.IsEmpty || !names.HasArguments(name.Text)
+            || names.Kind(name.Text) is ShapeKind.Matrix || names.VariableOf(name) is not { } variable)
+        {
+            return null;
+        }
+
+        Syntax value = Current.Is("(") && BareList() is [_] list ? Evaluate(name, list) : name;
+        variable = variable with { Span = name.Span };
+        return Counted(scripts.Primes == 1 ? new NablaSyntax(1, variable, value, value.Span) : new NablaSyntax(2, variable, value, value.Span));
     }
 
     // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
@@ -192,7 +211,7 @@ internal sealed partial class FormulaReader
                 return (text, [], Indices(below, 2));
             }
 
-            bool indexLike = words[below.From].Kind == LatexKind.Digit || UsualIndices.Contains(words[below.From].Text, StringComparison.Ordinal);
+            bool indexLike = words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]);
             if (kind == ShapeKind.Matrix && inSum)
             {
                 throw errors.Subscript(below.Span, $"{text} is a matrix, and one index could be of its rows or of its columns", "write both indices, or declare the columns as x[i]");
@@ -245,41 +264,4 @@ internal sealed partial class FormulaReader
         evaluated = (value, arguments);
         return value;
     }
-
-    // I_n, K_{mn}, e_i, D_n, L_n, δ_{ij}, where the letter is not declared.
-    private Syntax? Constant(string text, Span span)
-    {
-        if (text is not ("I" or "K" or "D" or "L" or "e" or "δ") || Current.Kind != LatexKind.Sub || names.IsDeclared(text) || names.IsIndexed(text))
-        {
-            return null;
-        }
-
-        int before = at++;
-        var below = Argument();
-        bool known = text switch
-        {
-            "I" => true,
-            "e" => IsIndexFormula(below.From, below.To),
-            "δ" => IsPair(below),
-            "K" => (Parts(below).Count == 2 || (IsLetters(below) && below.To <= below.From + 2)) && IsSizes(below),
-            _ => IsSizes(below) && IsLetters(below),
-        };
-        if (!known || (IsIndexFormula(below.From, below.To) && names.IsDeclared(FullName(text, below))))
-        {
-            at = before;
-            return null;
-        }
-
-        var place = Join(span, below.Span);
-        var arguments = text == "I" ? [Sizes(below)[0]] : text is "K" or "δ" ? Indices(below, 2) : Indices(below, 1);
-        return Call(text, text == "K" && arguments.Length == 1 ? [arguments[0], arguments[0]] : arguments, place);
-    }
-
-    // ij or i,j: two letters that indices have.
-    private bool IsPair(WordRange range) => (Parts(range).Count == 2 && range.To == range.From + 3 ? new[] { range.From, range.From + 2 }
-        : range.To == range.From + 2 ? [range.From, range.From + 1] : [])
-        is { Length: 2 } pair && Array.TrueForAll(pair, i => words[i].Kind == LatexKind.Letter && UsualIndices.Contains(words[i].Text, StringComparison.Ordinal));
-
-    private bool IsSizes(WordRange range) => Enumerable.Range(range.From, range.To - range.From).All(i =>
-        words[i].Kind == LatexKind.Digit || words[i].Is(",") || (words[i].Kind == LatexKind.Letter && names.IsSize(Spelled(words[i].Text))));
 }

@@ -61,7 +61,7 @@ internal sealed partial class FormulaReader
     {
         const int Longest = 24;
         int length = 1;
-        while (length < Longest && Peek(length) is { Kind: LatexKind.Letter, Gap: Gap.None } next && char.IsAscii(next.Text[0]))
+        while (length < Longest && Peek(length) is { Kind: LatexKind.Letter or LatexKind.Digit, Gap: Gap.None } next && char.IsAscii(next.Text[0]))
         {
             length++;
         }
@@ -90,6 +90,11 @@ internal sealed partial class FormulaReader
     // A word in upright letters.
     private Syntax Word(string text, Span span)
     {
+        if (text.Trim('.', ',') is "const" or "constant" or "consts" or "constants" && !names.IsDeclared(text))
+        {
+            return Counted(new NameSyntax("const", [], span));
+        }
+
         if (names.IsDeclared(text))
         {
             return Name(text, span);
@@ -122,6 +127,11 @@ internal sealed partial class FormulaReader
         if (inner.To == inner.From + 1 && words[inner.From] is { Kind: LatexKind.Digit, Text: "0" or "1" } digit && command != @"\mathrm")
         {
             return Filled(digit.Text == "1", place);
+        }
+
+        if (SourceOf(inner).Trim('.') is "const" or "constant")
+        {
+            return Word("const", place);
         }
 
         if (inner.To == inner.From + 1 && words[inner.From].Kind == LatexKind.Words)

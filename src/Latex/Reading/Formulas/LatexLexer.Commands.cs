@@ -72,6 +72,11 @@ internal sealed partial class LatexLexer
             string words = Braced() ?? "";
             Add(LatexKind.Words, words, start);
         }
+        else if (command is @"\mkern" or @"\mskip" or @"\kern" or @"\hskip" && Length() is var length and > 0)
+        {
+            position += length;
+            Separate();
+        }
         else if (Dropped.Contains(command))
         {
             Braced();
@@ -105,6 +110,18 @@ internal sealed partial class LatexLexer
         {
             Add(LatexKind.Command, command.TrimEnd('*'), start);
         }
+    }
+
+    // -1.5mu after \mkern: how long it is.
+    private int Length()
+    {
+        int at = position;
+        while (at < end && (char.IsAsciiDigit(text[at]) || text[at] is '.' or '-' or ' '))
+        {
+            at++;
+        }
+
+        return at + 2 <= end && text.Substring(at, 2) is "mu" or "pt" or "em" or "ex" ? at + 2 - position : 0;
     }
 
     // The bracket after \left and its like: a bar opens or closes, a full stop is nothing.

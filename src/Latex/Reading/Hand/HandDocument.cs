@@ -57,6 +57,7 @@ internal sealed class HandDocument
         var displayed = DocumentText.Displayed(clean).ToList();
         var blocks = new List<HandBlock>();
         var notes = new List<ReadingNote>();
+        var definitions = new List<TextFormula>();
         HandStep? last = null;
         int before = 0;
         foreach (var place in displayed)
@@ -71,9 +72,13 @@ internal sealed class HandDocument
 
             blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length))));
             last = steps.Count > 0 ? steps[^1] : last;
+            if (steps.Count == 0 && reader.Definitions(place.Inner) is { Count: > 0 } defined)
+            {
+                definitions.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), defined, []));
+            }
         }
 
-        var inline = Inline(displayed, blocks, notes);
+        List<TextFormula> inline = [.. Inline(displayed, blocks, notes), .. definitions];
         return new(source, front, blocks, inline) { Notes = notes };
     }
 

@@ -45,6 +45,9 @@ internal interface INotationContext
     /// <summary>Is it written with arguments where it is defined, <c>f(x) = …</c>, so that <c>f(x)</c> is its value and no product?</summary>
     bool HasArguments(string name);
 
+    /// <summary>Do sums of the document run over the letter?</summary>
+    bool IsIndex(string letter);
+
     /// <summary>Does the calligraphic letter mean something else than the plain one, so that 𝓛 is <c>L_cal</c>?</summary>
     bool IsApart(string letter);
 

@@ -11,17 +11,32 @@ internal static class Relations
     private static readonly HashSet<string> Opaque = ["matrix", "bmatrix", "pmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "cases", "array"];
     private static readonly string[] Lengths = ["pt", "em", "ex", "mm", "cm"];
 
+    // Signs that define and make no step.
+    private static readonly string[] Defining = [@"\equiv", @"\triangleq", @"\coloneqq", @"\doteq", "≡", "≜", "≔", "≐"];
+
+    /// <summary>The places of the signs ≡, ≜ and ≔, which define without being a step.</summary>
+    public static List<Span> Definitions(string text, Span within) => Find(text, within, defining: true);
+
     /// <summary>The places of the signs in a stretch of text.</summary>
-    public static List<Span> Find(string text, Span within)
+    public static List<Span> Find(string text, Span within) => Find(text, within, defining: false);
+
+    private static List<Span> Find(string text, Span within, bool defining)
     {
         var found = new List<Span>();
         int braces = 0, brackets = 0, opaque = 0;
         for (int i = within.Start; i < within.End;)
         {
             char c = text[i];
+            if (defining && braces == 0 && brackets == 0 && opaque == 0 && Array.Find(Defining, d => string.CompareOrdinal(text, i, d, 0, d.Length) == 0) is { } sign)
+            {
+                found.Add(new Span(i, sign.Length));
+                i += sign.Length;
+                continue;
+            }
+
             if (c == '\\')
             {
-                if (braces == 0 && brackets == 0 && opaque == 0 && Labelled(text, i, within.End) is { } labelled)
+                if (!defining && braces == 0 && brackets == 0 && opaque == 0 && Labelled(text, i, within.End) is { } labelled)
                 {
                     found.Add(labelled);
                     i = labelled.End;
@@ -49,7 +64,7 @@ internal static class Relations
 
             braces += c == '{' ? 1 : c == '}' ? -1 : 0;
             brackets = c is '(' or '[' ? brackets + 1 : c is ')' or ']' ? Math.Max(0, brackets - 1) : brackets;
-            if (c == '=' && braces == 0 && brackets == 0 && opaque == 0)
+            if (!defining && c == '=' && braces == 0 && brackets == 0 && opaque == 0)
             {
                 int start = i > within.Start && text[i - 1] == ':' ? i - 1 : i;
                 found.Add(new Span(start, i + 1 - start));

@@ -17,7 +17,10 @@ internal static class Separators
     public static bool IsCue(LatexToken t) => t.Kind == LatexKind.Sign && Cues.Contains(t.Text);
 
     /// <summary>Words that are no name of a function or variable.</summary>
-    public static bool IsProse(LatexToken t) => t.Kind == LatexKind.Words && !IsName(t.Text.Trim());
+    public static bool IsProse(LatexToken t) => t.Kind == LatexKind.Words && !IsName(t.Text.Trim()) && !IsConstant(t);
+
+    /// <summary>The const of <c>E + \text{const}</c>, what does not depend on the variable.</summary>
+    public static bool IsConstant(LatexToken t) => t.Kind == LatexKind.Words && t.Text.Trim(' ', '.', ',') is "const" or "constant" or "consts" or "constants";
 
     /// <summary>Nothing that is read: separators, alignment, punctuation, environments that align.</summary>
     public static bool IsBlank(LatexToken t) => IsSeparator(t) || t.Kind == LatexKind.Align || t is { Kind: LatexKind.Sign, Text: "," or ";" or "." or ":" }
@@ -73,7 +76,7 @@ internal static class Separators
 
             brackets = Math.Max(0, brackets + Bracket(t));
             bool script = i > 0 && tokens[i - 1].Kind is LatexKind.Super or LatexKind.Sub;
-            bool ends = IsProse(t)
+            bool ends = IsProse(t) || (IsConstant(t) && !AfterOperator(tokens, i))
                 || (brackets == 0 && IsDots(t) && i > last)
                 || (brackets == 0 && !script && t.Kind == LatexKind.Sign && (t.Text is "," or ";" || Others.Contains(t.Text)
                     || (t.Text == "." && !(i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Digit))))

@@ -76,6 +76,9 @@ internal sealed class UnknownNames : INotationContext
     public bool HasArguments(string name) => false;
 
     /// <inheritdoc/>
+    public bool IsIndex(string letter) => false;
+
+    /// <inheritdoc/>
     public bool IsApart(string letter) => false;
 
     /// <inheritdoc/>

@@ -8,10 +8,14 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
     private readonly ShapeClaims finder = new(sides);
 
     /// <summary>The steps of a formula, which goes on with a chain of an earlier one, and its claims that belong to no step.</summary>
-    public (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above)
+    public (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above) => Read(formula, above, Relations.Find(clean, formula));
+
+    /// <summary>What a formula without steps defines by ≡ and its like.</summary>
+    public List<HandStep> Definitions(Span formula) => Read(formula, null, Relations.Definitions(clean, formula)).Steps;
+
+    private (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above, List<Span> relations)
     {
         var claims = new List<ShapeClaim>();
-        var relations = Relations.Find(clean, formula);
         if (relations.Count == 0)
         {
             finder.After(Sides.Words(clean, formula), null, claims);

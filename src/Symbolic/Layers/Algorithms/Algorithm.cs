@@ -15,6 +15,9 @@ internal enum PassKind
 
     /// <summary>Second derivatives.</summary>
     SecondOrder,
+
+    /// <summary>Derivatives along directions: what moves, upwards, and what that does to gradients, downwards.</summary>
+    Directional,
 }
 
 /// <summary>target ← value, or target ← target + value.</summary>

@@ -21,7 +21,7 @@ internal sealed class AlgorithmBuilder
 
     /// <summary>The algorithm for an objective and what is asked for of its derivatives.</summary>
     /// <exception cref="NotDifferentiableException">What is needed was not derived, or can't be ordered.</exception>
-    public static Algorithm Of(Scope scope, Symbol objective, IReadOnlyList<LayerResult> goals)
+    public static Algorithm Of(Scope scope, Symbol objective, IReadOnlyList<LayerResult> goals, params IReadOnlyList<LayerFormula> formulas)
     {
         var builder = new AlgorithmBuilder(scope, objective);
         builder.Value();
@@ -30,12 +30,17 @@ internal sealed class AlgorithmBuilder
             builder.Goal(goal);
         }
 
-        var algorithm = builder.Finish(goals);
+        foreach (var formula in formulas)
+        {
+            builder.Need(formula.Name, KeyOf(formula));
+        }
+
+        var algorithm = builder.Finish(goals, formulas);
         AlgorithmTrace.Check(algorithm);
         return algorithm;
     }
 
-    private Algorithm Finish(IReadOnlyList<LayerResult> goals)
+    private Algorithm Finish(IReadOnlyList<LayerResult> goals, IReadOnlyList<LayerFormula> formulas)
     {
         // A definition that uses derivatives belongs to the pass of the last of them.
         for (bool again = true; again;)
@@ -57,7 +62,7 @@ internal sealed class AlgorithmBuilder
             Objective = objective,
             Passes = passes,
             Inputs = Inputs(passes),
-            Results = [(objective, null), .. goals.Select(g => (g.Name ?? g.Answer.Asked, g.Answer.Range))],
+            Results = [(objective, null), .. goals.Select(g => (g.Name ?? g.Answer.Asked, g.Answer.Range)), .. formulas.Select(f => ((Expr)f.Name, f.Range))],
             Kept = Kept(),
             Index = model.Index,
             Assumptions = [.. goals.SelectMany(g => g.Answer.Assumptions).Distinct()],
@@ -164,7 +169,7 @@ internal sealed class AlgorithmBuilder
     // a[0], where it is defined.
     private IEnumerable<Symbol> Firsts(string family) => model.Of(family) is null ? [] : scope.Definitions.Keys.Where(s => s.Name.Base == family && s.Name.Indices.Count == 1);
 
-    private LayerFact? Fact(Symbol s) => s.Name.Indices.Count == 1 && s.Derivative is null ? model.Facts.Find(f => f.Fact.Name.Name.Base == s.Name.Base) : null;
+    private LayerFact? Fact(Symbol s) => s.Name.Indices.Count == 1 && s.Derivative is null ? model.Facts.Find(f => f.Outer is null && f.Fact.Name.Name.Base == s.Name.Base) : null;
 
     private static string KeyOf(LayerResult result) => result.Name is { } name ? name.Name.Base
         : result.Answer is { Kind: DerivationKind.Gradient, Variables: [var v] } ? KeyOf(result.Answer.Of, v) : result.Answer.Asked.ToString()!;
@@ -176,7 +181,13 @@ internal sealed class AlgorithmBuilder
         : scope.Definitions.ContainsKey(s) ? s.Name.Text
         : model.Of(s) is { } template ? IsBefore(s, template) ? null : s.Name.Base
         : Fact(s) is not null ? s.Name.Base
+        : Formula(s) is { } formula ? KeyOf(formula)
+        : model.Facts.Exists(f => f.Outer is not null && f.Fact.Name.Name.Base == s.Name.Base) ? throw new NotDifferentiableException($"{s} joins two steps, and has no place in a pass over the steps")
         : null;
+
+    private static string KeyOf(LayerFormula formula) => formula.Name.Name.Indices.Count == 1 ? formula.Name.Name.Base : formula.Name.Name.Text;
+
+    private LayerFormula? Formula(Symbol s) => model.Formulas.Find(f => f.Name.Name.Base == s.Name.Base && f.Name.Name.Indices.Count == s.Name.Indices.Count);
 
     // a[0], of a family that begins at 1.
     private static bool IsBefore(Symbol s, Template template) => (template.Range.From - Indices.AsSize(s.Name.Indices[0])).Value is { Sign: > 0 };
@@ -204,6 +215,10 @@ internal sealed class AlgorithmBuilder
         else if (Fact(s) is { } fact)
         {
             Add(new() { Key = key, Target = fact.Fact.Name, Pass = fact.Fact.Order == 2 ? PassKind.SecondOrder : PassKind.Backward, Range = fact.Range, Cases = fact.Cases });
+        }
+        else if (Formula(s) is { } formula)
+        {
+            Add(new() { Key = key, Target = formula.Name, Pass = PassKind.Directional, Range = formula.Range, Cases = formula.Range is null ? [AtOnce(formula.Cases[0].Value)] : formula.Cases });
         }
     }
 

@@ -1,3 +1,4 @@
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 
@@ -63,7 +64,7 @@ internal sealed class PassSchedule
     {
         if (loop is not null)
         {
-            steps.Add(loop.Closed(descending));
+            steps.AddRange(loop.Closed(descending));
             waiting.ExceptWith(loop.Keys);
             loop = null;
         }
@@ -146,7 +147,29 @@ internal sealed class PassSchedule
             body.AddRange(component);
         }
 
-        public Loop Closed(bool descending) => new(range, direction == 0 ? descending : direction < 0, [.. body.SelectMany(q => q.Lines)]);
+        // What is assigned at the first value alone, where nothing else is, stands before the loop.
+        public IEnumerable<AlgorithmStep> Closed(bool otherwise)
+        {
+            bool descending = direction == 0 ? otherwise : direction < 0;
+            var (first, step) = descending ? (range.To, Size.Of(-1)) : (range.From, Size.One);
+            var lines = body.SelectMany(q => q.Lines).ToList();
+            bool IsFirst(Assignment l) => l.Range!.From.Equals(first) && l.Range.To.Equals(first);
+            bool IsLater(Assignment l) => ((descending ? first - l.Range!.To : l.Range!.From - first).Value is { Sign: > 0 });
+            if (lines.Exists(IsFirst) && lines.Exists(IsLater) && lines.TrueForAll(l => IsFirst(l) || IsLater(l)))
+            {
+                var put = new IndexPut(new Dictionary<string, Size> { [range.Index] = first });
+                foreach (var line in lines.Where(IsFirst))
+                {
+                    yield return new Once(new(Assignment.At(line.Target, put), put.In(line.Value), null, line.Adds));
+                }
+
+                range = descending ? range with { To = first + step } : range with { From = first + step };
+                range = new(range.Index, range.From, range.To);
+                lines.RemoveAll(IsFirst);
+            }
+
+            yield return new Loop(range, descending, lines);
+        }
 
         // 1 upwards, −1 downwards, 0 either way; null where both would be needed.
         private static int? Direction(List<Quantity> component, List<Quantity> among)

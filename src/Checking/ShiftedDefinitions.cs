@@ -1,0 +1,87 @@
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// Definitions for a general layer that the text also uses one layer on: where z^l = W^l a^{l-1} + b^l is defined and W^{l+1} or
+/// δ^{l+1} occurs, z^{l+1} means the same one layer on, and so does the δ^{l+1} that names a derivative.
+/// </summary>
+internal static class ShiftedDefinitions
+{
+    /// <summary>Adds them to the scope, where the text defines nothing else.</summary>
+    public static void Add(Scope scope, SourceText source, IReadOnlyList<ReadStep> steps, IReadOnlyDictionary<ReadStep, Defined> definitions)
+    {
+        var next = steps.SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name)
+            .Select(n => n.Indices is [{ Variable: { } v, Offset: 1 }] ? v : null).OfType<string>().ToHashSet();
+        var general = steps.Where(s => definitions.TryGetValue(s, out var d) && d is { Symbol.Name.Indices: [{ Variable: { } v, Offset: 0 }], Clash: null } && next.Contains(v)).ToList();
+        foreach (var step in general.Where(s => SyntaxNames.Derivative(s.Left!) is null && SyntaxNames.Derivative(s.Right!) is null))
+        {
+            Define(scope, source, definitions[step].Symbol!.Name, step);
+        }
+
+        foreach (var fact in scope.Facts.Where(f => f.Name.Name.Indices is [{ Variable: { } v, Offset: 0 }] && next.Contains(v)).ToList())
+        {
+            var (name, wrt) = (Next(fact.Name.Name), Next(fact.Wrt.Name));
+            if (scope.Symbols.TryGetValue(wrt, out var x) && scope.Facts.All(f => !f.Name.Name.Equals(name) && !(ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, x) && f.Order == fact.Order))
+                && !(scope.Symbols.TryGetValue(name, out var known) && (scope.Definitions.ContainsKey(known) || known.Shape != x.Shape)) && fact.Order == 1 && fact.Of.IsScalar)
+            {
+                var symbol = known ?? Symbolic.Expressions.Symbol.Of(name, x.Shape);
+                scope.Declare(symbol);
+                scope.Name(new(fact.Of, x, 1, symbol));
+            }
+        }
+    }
+
+    private static void Define(Scope scope, SourceText source, Name name, ReadStep step)
+    {
+        var next = Next(name);
+        if (scope.Symbols.TryGetValue(next, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
+        {
+            return;
+        }
+
+        try
+        {
+            var shifted = Shifted(step.Right!, name.Indices[0].Variable!);
+            ExpressionReader.Guard(source, () =>
+            {
+                DeclareNew(scope, source, step.Right!, shifted);
+                return DefinitionReader.Define(scope, source, next, step.Right!.Span, shifted);
+            });
+        }
+        catch (DiagnosticException)
+        {
+            // Where the shapes one layer on are others, the text does not mean it.
+        }
+    }
+
+    // b^{l+1}, which stands nowhere else, has a shape of its own and not that of b^l.
+    private static void DeclareNew(Scope scope, SourceText source, Syntax right, Syntax shifted)
+    {
+        var fresh = StepSyntax.NamesIn(right).Select(n => n.Name).Where(n => n.Indices.Count == 1 && scope.Symbols.ContainsKey(n) && !scope.Symbols.ContainsKey(Next(n))).Distinct().ToList();
+        var trial = scope.Copy();
+        fresh.ForEach(n => trial.Withdraw(scope.Symbols[n]));
+        ExpressionReader.Infer([shifted], trial, source);
+        foreach (var symbol in fresh.Select(n => trial.Symbols.GetValueOrDefault(Next(n))).OfType<Symbolic.Expressions.Symbol>())
+        {
+            scope.Declare(symbol);
+        }
+    }
+
+    private static Name Next(Name name) => new(name.Base, name.Indices[0].Shift(1));
+
+    private static Syntax Shifted(Syntax syntax, string index) => syntax switch
+    {
+        NameSyntax n => n with { Indices = [.. n.Indices.Select(i => Moved(i, index))] },
+        CallSyntax c => c with { Function = c.Function with { Indices = [.. c.Function.Indices.Select(i => Moved(i, index))] }, Arguments = [.. c.Arguments.Select(a => Shifted(a, index))] },
+        _ => SyntaxTree.WithChildren(syntax, [.. SyntaxTree.Children(syntax).Select(c => Shifted(c, index))]),
+    };
+
+    private static Syntax Moved(Syntax place, string index) => Names.TryIndex(place) is { Variable: { } v } at && v == index
+        ? at.Offset == -1 ? new NameSyntax(index, [], place.Span)
+            : new BinarySyntax(at.Offset + 1 > 0 ? BinaryKind.Add : BinaryKind.Subtract, new NameSyntax(index, [], place.Span), new NumberSyntax(Math.Abs(at.Offset + 1), place.Span), place.Span, place.Span)
+        : place;
+}
