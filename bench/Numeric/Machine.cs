@@ -1,23 +1,19 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MatrixDiff.Numeric.Kernels;
 using MatrixDiff.Numeric.Kernels.Native;
 
 namespace MatrixDiff.Bench.Numeric;
 
-/// <summary>What the machine reaches: multiplications and additions in registers, products by both backends, and memory.</summary>
+/// <summary>What the machine reaches: products by both backends, and memory.</summary>
 internal sealed unsafe class Machine
 {
     private const int Length = 1 << 24;
 
     /// <summary>GFLOP/s of the best product of doubles.</summary>
     public double BestProduct { get; private set; }
-
-    /// <summary>GFLOP/s of multiply-add in registers.</summary>
-    public double Peak { get; private set; }
 
     /// <summary>Measures, and writes the tables.</summary>
     public void Report()
@@ -31,7 +27,6 @@ internal sealed unsafe class Machine
             Row.Write(string.Create(CultureInfo.InvariantCulture, $"A B, {n}"), Row.Text($"{a:f0}"), Row.Text($"{b:f0}"), Row.Text($"{a / b:f2}"), Row.Text($"{c:f0}"), Row.Text($"{d:f0}"), Row.Text($"{c / d:f2}"));
         }
 
-        Peak = Math.Max(1e-9 * 2000 * 16 * 8 * 2 / Measure.InTurns(("fma", () => MultiplyAdd(2000)))[0], BestProduct);
         double[] x = new double[Length], y = new double[Length];
         double[] t = Measure.InTurns(
             ("copy", () => x.AsSpan().CopyTo(y)),
@@ -39,7 +34,7 @@ internal sealed unsafe class Machine
             ("fill", () => x.AsSpan().Fill(1)),
             ("stream", () => Stream(x, y)));
         double gigabytes = 8e-9 * Length;
-        Console.WriteLine(Row.Text($"\nmultiply-add in registers {Peak:f0} GFLOP/s; memory: copy {2 * gigabytes / t[0]:f1} GB/s, copy past the caches {2 * gigabytes / t[3]:f1} GB/s, read {gigabytes / t[1]:f1} GB/s, write {gigabytes / t[2]:f1} GB/s"));
+        Console.WriteLine(Row.Text($"\nmemory: copy {2 * gigabytes / t[0]:f1} GB/s, copy past the caches {2 * gigabytes / t[3]:f1} GB/s, read {gigabytes / t[1]:f1} GB/s, write {gigabytes / t[2]:f1} GB/s"));
     }
 
     /// <summary>GB/s, read and written together, of the faster copy of as many bytes as are moved in all.</summary>
@@ -64,38 +59,6 @@ internal sealed unsafe class Machine
                 Steps<Lanes256<double>, Vector256<double>, double>.Stream(to, from, x.Length);
             }
         }
-    }
-
-    // Sixteen chains of multiply-adds on eight doubles each.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double MultiplyAdd(int times)
-    {
-        var f = Vector512.Create(0.999);
-        var c = Vector512.Create(1e-3);
-        // Each chain has a start of its own, so that none stands for another.
-        Vector512<double> a0 = c * 1, a1 = c * 2, a2 = c * 3, a3 = c * 4, a4 = c * 5, a5 = c * 6, a6 = c * 7, a7 = c * 8;
-        Vector512<double> a8 = c * 9, a9 = c * 10, b0 = c * 11, b1 = c * 12, b2 = c * 13, b3 = c * 14, b4 = c * 15, b5 = c * 16;
-        for (int i = 0; i < times; i++)
-        {
-            a0 = Vector512.FusedMultiplyAdd(a0, f, c);
-            a1 = Vector512.FusedMultiplyAdd(a1, f, c);
-            a2 = Vector512.FusedMultiplyAdd(a2, f, c);
-            a3 = Vector512.FusedMultiplyAdd(a3, f, c);
-            a4 = Vector512.FusedMultiplyAdd(a4, f, c);
-            a5 = Vector512.FusedMultiplyAdd(a5, f, c);
-            a6 = Vector512.FusedMultiplyAdd(a6, f, c);
-            a7 = Vector512.FusedMultiplyAdd(a7, f, c);
-            a8 = Vector512.FusedMultiplyAdd(a8, f, c);
-            a9 = Vector512.FusedMultiplyAdd(a9, f, c);
-            b0 = Vector512.FusedMultiplyAdd(b0, f, c);
-            b1 = Vector512.FusedMultiplyAdd(b1, f, c);
-            b2 = Vector512.FusedMultiplyAdd(b2, f, c);
-            b3 = Vector512.FusedMultiplyAdd(b3, f, c);
-            b4 = Vector512.FusedMultiplyAdd(b4, f, c);
-            b5 = Vector512.FusedMultiplyAdd(b5, f, c);
-        }
-
-        return Vector512.Sum(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + b0 + b1 + b2 + b3 + b4 + b5);
     }
 
     private static (double Managed, double Blas) Products<T>(int n)
