@@ -88,7 +88,7 @@ public sealed class AcrossTests
     {
         var scope = Formulas.Read("T, n: dim, W: n×n, h[t]: n, x: n", "h[0] = W x\nfor t = 1..T: h[t] = tanh(W h[t-1])\nJ = sumsq(h[T])");
         Assert.Contains("every step uses it as well", Assert.Throws<NotDifferentiableException>(() => scope.Between(DerivationKind.Gradient, "h[t]", "W")).Message, StringComparison.Ordinal);
-        Assert.Equal(["prod_{k=1}^{T} W'*diag(1 - h[k].^2)"], scope.Between(DerivationKind.Gradient, "h[T]", "h[0]").Texts());
+        Assert.Equal(["prod_{t=1}^{T} W'*diag(1 - h[t].^2)"], scope.Between(DerivationKind.Gradient, "h[T]", "h[0]").Texts());
     }
 
     // In matrices, with a column for each sample: a state that is a matrix is taken by its vec.
@@ -103,7 +103,7 @@ public sealed class AcrossTests
             J = 1/(2*N)*sumsq(A[L] - Y)
             """);
         var δ = scope.Derive(DerivationKind.Gradient, "Z[l]", "Δ[l]", Layout.Gradient);
-        Assert.Equal(["f[l]'(Z[l]) .* (W[l+1]'*Δ[l+1])", "f[L]'(Z[L]) .* (A[L] - Y)/N"], δ.Texts());
+        Assert.Equal(["f[l]'(Z[l]) .* (W[l+1]'*Δ[l+1])", "(f[L]'(Z[L]) .* (A[L] - Y))/N"], δ.Texts());
         Assert.Equal(["Δ[l]*A[l-1]'"], scope.Derive(DerivationKind.Gradient, "W[l]", null, Layout.Gradient).Texts());
         scope.Derive(DerivationKind.Hessian, "Z[l]", "Q[l]", Layout.Gradient);
         Assert.Equal(["(A[l-1] ⊗ I(n[l]))*Q[l]*(A[l-1]' ⊗ I(n[l]))"], scope.Derive(DerivationKind.Hessian, "W[l]", null, Layout.Gradient).Texts());
