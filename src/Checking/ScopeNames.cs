@@ -27,7 +27,7 @@ internal sealed class ScopeNames : INotationContext
         this.notation = notation;
         isFunction = ExpressionReader.IsFunction(scope);
         var sizeNames = DeclarationBinder.Sizes(scope).ToList();
-        var symbols = scope.Symbols.Values.Where(s => !IsEntry(s, scope)).ToList();
+        var symbols = scope.Symbols.Values.Where(s => !IsEntry(s, scope, notation)).ToList();
         var all = symbols.Select(s => s.Name).Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
         declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
@@ -51,10 +51,10 @@ internal sealed class ScopeNames : INotationContext
     private static int Rank(Shape shape) => shape.IsScalar ? 0 : shape.IsColumn ? 1 : shape.IsRow ? 2 : 3;
 
     // An inferred x_k or x[k] beside a vector x is an entry of it, unless its shape is that of x: then it is a point of its own.
-    private static bool IsEntry(Symbol symbol, Scope scope)
+    private static bool IsEntry(Symbol symbol, Scope scope, DocumentNotation notation)
     {
         var name = symbol.Name;
-        string plain = name is { Indices.Count: 1 } ? name.Base : name is { Indices.Count: 0, Base: [.. var head, '_', >= 'i' and <= 'n'] } ? head : "";
+        string plain = name is { Indices.Count: 1 } ? name.Base : name is { Indices.Count: 0, Base: [.. var head, '_', var letter] } && (letter is >= 'i' and <= 'n' || notation.Summed.Contains(letter.ToString())) ? head : "";
         return scope.Inferred.Contains(symbol) && plain.Length > 0 && scope.Symbols.TryGetValue(new Name(plain, []), out var whole)
             && whole.Shape.IsColumn && !whole.IsScalar && whole.Shape != symbol.Shape;
     }

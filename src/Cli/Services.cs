@@ -45,8 +45,7 @@ internal static class Services
     {
         try
         {
-            // Loops over an index are written in NumPy only.
-            return language == "numpy" ? (NumPyExporter.Export(e, symbols, scope), "python") : Dialects.Export(Plan.Of(e, symbols, scope), language);
+            return Dialects.Export(e, symbols, scope, language);
         }
         catch (PlanException x)
         {

@@ -6,6 +6,9 @@ namespace MatrixDiff.Tests.Export;
 /// <summary>Other programs that run exported code.</summary>
 internal static class Programs
 {
+    /// <summary>The Python of the system, which has its scientific packages.</summary>
+    public const string Python = "/usr/bin/python3";
+
     /// <summary>What a program writes; null, and why, where it can't be started or fails.</summary>
     public static string? Run(string program, IEnumerable<string> arguments, out string error)
     {

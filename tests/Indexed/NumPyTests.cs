@@ -38,6 +38,34 @@ public sealed class NumPyTests
         }
     }
 
+    /// <summary>The same loops around PyTorch, where it is there.</summary>
+    [Export.ProgramFact("PyTorch", Export.Programs.Python, "-c", "import torch")]
+    public void LoopsAroundTensorsComputeTheSums()
+    {
+        const string last = """
+
+
+            untyped = compute
+
+
+            def compute(*arguments):
+                import numpy
+                torch.set_default_dtype(torch.float64)
+                tensors = [torch.as_tensor(a) if isinstance(a, numpy.ndarray) else (lambda x, f=a: torch.as_tensor(f(x.numpy()))) if callable(a) else a for a in arguments]
+                result = untyped(*tensors)
+                return float(result) if result.ndim == 0 else result.numpy()
+            """;
+        var cases = Texts.Select(t => (Text: t, Scope: ExpressionReader.Declare(Where))).Select(c => (c.Text, c.Scope, Node: ExpressionReader.Read(c.Text, c.Scope))).ToList();
+        var codes = cases.Select(c => Dialects.Export(c.Node, [.. Rewrite.Symbols(c.Node).Select(c.Scope.Family).Distinct()], c.Scope, "torch").Code).ToList();
+        var results = Python.Run(codes.Select(code => new Python.Call(code + last, [.. Parameters(code).Select(Argument)])));
+        for (int k = 0; k < cases.Count; k++)
+        {
+            Assert.True(results[k].Error is null, $"{cases[k].Text}: {results[k].Error}\n{codes[k]}");
+            double[] expected = Compiled(cases[k].Node);
+            Assert.All(expected.Zip(results[k].Value!), p => Assert.True(Math.Abs(p.First - p.Second) < 1e-12 * (1 + Math.Abs(p.First)), $"{cases[k].Text}: {p}\n{codes[k]}"));
+        }
+    }
+
     private static string[] Parameters(string code)
     {
         int open = code.IndexOf("def compute(", StringComparison.Ordinal) + "def compute(".Length;

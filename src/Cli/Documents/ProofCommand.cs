@@ -14,7 +14,7 @@ namespace MatrixDiff.Cli.Documents;
 /// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it.</summary>
 internal sealed partial class ProofCommand(Scope scope, int seed)
 {
-    private const double Widest = 27, WidestInText = 40;
+    private const double Widest = 27;
 
     /// <summary>The proof, written out.</summary>
     public List<Block> Run(DocumentCommand command)
@@ -84,33 +84,23 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
 
     private static List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions)
     {
-        return
+        List<Block> blocks =
         [
-            .. Said($"**Claim.** {proof.Step.Claim} for {range}{Under(assumptions)}.", $"**Claim.** For {range}{Under(assumptions)}:", proof.Step.Claim),
+            .. Claim(range, proof.Step.Claim, assumptions),
             new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
             Chain(proof.Base, null, assumptions),
-            .. Said($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},", $"*Step.* Let", proof.Hypothesis, $"For {proof.Step.Where},"),
+            new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
             Chain(proof.Step, proof.Hypothesis, assumptions),
             new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
         ];
+        return blocks;
     }
 
-    // In one sentence, or with the statement on lines of its own where it is too wide for a paragraph.
-    private static IEnumerable<Block> Said(FormattableString sentence, FormattableString before, Statement statement, FormattableString? after = null)
-    {
-        if (Notation.Of(statement).Width <= WidestInText)
-        {
-            yield return new ProseBlock(LayerBlocks.Words(sentence));
-            yield break;
-        }
-
-        yield return new ProseBlock(LayerBlocks.Words(before));
-        yield return new FormulaBlock(statement);
-        if (after is not null)
-        {
-            yield return new ProseBlock(LayerBlocks.Words(after));
-        }
-    }
+    // In its line where it fits, else displayed.
+    private static IEnumerable<Block> Claim(LayerRange range, Statement claim, IReadOnlyList<string> assumptions) =>
+        Notation.Of(claim.Left).Width + Notation.Of(claim.Right).Width <= Widest
+            ? [new ProseBlock(LayerBlocks.Words($"**Claim.** {claim} for {range}{Under(assumptions)}."))]
+            : [new ProseBlock(LayerBlocks.Words($"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
 
     private static string Certificates(InductionProof proof) => string.Join(", ", new[] { proof.Base, proof.Step }
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());

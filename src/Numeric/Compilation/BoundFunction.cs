@@ -59,23 +59,44 @@ public sealed unsafe class BoundFunction<T>
     /// <summary>The results for arguments, each an array of at least as many entries as its slot; results must not overlap arguments.</summary>
     /// <exception cref="ArgumentException">An array is missing or too short.</exception>
     /// <exception cref="ArithmeticException">A matrix to be inverted is singular, or one to be factored is not positive definite.</exception>
-    public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
-    {
-        Check(inputs, Inputs, "argument");
-        Check(outputs, Outputs, "result");
-        var workspace = Rent();
-        nint* blocks = stackalloc nint[inputs.Length + outputs.Length + 2];
-        Pin(inputs, outputs, 0, blocks, workspace);
-        Return(workspace);
-    }
+    public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs) => Run(inputs, outputs, [], 0, 1);
+
+    /// <summary>The function of one sample as a function of many; the arguments named are arrays of one sample after the other.</summary>
+    /// <exception cref="ArgumentException">A name is no argument.</exception>
+    public BatchedFunction<T> Batched(params IReadOnlyList<string> batched) => new(this, batched);
 
     /// <summary>The function with its arguments and results fixed to arrays, for calls without any other cost; for one thread at a time.</summary>
     /// <exception cref="ArgumentException">An array is missing or too short.</exception>
     public BoundCall<T> Over(IReadOnlyList<T[]> inputs, IReadOnlyList<T[]> outputs)
     {
-        Check([.. inputs], Inputs, "argument");
-        Check([.. outputs], Outputs, "result");
+        Check([.. inputs], Inputs, "argument", [], 1);
+        Check([.. outputs], Outputs, "result", [], 1);
         return new BoundCall<T>(program, objects, [.. inputs, .. outputs], [constants, NewWorkspace()]);
+    }
+
+    /// <summary>
+    /// The results of samples from one on: each array begins as many entries further for a sample as <paramref name="steps"/> says, arguments
+    /// first; none where there is one sample.
+    /// </summary>
+    internal void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs, ReadOnlySpan<int> steps, int first, int count)
+    {
+        if (first < 0 || count < 0)
+        {
+            throw new ArgumentException($"There are no {count} samples from {first} on.");
+        }
+
+        Check(inputs, Inputs, "argument", steps, (long)first + count);
+        Check(outputs, Outputs, "result", steps.Length == 0 ? [] : steps[inputs.Length..], (long)first + count);
+        var workspace = Rent();
+        nint* blocks = stackalloc nint[inputs.Length + outputs.Length + 2];
+        try
+        {
+            Pin(inputs, outputs, 0, blocks, workspace, steps, first, count);
+        }
+        finally
+        {
+            Return(workspace);
+        }
     }
 
     /// <summary>The first entry of an array that lies at a multiple of 64 bytes, in memory that does not move.</summary>
@@ -85,20 +106,34 @@ public sealed unsafe class BoundFunction<T>
     internal static T[] Fixed(long length) => GC.AllocateArray<T>(checked((int)(length + (Alignment / sizeof(T)))), pinned: true);
 
     // Holds one array after the other in place; the program runs when all are held.
-    private void Pin(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs, int index, nint* blocks, T[] workspace)
+    private void Pin(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs, int index, nint* blocks, T[] workspace, ReadOnlySpan<int> steps, int first, int count)
     {
         if (index == inputs.Length + outputs.Length)
         {
             blocks[index] = Aligned(constants);
             blocks[index + 1] = Aligned(workspace);
-            program(objects, blocks);
+            Move(blocks, steps, first);
+            for (int sample = 0; sample < count; sample++)
+            {
+                program(objects, blocks);
+                Move(blocks, steps, 1);
+            }
+
             return;
         }
 
         fixed (T* p = index < inputs.Length ? inputs[index] : outputs[index - inputs.Length])
         {
             blocks[index] = (nint)p;
-            Pin(inputs, outputs, index + 1, blocks, workspace);
+            Pin(inputs, outputs, index + 1, blocks, workspace, steps, first, count);
+        }
+    }
+
+    private static void Move(nint* blocks, ReadOnlySpan<int> steps, int samples)
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            blocks[i] += (nint)((long)steps[i] * samples * sizeof(T));
         }
     }
 
@@ -128,7 +163,7 @@ public sealed unsafe class BoundFunction<T>
         }
     }
 
-    private static void Check(ReadOnlySpan<T[]> arrays, IReadOnlyList<Slot> slots, string what)
+    private static void Check(ReadOnlySpan<T[]> arrays, IReadOnlyList<Slot> slots, string what, ReadOnlySpan<int> steps, long samples)
     {
         if (arrays.Length != slots.Count)
         {
@@ -137,9 +172,10 @@ public sealed unsafe class BoundFunction<T>
 
         for (int i = 0; i < arrays.Length; i++)
         {
-            if (arrays[i] is null || arrays[i].Length < slots[i].Count)
+            bool many = steps.Length > 0 && steps[i] > 0 && samples != 1;
+            if (arrays[i] is null || arrays[i].Length < (many ? samples * slots[i].Count : slots[i].Count))
             {
-                throw new ArgumentException($"The {what} {slots[i].Name} is {slots[i].Rows}×{slots[i].Columns}, and an array of {arrays[i]?.Length ?? 0} was given.");
+                throw new ArgumentException($"The {what} {slots[i].Name} is {slots[i].Rows}×{slots[i].Columns}, {(many ? $"for each of {samples} samples, " : "")}and an array of {arrays[i]?.Length ?? 0} was given.");
             }
         }
     }

@@ -1,5 +1,7 @@
 using MatrixDiff.Numeric.Export.Languages;
 using MatrixDiff.Numeric.Plans;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
 
 namespace MatrixDiff.Numeric.Export;
 
@@ -11,6 +13,13 @@ internal static class Dialects
 
     /// <summary>The names as <c>--to</c> takes them.</summary>
     public static IReadOnlyList<string> Names => ["csharp", "numpy", .. All.Select(d => d.Name).Where(n => n != "csharp")];
+
+    /// <summary>The source of an expression, and the name of the language in fenced blocks; loops over an index in the languages of Python.</summary>
+    /// <exception cref="PlanException">There is nothing to compute, or the language can't say it.</exception>
+    public static (string Code, string Fence) Export(Expr e, IReadOnlyList<Symbol> parameters, Scope? scope, string language) => language == "numpy"
+        ? (NumPyExporter.Export(e, parameters, scope), "python")
+        : PythonLoops.AreIn(e) && All.First(d => d.Name == language) is Tensors tensors ? (PythonLoops.Export(e, parameters, scope, new TensorLoopCode(tensors)), tensors.Fence)
+        : Export(Plan.Of(e, parameters, scope), language);
 
     /// <summary>The source of a plan, and the name of the language in fenced blocks.</summary>
     /// <exception cref="PlanException">There is nothing to compute, or the language can't say it.</exception>

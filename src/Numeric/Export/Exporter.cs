@@ -40,12 +40,16 @@ internal sealed partial class Exporter
 
     /// <summary>The source of a plan in a language.</summary>
     /// <exception cref="PlanException">The language has no way to write a part of it.</exception>
-    public static string Export(Plan plan, Dialect dialect) => new Exporter(plan, dialect).Write();
+    public static string Export(Plan plan, Dialect dialect) => dialect.Write(Function(plan, dialect));
+
+    /// <summary>What that source is made of.</summary>
+    /// <exception cref="PlanException">The language has no way to write a part of it.</exception>
+    public static ExportedFunction Function(Plan plan, Dialect dialect) => new Exporter(plan, dialect).Function();
 
     /// <summary>A size as code.</summary>
     public string Size(Size size) => sizes.Use(size);
 
-    private string Write()
+    private ExportedFunction Function()
     {
         var uses = plan.Instructions.SelectMany(i => i.Operands).Select(o => o.Value).Concat(plan.Outputs.Select(o => o.Value)).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
         foreach (var factor in plan.Instructions.Where(i => i.Kernel.IsTransparent))
@@ -77,7 +81,7 @@ internal sealed partial class Exporter
         string used = string.Join("\n", [.. lines, .. function.Results.Select(r => r.Code)]);
         var helpers = new List<string>();
         Need(used, helpers, []);
-        return dialect.Write(function with { Helpers = helpers });
+        return function with { Helpers = helpers };
     }
 
     private Code CodeOf(Instruction i)

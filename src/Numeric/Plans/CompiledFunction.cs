@@ -5,19 +5,26 @@ using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Numeric.Plans;
 
-/// <summary>A plan that can be called with numbers, from several threads at a time.</summary>
+/// <summary>
+/// A plan that can be called with numbers, from several threads at a time. Where limits of sums or products over an index are names, there is
+/// a plan once they are numbers.
+/// </summary>
 public sealed class CompiledFunction
 {
     private readonly Plan plan;
+    private readonly Ranges? ranges;
     private readonly int count;
 
-    private CompiledFunction(Plan plan)
+    private CompiledFunction(Plan plan, Ranges? ranges = null)
     {
-        this.plan = plan;
+        (this.plan, this.ranges) = (plan, ranges);
         count = 1 + plan.Instructions.Select(i => i.Result.Index).Concat(plan.Inputs.Select(i => i.Value.Index)).DefaultIfEmpty(-1).Max();
     }
 
-    /// <summary>The names of the arguments, in order.</summary>
+    /// <summary>The names on which ranges of sums and products over an index depend: they are given with the sizes.</summary>
+    public IReadOnlyList<string> Limits => ranges?.Names ?? [];
+
+    /// <summary>The names of the arguments, in order; where there are <see cref="Limits"/>, those of the function <see cref="At"/> numbers.</summary>
     public IReadOnlyList<string> Parameters => [.. plan.Inputs.Select(i => i.Name)];
 
     /// <summary>The sizes that must be given by name.</summary>
@@ -30,10 +37,18 @@ public sealed class CompiledFunction
     internal static CompiledFunction Compile(Plan plan) => new(plan);
 
     /// <summary>The function of an expression, its parameters in the given order or as they occur from the left.</summary>
-    internal static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => new(Plan.Of(result, parameters));
+    internal static CompiledFunction Compile(Expr result, params IReadOnlyList<Symbol> parameters) => Compile([result], parameters);
 
     /// <summary>The function of several expressions, its parameters in the given order.</summary>
-    internal static CompiledFunction Compile(IReadOnlyList<Expr> results, IReadOnlyList<Symbol> parameters) => new(Plan.Of(results, parameters));
+    internal static CompiledFunction Compile(IReadOnlyList<Expr> results, IReadOnlyList<Symbol> parameters) =>
+        Ranges.Of(results, parameters) is { } ranges ? new(Plan.Of([], []), ranges) : new(Plan.Of(results, parameters));
+
+    /// <summary>
+    /// The function with numbers for <see cref="Limits"/>, its sums and products over an index written out; each x[1], x[2], … that occurs is an
+    /// argument. The same function where there are none.
+    /// </summary>
+    /// <exception cref="ArgumentException">A limit is missing, or a range has no number of values or too many.</exception>
+    public CompiledFunction At(IReadOnlyDictionary<string, int> limits) => ranges is null ? this : new(ranges.At(limits));
 
     /// <summary>
     /// The function compiled for sizes by name, its products associated by them: for many calls with little to do in each. Arguments and
@@ -48,7 +63,7 @@ public sealed class CompiledFunction
         IReadOnlyDictionary<string, int> sizes,
         NumericBackend backend = NumericBackend.Automatic,
         IReadOnlyDictionary<(string Name, int Order), Func<double, double>>? functions = null)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(Compiled<T>.Of(plan, sizes, backend, functions ?? new Arguments { Values = new Dictionary<string, NumericValue>() }.Functions));
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => new(Compiled<T>.Of(At(sizes).plan, sizes, backend, functions ?? new Arguments { Values = new Dictionary<string, NumericValue>() }.Functions));
 
     /// <summary>The first result for arguments in order.</summary>
     /// <exception cref="ArgumentException">Something is missing, or shapes do not conform.</exception>
@@ -67,6 +82,11 @@ public sealed class CompiledFunction
     /// <exception cref="ArithmeticException">A matrix to be inverted is singular, or one to be factored is not positive definite.</exception>
     public IReadOnlyList<NumericValue> EvaluateAll(Arguments arguments)
     {
+        if (ranges is not null)
+        {
+            return At(arguments.Sizes).EvaluateAll(arguments);
+        }
+
         var values = new Dense[count];
         var given = new NumericValue[plan.Inputs.Count];
         for (int i = 0; i < given.Length; i++)

@@ -11,7 +11,9 @@ namespace MatrixDiff.Numeric.Witness;
 /// </summary>
 internal sealed class Unrolled
 {
-    private const int MostTerms = 200;
+    /// <summary>The terms of a sum that are written out.</summary>
+    public const int MostTerms = 200;
+
     private const int Tries = 300;
     private readonly IndexPut numbers;
     private readonly Dictionary<Expr, Expr> done = [];

@@ -140,6 +140,12 @@ internal static class ExpressionReader
     {
         trial.Turn(errors);
         var bound = sides.Select(trial.Bind).ToList();
+        if (sides is [NumberSyntax { Value.IsZero: true } zero, _])
+        {
+            bound[0] = trial.Agree(bound[1], bound[0], true, zero.Span, "=");
+            return bound;
+        }
+
         for (int i = 1; i < bound.Count; i++)
         {
             bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");

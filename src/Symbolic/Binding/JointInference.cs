@@ -163,6 +163,12 @@ internal sealed class JointInference
         {
             with.Turn(new BindErrors(source));
             var first = with.Bind(sides[0]);
+            if (sides is [NumberSyntax { Value.IsZero: true } zero, var other])
+            {
+                with.Agree(with.Bind(other), first, true, zero.Span, "=");
+                return true;
+            }
+
             for (int i = 1; i < sides.Count; i++)
             {
                 with.Agree(first, with.Bind(sides[i]), sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");

@@ -112,9 +112,9 @@ internal abstract partial class Tensors
         zeros | 0.0 * ones({extent})
         ones | ones({extent})
         e | eye({s1})[{s0} - 1]
-        K | eye({s0} * {s1})[commutation_rows({s0}, {s1})]
-        D | eye({s0} * ({s0} + 1) // 2)[duplication_rows({s0})]
-        L | eye({s0} * {s0})[elimination_rows({s0})]
+        K | eye({s0} * {s1})[commutation_rows({s0}, {s1}), :]
+        D | eye({s0} * ({s0} + 1) // 2)[duplication_rows({s0}), :]
+        L | eye({s0} * {s0})[elimination_rows({s0}), :]
         """;
 
     /// <summary>Helper functions that are the same in both.</summary>

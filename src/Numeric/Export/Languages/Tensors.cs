@@ -64,14 +64,14 @@ internal abstract partial class Tensors : Dialect
         $"[{string.Join(", ", operands.Select(o => o.Text))}], [{string.Join(", ", operands.Select(o => o.Form == Form.Vector ? "True" : "False"))}]";
 
     /// <summary>The lines before the function.</summary>
-    protected abstract IEnumerable<string> Head(ExportedFunction f);
+    public abstract IEnumerable<string> Head();
 
     /// <summary>An argument as an array of the module.</summary>
     protected abstract string Argument(string name);
 
     /// <inheritdoc/>
     public override string Write(ExportedFunction f) => string.Join("\n", [
-        .. Head(f),
+        .. Head(),
         .. f.Helpers.SelectMany(h => new[] { "", "", Helpers[h] }),
         "",
         "",
@@ -82,10 +82,16 @@ internal abstract partial class Tensors : Dialect
         "",
         "    Arguments may have leading batch dimensions, which are broadcast; so do the results.",
         "    \"\"\"",
-        .. f.Inputs.Select(i => $"    {i.Name} = {Argument(i.Name)}" + (i.Shape.IsRow && !i.Shape.IsScalar ? "[..., 0, :]" : "")),
-        .. f.Sizes.Select(s => $"    {s.Name} = {s.Code}"),
-        .. f.Lines.Select(l => "    " + l),
-        $"    return {string.Join(", ", f.Results.Select(r => r.Shape.IsRow && !r.Shape.IsScalar ? $"({r.Code})[..., None, :]" : r.Code))}",
+        .. Body(f).Select(l => "    " + l),
         "",
     ]);
+
+    /// <summary>The lines of a function after its description.</summary>
+    public IEnumerable<string> Body(ExportedFunction f) =>
+    [
+        .. f.Inputs.Select(i => $"{i.Name} = {Argument(i.Name)}" + (i.Shape.IsRow && !i.Shape.IsScalar ? "[..., 0, :]" : "")),
+        .. f.Sizes.Select(s => $"{s.Name} = {s.Code}"),
+        .. f.Lines,
+        $"return {string.Join(", ", f.Results.Select(r => r.Shape.IsRow && !r.Shape.IsScalar ? $"({r.Code})[..., None, :]" : r.Code))}",
+    ];
 }

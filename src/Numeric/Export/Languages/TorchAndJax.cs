@@ -34,7 +34,7 @@ internal sealed class Torch : Tensors
         """).Replace("xp.", "torch.", StringComparison.Ordinal), @"def (\w+)\(");
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Head(ExportedFunction f) => ["import torch"];
+    public override IEnumerable<string> Head() => ["import torch"];
 
     /// <inheritdoc/>
     protected override string Argument(string name) => $"torch.as_tensor({name})";
@@ -74,7 +74,7 @@ internal sealed class Jax : Tensors
         """).Replace("xp.", "jnp.", StringComparison.Ordinal), @"def (\w+)\(");
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Head(ExportedFunction f) => ["import jax", "import jax.numpy as jnp"];
+    public override IEnumerable<string> Head() => ["import jax", "import jax.numpy as jnp"];
 
     /// <inheritdoc/>
     protected override string Argument(string name) => $"jnp.asarray({name})";

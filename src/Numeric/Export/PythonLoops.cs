@@ -11,9 +11,10 @@ namespace MatrixDiff.Numeric.Export;
 /// x[i] is one parameter x, a sequence with x[1] first; sizes in limits and indices are parameters, unless the shape of
 /// another parameter has them.
 /// </summary>
-internal sealed class NumPyLoops
+internal sealed class PythonLoops
 {
     private readonly Scope? scope;
+    private readonly LoopCode code;
     private readonly PythonNames names = new();
     private readonly Dictionary<string, string> parameters = [];
     private readonly List<string> dimensions = [];
@@ -23,19 +24,18 @@ internal sealed class NumPyLoops
     private readonly Dictionary<string, string> indices = [];
     private readonly Dictionary<Name, string> numbers = [];
     private readonly List<(Name Size, string Code)> sides = [];
-    private readonly SortedSet<string> imports = new(StringComparer.Ordinal);
     private readonly List<string> documentation = [];
 
-    private NumPyLoops(Scope? scope) => this.scope = scope;
+    private PythonLoops(Scope? scope, LoopCode code) => (this.scope, this.code) = (scope, code);
 
     /// <summary>Are there loops in an expression?</summary>
     public static bool AreIn(Expr e) => Rewrite.Contains(e, n => n is Apply { Operator: IIndexed });
 
     /// <summary>The source of <c>compute</c>.</summary>
     /// <exception cref="PlanException">There is nothing to compute.</exception>
-    public static string Export(Expr e, IReadOnlyList<Symbol> parameters, Scope? scope)
+    public static string Export(Expr e, IReadOnlyList<Symbol> parameters, Scope? scope, LoopCode code)
     {
-        var writer = new NumPyLoops(scope);
+        var writer = new PythonLoops(scope, code);
         foreach (var symbol in parameters.Concat(Rewrite.Symbols(e)).Where(s => scope is null || parameters.Contains(s) || !scope.Definitions.ContainsKey(s)))
         {
             writer.Parameter(symbol);
@@ -50,7 +50,7 @@ internal sealed class NumPyLoops
             $"\"\"\"{(what.Length > 400 ? what[..400] + "…" : what)}", "", .. writer.documentation, .. writer.dimensions.Select(d => $"{d}: int"), "\"\"\"",
             .. writer.functions, .. writer.readOff, .. lines, $"return {value}",
         ];
-        return string.Concat(writer.imports.Select(i => i + "\n").Append($"\n\ndef compute({string.Join(", ", signature)}):\n").Concat(body.Select(l => l.Length == 0 ? "\n" : $"    {l}\n")));
+        return string.Concat(code.Head().Select(l => l + "\n").Append($"\n\ndef compute({string.Join(", ", signature)}):\n").Concat(body.Select(l => l.Length == 0 ? "\n" : $"    {l}\n")));
     }
 
     // The parameter of a symbol: that of its family where it has an index that others of its base have bound.
@@ -65,7 +65,7 @@ internal sealed class NumPyLoops
             {
                 if ((axis == 0 ? s.Shape.Rows : s.Shape.Columns).AsName is { } size)
                 {
-                    sides.Add((size, $"{name}.shape[{axis}]"));
+                    sides.Add((size, code.Side(name, s.Shape, axis)));
                 }
             }
         }
@@ -95,9 +95,7 @@ internal sealed class NumPyLoops
 
         var plan = Plan.Of(Rewrite.Substitute(e, put), null, scope);
         string function = names.Take("part");
-        var (import, source) = NumPyExporter.Function(plan, function);
-        imports.UnionWith(import);
-        functions.AddRange([.. source, ""]);
+        functions.AddRange([.. code.Function(plan, function), ""]);
         var arguments = plan.Inputs.Select(i => values.TryGetValue(i.Source, out string? known) ? known : Argument(i.Source))
             .Concat(plan.Dimensions.Select(Number)).Concat(plan.Functions.Select(Callable));
         return $"{function}({string.Join(", ", arguments)})";
@@ -115,13 +113,13 @@ internal sealed class NumPyLoops
         string value = Value(IndexedTerm.At(node, Size.Of(new Name(letter))), inner);
         indices.Remove(letter);
         bool sum = range is IndexedSum;
-        lines.Add($"{name} = {(node.IsScalar ? (sum ? "0.0" : "1.0") : sum ? $"np.zeros({Extents(node.Shape)})" : $"np.eye({Whole(node.Shape.Rows)})")}");
+        lines.Add($"{name} = {(node.IsScalar ? code.Number(sum ? "0.0" : "1.0") : sum ? code.Zeros([.. Sides(node.Shape).Select(Whole)]) : code.Identity(Whole(node.Shape.Rows)))}");
         lines.Add($"for {index} in {step}:");
         lines.AddRange(inner.Select(l => "    " + l));
         lines.Add($"    {name} = {name} {(sum ? "+" : node.IsScalar ? "*" : "@")} {value}");
     }
 
-    private string Extents(Shape shape) => shape.IsColumn ? Whole(shape.Rows) : $"({Whole(shape.Rows)}, {Whole(shape.Columns)})";
+    private static Size[] Sides(Shape shape) => shape.IsColumn ? [shape.Rows] : [shape.Rows, shape.Columns];
 
     private string Argument(Expr source)
     {
