@@ -21,8 +21,6 @@ internal sealed class HandNames(Scope scope) : INotationContext
 
     public bool IsIndexed(string name) => All.Any(n => n.Base == name && n.Indices.Count > 0);
 
-    public bool IsIndex(string letter) => false;
-
     public bool IsFunction(string name) => isFunction(name);
 
     public bool IsElementwise(string name) => scope.Functions.Keys.Any(n => n.Base == name);
