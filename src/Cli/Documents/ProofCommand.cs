@@ -84,17 +84,23 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
 
     private static List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions)
     {
-        var blocks = new List<Block>
-        {
-            new ProseBlock(LayerBlocks.Words($"**Claim.** {proof.Step.Claim} for {range}{Under(assumptions)}.")),
+        List<Block> blocks =
+        [
+            .. Claim(range, proof.Step.Claim, assumptions),
             new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
             Chain(proof.Base, null, assumptions),
             new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
             Chain(proof.Step, proof.Hypothesis, assumptions),
             new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
-        };
+        ];
         return blocks;
     }
+
+    // In its line where it fits, else displayed.
+    private static IEnumerable<Block> Claim(LayerRange range, Statement claim, IReadOnlyList<string> assumptions) =>
+        Notation.Of(claim.Left).Width + Notation.Of(claim.Right).Width <= Widest
+            ? [new ProseBlock(LayerBlocks.Words($"**Claim.** {claim} for {range}{Under(assumptions)}."))]
+            : [new ProseBlock(LayerBlocks.Words($"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
 
     private static string Certificates(InductionProof proof) => string.Join(", ", new[] { proof.Base, proof.Step }
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());
