@@ -37,6 +37,8 @@ internal sealed class HandNames(Scope scope) : INotationContext
     public bool IsSize(string name) => scope.Dimensions.Any(n => n.Base == name)
         || scope.Symbols.Values.Any(s => s.Shape.Rows.Names.Concat(s.Shape.Columns.Names).Any(n => n.Base == name));
 
+    public bool IsIndex(string letter) => false;
+
     public bool IsApart(string letter) => false;
 
     public bool HasArguments(string name) => false;
