@@ -21,8 +21,6 @@ internal sealed class HandNames(Scope scope) : INotationContext
 
     public bool IsIndexed(string name) => All.Any(n => n.Base == name && n.Indices.Count > 0);
 
-    public bool IsIndex(string letter) => false;
-
     public bool IsFunction(string name) => isFunction(name);
 
     public bool IsElementwise(string name) => scope.Functions.Keys.Any(n => n.Base == name);
@@ -38,6 +36,8 @@ internal sealed class HandNames(Scope scope) : INotationContext
 
     public bool IsSize(string name) => scope.Dimensions.Any(n => n.Base == name)
         || scope.Symbols.Values.Any(s => s.Shape.Rows.Names.Concat(s.Shape.Columns.Names).Any(n => n.Base == name));
+
+    public bool IsIndex(string letter) => false;
 
     public bool IsApart(string letter) => false;
 
