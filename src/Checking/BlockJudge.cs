@@ -84,7 +84,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
 
         var solution = solutions.Judge(step, defined);
-        solution = solution is { Holds: false } ? solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution : solution;
+
+        // What the step itself defines, ŵ = …, is no evidence for it.
+        solution = solution is { Holds: false } && defined.Symbol is null && solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution;
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
             : solution is null ? Start(step, StepVerdict.Definition)

@@ -68,8 +68,8 @@ internal sealed class Planting
             accepted[planted.Step] = original = Outcomes(planted, left, read[planted.Step.Right]).Contains(false);
         }
 
-        bool bound = false;
-        return original && Outcomes(planted, left, planted.Mutant).All(differs => bound |= differs) && bound;
+        var outcomes = original ? Outcomes(planted, left, planted.Mutant).ToList() : [];
+        return outcomes.Count > 0 && outcomes.TrueForAll(differs => differs);
     }
 
     // Do the sides differ, for each reading that can be evaluated?

@@ -2,6 +2,17 @@ namespace MatrixDiff.Tests.Cli;
 
 public sealed class QuestionTests
 {
+    // At large arguments 1 − σ is rounding, and so is its logarithm.
+    [Theory]
+    [InlineData("log(1 - sigmoid(20*(w'*x)))")]
+    [InlineData("sum(log(1 - sigmoid(30*(w .* x))))")]
+    public void Points_where_nothing_but_rounding_is_left_are_no_evidence(string expression)
+    {
+        var outcome = Run.Matrixdiff("grad", expression, "--wrt", "w", "--where", "w, x: n");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("checked: dual-numbers", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("grad", "x'*A*x", "(A + A')*x")]
     [InlineData("grad", "-x'*x", "-2*x")]

@@ -27,7 +27,7 @@ internal sealed partial class Evaluator<T>
         Kronecker => e.Arguments.Select(Value).Aggregate(Blocks),
         UserOperator u => Value(u.Definition(e)),
         ElementwiseOperator f when f.Written(e.Argument) is { } written => Value(written),
-        ElementwiseOperator f => Elementwise(f, Value(e.Argument)),
+        ElementwiseOperator f => Elementwise(f, Value(e.Argument), e.Argument),
         ElementwisePower p => Powers(Value(e.Argument), p.Exponent.ToDouble()),
         GeneralPower => Powers(Value(e.Arguments[0]), Value(e.Arguments[1])),
         MatrixPower p => MatrixPower(Value(e.Argument), p.Exponent),
@@ -58,7 +58,7 @@ internal sealed partial class Evaluator<T>
         return Value(e.Argument).Reshaped(rows, columns);
     }
 
-    private Matrix<T> Elementwise(ElementwiseOperator f, Matrix<T> x)
+    private Matrix<T> Elementwise(ElementwiseOperator f, Matrix<T> x, Expr of)
     {
         if (f.Function.Slope is { } slope)
         {
@@ -78,6 +78,11 @@ internal sealed partial class Evaluator<T>
         }
 
         string name = f.Function.Name.Text;
+        if (name == "log")
+        {
+            Cancelled(of, x);
+        }
+
         return (Functions.HasKink(name) ? Kinked(x) : x).Map(t => Functions.At(name, f.Order, t));
     }
 
@@ -118,6 +123,23 @@ internal sealed partial class Evaluator<T>
         }
 
         return entries[best];
+    }
+
+    // log(1 − σ(z)) at large z: what is left of the terms is rounding, and its logarithm means nothing.
+    private void Cancelled(Expr of, Matrix<T> x)
+    {
+        foreach (var term in of is Sum sum ? sum.Terms : [])
+        {
+            var value = Value(term);
+            for (int i = 0; i < x.Entries.Length; i++)
+            {
+                double part = Math.Abs(value.Entries[value.Entries.Length == 1 ? 0 : i].Primal);
+                if (part > 0)
+                {
+                    model.Watch.Kink(x.Entries[i].Primal / part);
+                }
+            }
+        }
     }
 
     // The argument of a function with a kink at 0.
