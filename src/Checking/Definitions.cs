@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -117,20 +118,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     }
 
     // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
-    private bool IsMadeOf(Symbol f, Name name)
-    {
-        var seen = new HashSet<Symbol>();
-        var open = new Stack<Symbol>([f]);
-        while (open.TryPop(out var s))
-        {
-            if (seen.Add(s) && scope.Definitions.TryGetValue(s, out var definition))
-            {
-                Rewrite.Symbols(definition).ToList().ForEach(open.Push);
-            }
-        }
-
-        return seen.Any(s => s.Name.Equals(name));
-    }
+    private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name));
 
     private static NameSyntax Written(Name name, Span span) => new(
         name.Base, [.. name.Indices.Select(i => IndexSyntax(i, span))], span);

@@ -3,6 +3,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Checking;
@@ -58,7 +59,7 @@ internal sealed partial class Suppositions(Scope scope, SourceText source)
             return place;
         }
 
-        var reached = Reached(sides);
+        var reached = sides.SelectMany(s => Objective.Reached(s, scope)).ToHashSet();
         var concerned = taken.Where(t => t.Of.Any(reached.Contains)).ToList();
         if (concerned.Count == 0)
         {
@@ -79,21 +80,6 @@ internal sealed partial class Suppositions(Scope scope, SourceText source)
     // S_{k+1} = S_k + A^{k+1} says what the next one is, and nothing of this one.
     private bool IsStep(Symbol s, Expr definition) =>
         scope.Definitions.First(d => ReferenceEquals(d.Value, definition)).Key.Name.Base.Split('_')[0] == s.Name.Base.Split('_')[0];
-
-    private HashSet<Symbol> Reached(IReadOnlyList<Expr> sides)
-    {
-        var seen = new HashSet<Symbol>();
-        var open = new Stack<Symbol>(Rewrite.Symbols(sides));
-        while (open.TryPop(out var s))
-        {
-            if (seen.Add(s) && scope.Definitions.TryGetValue(s, out var definition))
-            {
-                Rewrite.Symbols(definition).ToList().ForEach(open.Push);
-            }
-        }
-
-        return seen;
-    }
 
     // "Suppose that", "Assume that the claim holds for k, that is", "(hypothesis)": nothing is claimed after these words.
     [GeneratedRegex("""

@@ -5,6 +5,7 @@ using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Tests.Cli;
 
 namespace MatrixDiff.Tests.Layers;
 
@@ -29,6 +30,15 @@ internal static class Formulas
           a[l] = f[l](z[l])
         J = {objective}
         """);
+
+    /// <summary>The command line run on a document about the perceptron.</summary>
+    public static Outcome Derived(string commands)
+    {
+        string document = $"declare: |\n  {Perceptron.Replace("\n", "\n  ", StringComparison.Ordinal)}\ndefine: |\n  a[0] = x\n  for l = 1..L:\n    z[l] = W[l] a[l-1] + b[l]\n    a[l] = f[l](z[l])\n  J = sumsq(a[L])\n{commands}\n";
+        string file = Path.Combine(Directory.CreateTempSubdirectory("layers").FullName, "d.mdiff");
+        File.WriteAllText(file, document);
+        return Run.Matrixdiff("derive", file);
+    }
 
     /// <summary>A derivative by one quantity of every step or none, or a block; with a name it is one from here on.</summary>
     public static LayerAnswer Derive(this Scope scope, DerivationKind kind, string variables, string? name = null, Layout layout = Layout.Vector)
