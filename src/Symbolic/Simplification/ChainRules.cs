@@ -12,8 +12,9 @@ internal static class ChainRules
     /// <summary>The node after one rule, or null where none applies.</summary>
     public static Expr? Apply(Expr e) => e switch
     {
-        Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
+        Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Cancellation.Apply(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
+        Apply { Operator: MatrixPower } power => Cancellation.Apply(power),
         Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } =>
             MatrixPower.Of(Make.Transpose(inner), power.Exponent),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
