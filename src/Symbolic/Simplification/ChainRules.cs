@@ -160,6 +160,8 @@ internal static class ChainRules
         (_, Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product { Scalars.Count: 0 } inner }) when ReferenceEquals(inner.Chain[^1], a) =>
             Product.Of(MatrixPower.Of(Product.Of([a, .. inner.Chain.Take(inner.Chain.Count - 1)]), power.Exponent), a),
         (Apply { Operator: DiagonalMatrix } x, Apply { Operator: DiagonalMatrix } y) => Make.Diag(Make.Hadamard(x.Argument, y.Argument)),
+        // A⁺'A' = (A A⁺)' = A A⁺, and A'A⁺' = A⁺A.
+        (Apply { Operator: Transpose, Argument: var x }, Apply { Operator: Transpose, Argument: var y }) when Cancellation.IsProjector(y, x) => Product.Of(y, x),
         (Constant { Kind: ConstantKind.Ones } x, Constant { Kind: ConstantKind.Ones } y) =>
             Product.Of(Make.SizeValue(x.Second), Make.Ones(new(x.First, y.Second))),
         (Apply { Operator: Hcat } h, Apply { Operator: Vcat } v) => Blocks(h, v),

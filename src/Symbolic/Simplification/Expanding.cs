@@ -24,7 +24,7 @@ internal static class Expanding
             return null;
         }
 
-        var sum = Sum.Of([.. terms.Select(Shortened)]);
+        var sum = Sum.Of(terms);
         double size = TreeSize.Of(e);
         for (int i = 0; i < 20; i++)
         {
@@ -50,7 +50,8 @@ internal static class Expanding
     // A term by the rules of its factors, for as long as it becomes no longer.
     private static Expr Shortened(Expr term)
     {
-        for (int i = 0; i < MostTerms && (KroneckerRules.Apply(term) ?? ChainRules.Apply(term)) is { } next && ChainRules.NoLonger(term, next) is not null; i++)
+        for (int i = 0; i < MostTerms && (KroneckerRules.Apply(term) ?? ChainRules.Apply(term) ?? ReductionRules.Apply(term)) is { } next
+            && ChainRules.NoLonger(term, next) is not null; i++)
         {
             term = next;
         }
@@ -116,6 +117,6 @@ internal static class Expanding
             rows = [.. rows.SelectMany(row => options.Select(o => row.Append(o).ToList()))];
         }
 
-        return rows.ConvertAll(r => build(r));
+        return rows.ConvertAll(r => Shortened(build(r)));
     }
 }
