@@ -91,6 +91,14 @@ internal sealed partial class FormulaReader
         int used = 0;
         bool transposed = false;
         text = GreekNames.Normalize(text);
+        if (scripts.Above is [var starred, ..] && starred.To > starred.From + 1 && (words[starred.From].Is("∗") || words[starred.From].Is("⋆")))
+        {
+            // The star of w^{*T} belongs to the name, and what follows acts on the value.
+            int star = starred.From + 1;
+            scripts.Above[0] = new(star, starred.To, SpanOf(star, starred.To));
+            scripts.Above.Insert(0, new(starred.From, star, SpanOf(starred.From, star)));
+        }
+
         if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆")
         {
             text += "_star";
