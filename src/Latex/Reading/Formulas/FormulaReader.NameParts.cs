@@ -116,6 +116,11 @@ internal sealed partial class FormulaReader
             used = 1;
         }
 
+        if (scripts.Primes == 1 && names.IsDeclared(text + "_prime"))
+        {
+            (text, scripts) = (text + "_prime", scripts with { Primes = 0 });
+        }
+
         bool above = used < scripts.Above.Count && IsIndexAbove(text, scripts.Above[used], scripts.Below);
         if (above)
         {
