@@ -38,7 +38,7 @@ internal sealed partial class FormulaReader
         }
 
         at++;
-        return Name(Spelled(token.Text), token.Span);
+        return token.Text == "I" && IndicatorOf(token.Span) is { } indicator ? indicator : Name(Spelled(token.Text), token.Span);
     }
 
     private NameSyntax PlainName()
@@ -126,7 +126,7 @@ internal sealed partial class FormulaReader
         bool upright = command is @"\mathrm" or @"\operatorname" or @"\symup";
         if (inner.To == inner.From + 1 && words[inner.From] is { Kind: LatexKind.Digit, Text: "0" or "1" } digit && command != @"\mathrm")
         {
-            return Filled(digit.Text == "1", place);
+            return digit.Text == "1" && IndicatorOf(place) is { } indicator ? indicator : Filled(digit.Text == "1", place);
         }
 
         if (SourceOf(inner).Trim('.') is "const" or "constant")
@@ -159,6 +159,11 @@ internal sealed partial class FormulaReader
         }
 
         string letter = Spelled(words[inner.From].Text);
+        if (letter == "I" && IndicatorOf(place) is { } indicated)
+        {
+            return indicated;
+        }
+
         if (command is @"\mathbb" or @"\mathbbm" or @"\mathds" && letter is "E" or "R" or "P" or "N" or "Z" or "C" && !names.IsDeclared(letter))
         {
             throw errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");

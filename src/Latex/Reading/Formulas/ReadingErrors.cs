@@ -77,6 +77,9 @@ internal sealed class ReadingErrors(SourceText source)
     /// <summary>MD0619: an incomplete command or derivative.</summary>
     public DiagnosticException Incomplete(Span span, string message, string? hint = null) => Error("MD0619", message, span, hint);
 
+    /// <summary>MD0620: a formula by cases that can't be read.</summary>
+    public DiagnosticException Cases(Span span, string message, string hint) => Error("MD0620", message, span, hint);
+
     /// <summary>A quotation of the document.</summary>
     private string Quote(Span span)
     {
