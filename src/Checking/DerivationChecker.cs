@@ -20,6 +20,7 @@ internal sealed class DerivationChecker
     private readonly List<string> assumed = [];
     private readonly Dictionary<ReadStep, Defined> definitions = [];
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
+    private readonly Dictionary<HandBlock, List<ReadStep>> systems = [];
     private readonly List<(int Position, StationaryPoint Point)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
     private PendingDeclarations pending;
@@ -81,6 +82,7 @@ internal sealed class DerivationChecker
         foreach (var block in document.Blocks)
         {
             new BlockJudge(this, judge, new Solutions(this, options.Seed), block, steps[block]).Run(results);
+            assumed.AddRange(new BlockJudge(this, judge, new Solutions(this, options.Seed), block, systems[block]).RunSystem(results));
         }
 
         return new(document.Source.Name, document.FrontMatter.Title, results, assumed) { Scope = scope };
@@ -150,6 +152,7 @@ internal sealed class DerivationChecker
         foreach (var block in document.Blocks)
         {
             steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names))];
+            systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names))];
         }
 
         inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Select(s => ReadStep.Of(s, 0, names)).ToList()))];
@@ -158,6 +161,6 @@ internal sealed class DerivationChecker
     // Displayed and in the running text, in order.
     private IReadOnlyList<ReadStep> AllSteps() =>
     [
-        .. steps.Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
+        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
     ];
 }

@@ -54,7 +54,7 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
-        result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
@@ -64,6 +64,7 @@ internal sealed partial class DocumentNotation
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
+        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
@@ -126,6 +127,21 @@ internal sealed partial class DocumentNotation
         }
     }
 
+    // Where ∂p_i/∂z_j is written, and p and z have never more than one letter below them, p_i and z_j are entries of vectors; so are the
+    // other letters with these indices.
+    private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
+    {
+        var derivatives = EntryByEntry().Matches(text);
+        if (derivatives.Count == 0)
+        {
+            return [];
+        }
+
+        var indices = derivatives.SelectMany(m => new[] { m.Groups["i"].Value, m.Groups["j"].Value }).Concat(summed).ToHashSet();
+        return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')))
+            .Where(g => char.IsLower(g.Key[0]) && g.All(m => indices.Contains(m.Groups[2].Value + m.Groups[3].Value) && !m.Groups["turned"].Success)).Select(g => g.Key);
+    }
+
     // Letters that the text has as \mathcal{L} and formulas also as L.
     private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
     {
@@ -135,7 +151,7 @@ internal sealed partial class DocumentNotation
     }
 
     /// <summary>The letters that sums of a text run over.</summary>
-    public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value).Distinct();
+    public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
 
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
     // With primes it is one where its definition is made of nothing but its argument.
@@ -148,8 +164,15 @@ internal sealed partial class DocumentNotation
     private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
         && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
 
-    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
+    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_(?:\s*\{\s*([a-zA-Z])\s*[=}]|\s*([a-zA-Z])(?![a-zA-Z]))")]
     private static partial Regex Summation();
+
+    [GeneratedRegex(@"\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*\\?[a-zA-Z]+_\{?(?<i>[a-z])\}?\s*\}\s*\{\s*\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*\\?[a-zA-Z]+_\{?(?<j>[a-z])\}?\s*\}")]
+    private static partial Regex EntryByEntry();
+
+    // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
+    [GeneratedRegex(@"(?<![a-zA-Z\\])(\\?[a-zA-Z]+|[α-ωΑ-Ω])_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
+    private static partial Regex Scripted();
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();

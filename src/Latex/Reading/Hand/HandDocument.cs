@@ -70,7 +70,10 @@ internal sealed class HandDocument
                 claims = Attach(sizes, last, place.Inner, notes) ?? claims;
             }
 
-            blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length))));
+            blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length)))
+            {
+                System = steps.Count == 0 ? reader.System(place.Inner) : [],
+            });
             last = steps.Count > 0 ? steps[^1] : last;
             if (steps.Count == 0 && reader.Definitions(place.Inner) is { Count: > 0 } defined)
             {
