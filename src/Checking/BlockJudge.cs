@@ -56,6 +56,12 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
                 continue;
             }
 
+            if (checker.StationaryPoints.Any(p => p.Text == result.Reads))
+            {
+                said.Add($"in the system of line {result.Line}: {result.Reads} (a condition beside the gradient)");
+                continue;
+            }
+
             bool asked = result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && new[] { step.Left, step.Right }.OfType<Syntax>().All(s => SyntaxNames.Derivative(s) is null);
             results.Add(!asked ? result : result with
             {
@@ -150,7 +156,25 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             : result;
     }
 
-    private Judged Decide(ReadStep step, Syntax left) => judge.Decide(left, step.Right!, [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()]);
+    // What does not hold everywhere is judged where the text says that it does: both sides times what is zero elsewhere.
+    private Judged Decide(ReadStep step, Syntax left)
+    {
+        IReadOnlyList<Syntax> chain = [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()];
+        var judged = judge.Decide(left, step.Right!, chain);
+        if (judged.Holds || step.Condition is not { } condition)
+        {
+            return judged;
+        }
+
+        Syntax There(Syntax side) => new BinarySyntax(BinaryKind.ElementwiseProduct, condition, side, side.Span, side.Span);
+        var there = judge.Decide(There(left), There(step.Right!), chain);
+        return there.Verdict.Kind switch
+        {
+            VerdictKind.Holds => there with { Notes = [.. there.Notes, $"where {SyntaxPrinter.Print(condition)} = 1, as the text says"] },
+            VerdictKind.Fails => there with { Verdict = there.Verdict with { Suggestion = null } },
+            _ => judged,
+        };
+    }
 
     private StepResult From(ReadStep step, Judged judged, Syntax left)
     {

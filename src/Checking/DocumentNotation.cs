@@ -153,6 +153,13 @@ internal sealed partial class DocumentNotation
     /// <summary>The letters that sums of a text run over.</summary>
     public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
 
+    /// <summary>Does an equation of the text, i = j, tell cases apart, since both letters are indices below others?</summary>
+    public static bool IsCase(string text, HandStep step)
+    {
+        var indices = Subscripted().Matches(text).Select(m => m.Groups[2].Value + m.Groups[3].Value).ToHashSet();
+        return step is { Left.Latex: { Length: 1 } i, Right.Latex: { Length: 1 } j } && indices.Contains(i) && indices.Contains(j);
+    }
+
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
     // With primes it is one where its definition is made of nothing but its argument.
     private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps, bool ofArgument)

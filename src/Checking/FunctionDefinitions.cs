@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
@@ -29,6 +30,27 @@ internal static class FunctionDefinitions
     /// <summary>Is a step the definition of such a function?</summary>
     public static bool IsOne(ReadStep step, Scope scope) => step is { Left: CallSyntax { Primes: 0, Arguments: [NameSyntax { Indices.IsEmpty: true } argument] } call, Right: { } right }
         && scope.Functions.TryGetValue(new Name(call.Function.Text), out var function) && function.Source == Spelled(argument.Text, right);
+
+    /// <summary>
+    /// A scope in which the x of statements about f(x) is a number, for a function of numbers that the text defines by f(x) = …, where x
+    /// is a vector elsewhere; null where the sides have other names in them.
+    /// </summary>
+    public static Scope? OfNumbers(Scope scope, params Syntax[] sides)
+    {
+        var nodes = sides.SelectMany(SyntaxNames.Of).ToList();
+        var arguments = nodes.OfType<CallSyntax>().Where(c => c.Arguments is [NameSyntax { Indices.IsEmpty: true } a] && scope.Functions.GetValueOrDefault(new Name(c.Function.Text))?.Source?.StartsWith(a.Text + ": ", StringComparison.Ordinal) == true)
+            .Select(c => ((NameSyntax)c.Arguments[0]).Text).Distinct().ToList();
+        if (arguments is not [var only] || !scope.Symbols.TryGetValue(new Name(only), out var symbol) || symbol.IsScalar
+            || nodes.OfType<NameSyntax>().Any(n => n.Text != only && !(scope.Symbols.GetValueOrDefault(new Name(n.Text)) is { IsScalar: true })))
+        {
+            return null;
+        }
+
+        var copy = scope.Copy();
+        copy.Withdraw(symbol);
+        copy.Declare(Symbol.Of(symbol.Name, Shape.Scalar));
+        return copy;
+    }
 
     private static string Spelled(string argument, Syntax right) => $"{argument}: {SyntaxPrinter.Print(right)}";
 

@@ -87,6 +87,11 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
         return null;
     }
 
+    /// <summary>An equation that is asked for where the gradient by a variable vanishes; null where it can't be understood.</summary>
+    public StationaryPoint? OfEquation(Syntax left, Syntax right, Symbol wrt) =>
+        Bind(new BinarySyntax(BinaryKind.Subtract, left, right, left.Span, left.Span), SideRules.None) is { } difference
+            ? new(wrt, difference, $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(right)}") : null;
+
     /// <summary>∇_x f with definitions put in; null where it can't be had.</summary>
     public Expr? Gradient(Symbol f, Symbol x)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -14,6 +15,9 @@ internal sealed partial class FormulaReader
 
     // Functions that have no value on a whole stretch of numbers.
     private static readonly HashSet<string> Partial = ["log", "sqrt", "asin", "acos", "logm", "chol"];
+
+    [GeneratedRegex(@"^(?:if|for|when|whenever|where|with|provided|that|all|any|and|in the case|the case|case|\s)*$")]
+    private static partial Regex LinkWords();
 
     private Syntax Cases(int open, Span span)
     {
@@ -124,7 +128,7 @@ internal sealed partial class FormulaReader
             if (ends)
             {
                 Compare(from, i, found);
-                said += i < range.To && words[i].Kind == LatexKind.Words ? words[i].Text : "";
+                said += i < range.To && words[i].Kind == LatexKind.Words ? words[i].Text + " " : "";
                 from = i + 1;
             }
             else
@@ -135,7 +139,7 @@ internal sealed partial class FormulaReader
 
         bool otherwise = said.Contains("otherwise", StringComparison.OrdinalIgnoreCase) || said.Contains("else", StringComparison.OrdinalIgnoreCase);
         string link = said.Trim(' ', ',', '.', ':').ToLowerInvariant();
-        return (otherwise && found.Count == 0) || (!otherwise && found.Count > 0 && link is "" or "if" or "for" or "when" or "where" or "ifand" or "if and" or "and" or "for and") ? found
+        return (otherwise && found.Count == 0) || (!otherwise && found.Count > 0 && LinkWords().IsMatch(link)) ? found
             : throw errors.Cases(range.Span, "the condition of a case can't be read", "write x > 0, i = j or \\text{otherwise}");
     }
 

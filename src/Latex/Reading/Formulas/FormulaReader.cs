@@ -39,6 +39,21 @@ internal sealed partial class FormulaReader
         return (syntax, ReferenceEquals(reader.evaluated.Name, syntax) ? reader.evaluated.Arguments : []);
     }
 
+    /// <summary>What is 1 where a condition holds, and 0 elsewhere.</summary>
+    public static Syntax ReadCondition(FormulaWords words, Span side, INotationContext names, ReadingErrors errors, AppliedNames applied)
+    {
+        var reader = new FormulaReader(words, names, errors, null, applied);
+        int from = 0, to = words.Count;
+        while (to - from > 1 && words[from].Is("(") && reader.Closing(from) == to - 1)
+        {
+            (from, to) = (from + 1, to - 1);
+        }
+
+        var conditions = reader.Conditions(new(from, to, side));
+        return conditions.Count > 0 && conditions.TrueForAll(c => c.OfIndices ? c is { Left: NameSyntax, Right: NameSyntax } : c.Sign is not ("=" or "≠")) && reader.Indicator(conditions, side) is { } indicator ? indicator
+            : throw errors.Cases(side, "no condition that restricts values or indices", "write x > 0 or i \\ne j");
+    }
+
     private LatexToken Current => at < end ? words[at] : default;
 
     private bool AtEnd => at >= end;

@@ -90,7 +90,16 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
+            Condition = ConditionOf(after, part),
         };
+    }
+
+    /// <summary>The condition that a stretch of words is, where a comparison stands in it.</summary>
+    public Side? ConditionOf(List<LatexToken> written, Span place)
+    {
+        var tokens = written.SkipWhile(t => Separators.IsBlank(t) && t.Kind != LatexKind.Words).ToList();
+        tokens = tokens[..(tokens.FindLastIndex(t => !Separators.IsBlank(t)) + 1)];
+        return tokens.Exists(t => t.Kind == LatexKind.Sign && t.Text is "<" or ">" or "≤" or "≥" or "≠" or "=") ? sides.Condition(tokens, place) : null;
     }
 
     // What stands behind a right side: claims, among them a line of sizes, and remarks.
