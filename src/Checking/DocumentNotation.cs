@@ -38,6 +38,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The letters that occur both plain and calligraphic.</summary>
     public HashSet<string> Apart { get; } = [];
 
+    /// <summary>The δ and Δ that stand only before letters, and with one of them alone on a left side.</summary>
+    public HashSet<string> Marks { get; } = [];
+
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
@@ -92,6 +95,7 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
             result.Updated.UnionWith(steps.Where(s => !s.Written.Continues).Select(s => Plus().Match(s.Written.Left?.Latex ?? "")).Where(m => m.Success)
@@ -132,13 +136,18 @@ internal sealed partial class DocumentNotation
     private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
     {
         var derivatives = EntryByEntry().Matches(text);
-        if (derivatives.Count == 0)
+        if (derivatives.Count == 0 && !Convention().IsMatch(text))
         {
             return [];
         }
 
         var indices = derivatives.SelectMany(m => new[] { m.Groups["i"].Value, m.Groups["j"].Value }).Concat(summed).ToHashSet();
-        return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')))
+        if (Convention().IsMatch(text))
+        {
+            indices.UnionWith("ijklmnpqrs".Select(c => c.ToString()));
+        }
+
+        return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')) + (Symbols.AccentOfLatex(m.Groups["mark"].Value) is { } mark ? "_" + mark.Ending : ""))
             .Where(g => char.IsLower(g.Key[0]) && g.All(m => indices.Contains(m.Groups[2].Value + m.Groups[3].Value) && !m.Groups["turned"].Success)).Select(g => g.Key);
     }
 
@@ -152,6 +161,13 @@ internal sealed partial class DocumentNotation
 
     /// <summary>The letters that sums of a text run over.</summary>
     public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
+
+    // δh = ∂L/∂h, ΔW = −η ∂L/∂W
+    private static IEnumerable<string> MarksIn(string formulas, IReadOnlyList<ReadStep> steps) => new (string Command, string Letter)[] { ("\\delta", "δ"), ("\\Delta", "Δ") }
+        .Where(m => Marked(m.Command).Count(formulas) is var marked and > 0 && marked == Regex.Count(formulas, Regex.Escape(m.Command) + "(?![a-zA-Z])")
+            && steps.Any(s => !s.Written.Continues && s.Written.Left is { } left && Regex.IsMatch(left.Latex, "^" + Marked(m.Command) + "(?:_\\{?\\w+\\}?)?$"))).Select(m => m.Letter);
+
+    private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);
 
     /// <summary>Does an equation of the text, i = j, tell cases apart, since both letters are indices below others?</summary>
     public static bool IsCase(string text, HandStep step)
@@ -174,11 +190,11 @@ internal sealed partial class DocumentNotation
     [GeneratedRegex(@"\\sum(?:\\limits)?\s*_(?:\s*\{\s*([a-zA-Z])\s*[=}]|\s*([a-zA-Z])(?![a-zA-Z]))")]
     private static partial Regex Summation();
 
-    [GeneratedRegex(@"\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*\\?[a-zA-Z]+_\{?(?<i>[a-z])\}?\s*\}\s*\{\s*\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*\\?[a-zA-Z]+_\{?(?<j>[a-z])\}?\s*\}")]
+    [GeneratedRegex(@"\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<i>[a-z])\}?\s*\}\s*\{\s*\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<j>[a-z])\}?\s*\}")]
     private static partial Regex EntryByEntry();
 
     // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
-    [GeneratedRegex(@"(?<![a-zA-Z\\])(\\?[a-zA-Z]+|[α-ωΑ-Ω])_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
+    [GeneratedRegex(@"(?<![a-zA-Z\\])(?:(?<mark>\\(?:hat|tilde|bar|widehat|widetilde|overline))\s*\{?\s*)?(\\?[a-zA-Z]+|[α-ωΑ-Ω])\}?_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
     private static partial Regex Scripted();
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]

@@ -38,13 +38,41 @@ internal sealed partial class FormulaReader
         }
 
         at++;
+        if (names.IsMark(token.Text) && StartsFactor() && MarkedName(token) is { } marked)
+        {
+            return marked;
+        }
+
         return token.Text == "I" && IndicatorOf(token.Span) is { } indicator ? indicator : Name(Spelled(token.Text), token.Span);
+    }
+
+    // δh: what stands on the letter belongs to the whole.
+    private Syntax? MarkedName(LatexToken mark)
+    {
+        bool faced = Current.Kind == LatexKind.Command && Faces.Contains(Current.Text);
+        var inner = faced && Peek(1).Kind == LatexKind.Open && words.Partner(at + 1) == at + 3 ? Peek(2) : Current;
+        if (inner.Kind != LatexKind.Letter)
+        {
+            return null;
+        }
+
+        at += faced ? 4 : 1;
+        return Name($"{mark.Text}_{Spelled(inner.Text)}", Join(mark.Span, words[at - 1].Span));
     }
 
     private NameSyntax PlainName()
     {
         var token = words[at++];
         string text = Spelled(token.Text);
+        if (Current.Kind == LatexKind.Super && names.IsIndexed(text))
+        {
+            // n^{[l-1]}, n^{(l)}
+            at++;
+            var above = Argument();
+            bool bracketed = IsBracketed(above.From, above.To);
+            return Counted(new NameSyntax(text, Indices(new(above.From + (bracketed ? 1 : 0), above.To - (bracketed ? 1 : 0), above.Span), 1), Join(token.Span, above.Span)));
+        }
+
         if (Current.Kind != LatexKind.Sub)
         {
             return Counted(new NameSyntax(text, [], token.Span));

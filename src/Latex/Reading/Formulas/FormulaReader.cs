@@ -182,7 +182,16 @@ internal sealed partial class FormulaReader
         }
     }
 
-    private Syntax Divide(Syntax left, Syntax right, Span sign) => Counted(new BinarySyntax(BinaryKind.Divide, left, right, sign, Join(left, right)));
+    private Syntax Divide(Syntax left, Syntax right, Span sign)
+    {
+        bool entries = KindOf(right) is { } kind and (ShapeKind.Vector or ShapeKind.Row) && KindOf(left) is { } above && (above == ShapeKind.Scalar || above == kind);
+        if (entries)
+        {
+            Note(sign, "the quotient by a vector is that of each entry");
+        }
+
+        return Counted(new BinarySyntax(entries ? BinaryKind.ElementwiseDivide : BinaryKind.Divide, left, right, sign, Join(left, right)));
+    }
 
     private Syntax Juxtapose(Syntax left, Syntax right) =>
         Counted(new BinarySyntax(BinaryKind.Juxtaposition, left, right, new Span(right.Span.Start, 0), Join(left, right)));
