@@ -216,7 +216,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
     private Defined? Stationary(Syntax left, Syntax right)
     {
-        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments], 0) : null;
+        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments, .. StepSyntax.NamesIn(left).Select(n => n.Name).Where(n => variables.Count == 0).Distinct()], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 

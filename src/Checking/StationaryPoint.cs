@@ -39,6 +39,8 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
     /// <summary>The point of <c>∇_w J = 0</c>; null where the left side is no derivative of a scalar by one name.</summary>
     public StationaryPoint? OfDerivative(Syntax left)
     {
+        // ∂E/∂σ² is zero where ∂E/∂σ is.
+        left = left is BinarySyntax { Kind: BinaryKind.Divide, Left: PartialSyntax slope, Right: BinarySyntax { Right: NameSyntax by } } && SyntaxTree.Same(by, slope.Variables[0]) ? slope : left;
         var variable = left switch
         {
             NablaSyntax { Order: 1 } n => n.Variable,

@@ -63,9 +63,9 @@ internal static class OverRanges
             : new(true, Certificate.Numeric, null, At(seen)), null);
     }
 
-    // Of a family x[1], …, x[N] there is no member N + 1.
+    // Nothing is differentiated by x[N + 1], where a family is x[1], …, x[N].
     private static bool AreThere(Claim claim, Unrolled at) => Rewrite.Nodes([claim.WrittenLeft, claim.WrittenRight])
-        .SelectMany(e => e switch { Symbol s => [s], Differential d => [d.Of], Apply { Operator: Nabla n } => n.Variables, _ => Enumerable.Empty<Symbol>() })
+        .SelectMany(e => e is Apply { Operator: Nabla n } ? n.Variables : [])
         .Where(s => s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && at.Values.ContainsKey(v) && claim.Scope.Families.ContainsKey(s.Name.Base)).Distinct()
         .All(s => Value(claim.Scope.Families[s.Name.Base], at) is not { } last || Value(Size.Of(new Name(s.Name.Indices[0].Variable!)), at) is not { } index || (index.Sign > 0 && !(last < index)));
 

@@ -72,7 +72,7 @@ public class FormulaPartTests
     [InlineData(@"\sum x_i", @"MD0614 \sum")]
     [InlineData(@"\sum_i B_i", "MD0615 i")]
     [InlineData(@"J(w) + J(x)", "MD0615 (x)")]
-    [InlineData(@"\begin{cases} 1 \\ 0 \end{cases}", @"MD0616 \begin{cases}")]
+    [InlineData(@"\begin{cases} 1 \\ 0 \end{cases}", @"MD0620 1")]
     [InlineData(@"x^10", "MD0617 10")]
     [InlineData(@"B^{-1}_{ij}", "MD0617 {-1}")]
     [InlineData(@"f^2(x)", "MD0617 2")]

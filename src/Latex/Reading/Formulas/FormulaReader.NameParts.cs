@@ -215,7 +215,9 @@ internal sealed partial class FormulaReader
                 return (text, [], Indices(below, 2));
             }
 
-            bool indexLike = words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]);
+            // w_{new} is a name of its own.
+            bool word = below.To - below.From > 2 && IsLetters(below) && !Enumerable.Range(below.From, below.To - below.From).Any(i => words[i].Kind == LatexKind.Digit);
+            bool indexLike = !word && (words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]));
             if (kind == ShapeKind.Matrix && inSum)
             {
                 throw errors.Subscript(below.Span, $"{text} is a matrix, and one index could be of its rows or of its columns", "write both indices, or declare the columns as x[i]");

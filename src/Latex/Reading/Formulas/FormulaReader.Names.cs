@@ -128,6 +128,11 @@ internal sealed partial class FormulaReader
             return Name(text, span);
         }
 
+        if (text is "E" or "Var" or "var" or "Cov" or "cov" or "Corr" or "Pr" && (Current.Is("[") || Current.Is("(") || Current.Is("{") || Current.Kind == LatexKind.Sub))
+        {
+            throw errors.Expectation(span, text);
+        }
+
         if (FunctionNamed(text) is { } function)
         {
             return Applied(function, span);
@@ -170,7 +175,7 @@ internal sealed partial class FormulaReader
         if (IsLetters(inner) && inner.To > inner.From + 1 && words[inner.From].Kind == LatexKind.Letter)
         {
             string word = string.Concat(Enumerable.Range(inner.From, inner.To - inner.From).Select(i => words[i].Text));
-            if (command == @"\operatorname" && char.IsLower(word[0]) && !names.IsDeclared(word) && FunctionNamed(word) is null)
+            if (command == @"\operatorname" && word is not ("var" or "cov") && char.IsLower(word[0]) && !names.IsDeclared(word) && FunctionNamed(word) is null)
             {
                 throw errors.UnknownFunction(place, word, Symbolic.Binding.FunctionTable.Nearest(word));
             }
@@ -187,6 +192,11 @@ internal sealed partial class FormulaReader
         }
 
         string letter = Spelled(words[inner.From].Text);
+        if (letter == "E" && upright && (Current.Is("[") || Current.Is("(")) && !names.IsDeclared(letter))
+        {
+            throw errors.Expectation(place, letter);
+        }
+
         if (letter == "I" && IndicatorOf(place) is { } indicated)
         {
             return indicated;
@@ -194,7 +204,7 @@ internal sealed partial class FormulaReader
 
         if (command is @"\mathbb" or @"\mathbbm" or @"\mathds" && letter is "E" or "R" or "P" or "N" or "Z" or "C" && !names.IsDeclared(letter))
         {
-            throw errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
+            throw letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
         }
 
         return upright && letter == "d" && Differential(true, place) is { } differential ? differential
