@@ -130,6 +130,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var trial = place.Copy();
         if (TryBind(trial, [left, right]) is not { } bound)
         {
+            if (FunctionDefinitions.OfNumbers(place, left, right) is { } numbers)
+            {
+                return DecideIn(numbers, left, right, chain, quick);
+            }
+
             return new(Equality.Decide(new Question(source, left, right, place), quick ? bare : options), [], []);
         }
 
