@@ -87,7 +87,7 @@ internal sealed class DerivationChecker
             }
         }
 
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {

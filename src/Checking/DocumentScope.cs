@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
@@ -9,7 +10,7 @@ using MatrixDiff.Verification;
 namespace MatrixDiff.Checking;
 
 /// <summary>What the declarations of a document say.</summary>
-internal static class DocumentScope
+internal static partial class DocumentScope
 {
     /// <summary>The scope of a document, with declarations besides its own; what speaks of names that the text brings is still pending.</summary>
     /// <exception cref="DiagnosticException">A declaration can't be understood.</exception>
@@ -23,8 +24,15 @@ internal static class DocumentScope
         }
 
         Families(scope, document.Source.Text);
-        scope.Layout = front.Layout is { } layout ? LayoutOf(layout) : WrittenLayout.Gradient;
+        scope.Layout = front.Layout is { } layout ? LayoutOf(layout) : LayoutSaid(document) ?? WrittenLayout.Gradient;
         return scope;
+    }
+
+    /// <summary>The layout that the text names, if it names one alone: "numerator layout", "denominator layout".</summary>
+    public static WrittenLayout? LayoutSaid(HandDerivation document)
+    {
+        var said = NamedLayout().Matches(document.Source.Text).Select(m => m.Groups[1].Success).Distinct().ToList();
+        return said is [var numerator] ? numerator ? WrittenLayout.Rows : WrittenLayout.Gradient : null;
     }
 
     // x_n that is declared, where the text sums over n, is the n-th of a family.
@@ -48,6 +56,9 @@ internal static class DocumentScope
             }
         }
     }
+
+    [GeneratedRegex(@"\b(numerator)[- ]layout|\bdenominator[- ]layout", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedLayout();
 
     private static WrittenLayout LayoutOf(SourceText text) => text.Text.Trim() switch
     {

@@ -220,7 +220,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
 
-    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er|\b(?:the|a|its)\s+solution\s+is\b", RegexOptions.IgnoreCase)]
     private static partial Regex Vanishing();
 
     [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
@@ -237,7 +237,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Introduced();
 
-    [GeneratedRegex(@"^\s*(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)]|and\b|$))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:known|fixed|given|constant)\s*)?[(,]?\s*(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)]|and\b|$))", RegexOptions.IgnoreCase)]
     private static partial Regex Apposition();
 
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
