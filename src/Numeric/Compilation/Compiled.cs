@@ -144,7 +144,7 @@ internal sealed class Compiled<T>
             {
                 try
                 {
-                    constants[instruction.Result] = values[instruction.Result.Index] = InterpretedCall.Value(instruction, values, extents);
+                    constants[instruction.Result] = values[instruction.Result.Index] = instruction.Kernel.Run(new KernelCall(instruction, values, extents.Of, f => throw new InvalidOperationException($"{f}")));
                 }
                 catch (ArithmeticException)
                 {

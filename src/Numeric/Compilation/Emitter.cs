@@ -63,8 +63,7 @@ internal sealed class Emitter
             return;
         }
 
-        var calls = b.Kernel.Native is { } native ? native(b)
-            : [new NativeCall("Interpreted", NativeArgument.Result(), NativeArgument.Operand(0), NativeArgument.Operand(Math.Min(1, b.Count - 1)), NativeArgument.Of(new InterpretedCall(b)))];
+        var calls = b.Kernel.Native?.Invoke(b) ?? throw new InvalidOperationException($"{b.Kernel} has no calls");
         foreach (var call in calls)
         {
             foreach (var argument in call.Arguments)

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using MatrixDiff.Numeric.Compilation;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -186,7 +185,4 @@ internal static unsafe partial class Steps<L, V, T>
             }
         }
     }
-
-    /// <summary>A row without a method of its own, of one or two operands.</summary>
-    public static void Interpreted(T* r, T* x, T* y, InterpretedCall call) => call.Run(r, x, y);
 }
