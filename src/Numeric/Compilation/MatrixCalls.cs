@@ -22,7 +22,7 @@ internal static class MatrixCalls
     public static IReadOnlyList<NativeCall> CholeskyFactor(BoundInstruction b) => FactorCalls.Factorize(b, "CholeskyFactor");
 
     // Numbers of scratch for doubles, and for operands and result as such where they are not.
-    private static long Scratch(BoundInstruction b, long converted, long doubles) => b.Extents.Bytes == sizeof(double) ? Math.Max(doubles, 1) : 2 * (converted + doubles);
+    private static long Scratch(BoundInstruction b, long converted, long doubles) => b.Extents.Bytes == sizeof(double) ? doubles : 2 * (converted + doubles);
 
     private static Libraries LibrariesOf(BoundInstruction b) =>
         (b.Extents.Backend == NumericBackend.OpenBlas ? Libraries.Products : 0) | (b.Extents.HasLapack ? Libraries.Factors : 0);
