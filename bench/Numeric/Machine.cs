@@ -64,7 +64,7 @@ internal sealed unsafe class Machine
         return double.IsNaN(sink) ? 0 : 2e-9 * Chains * steps * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count) / t[0];
     }
 
-    // xₖ := xₖ f + g for each chain, again and again.
+    // xₖ := xₖ + f g for each chain, again and again.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Chained<L, V, T>(int steps)
         where L : struct, ILanes<V, T>
@@ -75,22 +75,22 @@ internal sealed unsafe class Machine
         V x0 = g, x1 = f, x2 = g, x3 = f, x4 = g, x5 = f, x6 = g, x7 = f, x8 = g, x9 = f, x10 = g, x11 = f;
         for (int i = 0; i < steps; i++)
         {
-            x0 = L.MultiplyAdd(x0, f, g);
-            x1 = L.MultiplyAdd(x1, f, g);
-            x2 = L.MultiplyAdd(x2, f, g);
-            x3 = L.MultiplyAdd(x3, f, g);
-            x4 = L.MultiplyAdd(x4, f, g);
-            x5 = L.MultiplyAdd(x5, f, g);
-            x6 = L.MultiplyAdd(x6, f, g);
-            x7 = L.MultiplyAdd(x7, f, g);
-            x8 = L.MultiplyAdd(x8, f, g);
-            x9 = L.MultiplyAdd(x9, f, g);
-            x10 = L.MultiplyAdd(x10, f, g);
-            x11 = L.MultiplyAdd(x11, f, g);
+            x0 = L.MultiplyAdd(f, g, x0);
+            x1 = L.MultiplyAdd(f, g, x1);
+            x2 = L.MultiplyAdd(f, g, x2);
+            x3 = L.MultiplyAdd(f, g, x3);
+            x4 = L.MultiplyAdd(f, g, x4);
+            x5 = L.MultiplyAdd(f, g, x5);
+            x6 = L.MultiplyAdd(f, g, x6);
+            x7 = L.MultiplyAdd(f, g, x7);
+            x8 = L.MultiplyAdd(f, g, x8);
+            x9 = L.MultiplyAdd(f, g, x9);
+            x10 = L.MultiplyAdd(f, g, x10);
+            x11 = L.MultiplyAdd(f, g, x11);
         }
 
-        V[] all = [x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11];
-        return all.Sum(x => double.CreateTruncating(L.Sum(x)));
+        var sum = L.Add(L.Add(L.Add(x0, x1), L.Add(x2, x3)), L.Add(L.Add(x4, x5), L.Add(x6, x7)));
+        return double.CreateTruncating(L.Sum(L.Add(sum, L.Add(L.Add(x8, x9), L.Add(x10, x11)))));
     }
 
     private static void Stream(double[] x, double[] y)
