@@ -199,7 +199,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return stop < 0 ? text : text[..stop];
     }
 
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where)\b[^$]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
