@@ -29,7 +29,7 @@ internal static class ProductCalls
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)
     {
         bool ta = b.IsTransposed(0), tb = b.IsTransposed(1);
-        int m = ta ? b.ColumnsOf(0) : b.RowsOf(0), k = ta ? b.RowsOf(0) : b.ColumnsOf(0), n = b.LengthOf(1) / Math.Max(k, 1);
+        int m = ta ? b.ColumnsOf(0) : b.RowsOf(0), k = ta ? b.RowsOf(0) : b.ColumnsOf(0), n = k > 0 ? b.LengthOf(1) / k : tb ? b.RowsOf(1) : b.ColumnsOf(1);
         if (k == 1)
         {
             return [b.Call("Outer", m, n)];
