@@ -3,43 +3,31 @@ using System.Runtime.CompilerServices;
 namespace MatrixDiff.Numeric.Kernels.Native;
 
 /// <content>
-/// The innermost loop: a tile of the result held in registers, <see cref="ITile.Registers"/> of rows by 8 or 4 columns. Fewer rows stand in the
+/// The innermost loop: a tile of the result held in registers, <see cref="ITile.Registers"/> of rows by 8 columns, or 4 where there are 16 registers. Fewer rows stand in the
 /// same places. What a tile does not have is left out when the method is translated for it.
 /// </content>
 internal static unsafe partial class ManagedGemm<L, V, T>
 {
-    /// <summary>The size of a tile.</summary>
+    /// <summary>The height of a tile.</summary>
     private interface ITile
     {
         /// <summary>Registers of rows, 1 to 3.</summary>
         static abstract int Registers { get; }
-
-        /// <summary>Has it 8 columns rather than 4?</summary>
-        static abstract bool IsWide { get; }
     }
 
     // A tile of so many registers of rows.
     private static void Tile(T* a, T* b, int depth, T* tile, int registers)
     {
-        switch (registers + (L.ManyRegisters ? 3 : 0))
+        switch (registers)
         {
-            case 6:
-                Tile<Wide3>(a, b, depth, tile);
-                break;
-            case 5:
-                Tile<Wide2>(a, b, depth, tile);
-                break;
-            case 4:
-                Tile<Wide1>(a, b, depth, tile);
-                break;
             case 3:
-                Tile<Narrow3>(a, b, depth, tile);
+                Tile<Three>(a, b, depth, tile);
                 break;
             case 2:
-                Tile<Narrow2>(a, b, depth, tile);
+                Tile<Two>(a, b, depth, tile);
                 break;
             default:
-                Tile<Narrow1>(a, b, depth, tile);
+                Tile<One>(a, b, depth, tile);
                 break;
         }
     }
@@ -56,7 +44,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
         V c05 = L.Zero, c15 = L.Zero, c25 = L.Zero;
         V c06 = L.Zero, c16 = L.Zero, c26 = L.Zero;
         V c07 = L.Zero, c17 = L.Zero, c27 = L.Zero;
-        for (int p = 0; p < depth; p++, a += 3 * L.Count, b += S.IsWide ? 8 : 4)
+        for (int p = 0; p < depth; p++, a += 3 * L.Count, b += L.ManyRegisters ? 8 : 4)
         {
             V a0 = L.Load(a), a1 = S.Registers > 1 ? L.Load(a + L.Count) : a0, a2 = S.Registers > 2 ? L.Load(a + (2 * L.Count)) : a0;
             var b0 = L.All(b[0]);
@@ -75,7 +63,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
             c03 = L.MultiplyAdd(a0, b3, c03);
             c13 = S.Registers > 1 ? L.MultiplyAdd(a1, b3, c13) : c13;
             c23 = S.Registers > 2 ? L.MultiplyAdd(a2, b3, c23) : c23;
-            if (S.IsWide)
+            if (L.ManyRegisters)
             {
                 var b4 = L.All(b[4]);
                 c04 = L.MultiplyAdd(a0, b4, c04);
@@ -100,7 +88,7 @@ internal static unsafe partial class ManagedGemm<L, V, T>
         Put<S>(result, 1, c01, c11, c21);
         Put<S>(result, 2, c02, c12, c22);
         Put<S>(result, 3, c03, c13, c23);
-        if (S.IsWide)
+        if (L.ManyRegisters)
         {
             Put<S>(result, 4, c04, c14, c24);
             Put<S>(result, 5, c05, c15, c25);
@@ -127,45 +115,18 @@ internal static unsafe partial class ManagedGemm<L, V, T>
         }
     }
 
-    private struct Wide3 : ITile
+    private struct Three : ITile
     {
         public static int Registers => 3;
-
-        public static bool IsWide => true;
     }
 
-    private struct Wide2 : ITile
+    private struct Two : ITile
     {
         public static int Registers => 2;
-
-        public static bool IsWide => true;
     }
 
-    private struct Wide1 : ITile
+    private struct One : ITile
     {
         public static int Registers => 1;
-
-        public static bool IsWide => true;
-    }
-
-    private struct Narrow3 : ITile
-    {
-        public static int Registers => 3;
-
-        public static bool IsWide => false;
-    }
-
-    private struct Narrow2 : ITile
-    {
-        public static int Registers => 2;
-
-        public static bool IsWide => false;
-    }
-
-    private struct Narrow1 : ITile
-    {
-        public static int Registers => 1;
-
-        public static bool IsWide => false;
     }
 }
