@@ -10,7 +10,7 @@ if (!NumericBackends.HasOpenBlas)
 
 Console.WriteLine($"Automatic backend: {NumericBackends.Describe(NumericBackend.Automatic)}; by hand: {NumericBackends.Describe(NumericBackend.OpenBlas)}; .NET {Environment.Version}.");
 var machine = new Machine();
-if (Row.Only.Length == 0)
+if (Row.Wants("the machine"))
 {
     machine.Report();
 }

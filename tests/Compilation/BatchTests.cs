@@ -42,7 +42,7 @@ public sealed class BatchTests
         Assert.Contains("x is 3×1, for each of 4 samples", Assert.Throws<ArgumentException>(() => all.Run([new double[6], new double[11]], [new double[8]], 0, 4)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => all.Run([new double[6], new double[12]], [new double[8]], -1, 2));
         Assert.Throws<ArgumentException>(() => all.Run([new double[6], new double[12]], [new double[8]], 4, 1));
-        all.Run([new double[6], []], [[]], 0, 0);
+        all.Run([new double[6], new double[0]], [new double[0]], 0, 0);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class BoundFunctionTests
         return Naive.Make(rows, columns, (i, j) => double.CreateChecked(result[(j * rows) + i]));
     }
 
-    private static T[] ByColumns<T>(double[,] x)
+    internal static T[] ByColumns<T>(double[,] x)
         where T : unmanaged, INumberBase<T>
     {
         T[] result = new T[x.Length];

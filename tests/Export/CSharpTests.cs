@@ -17,14 +17,20 @@ public sealed class CSharpTests
         // All in one assembly, each class in a namespace of its own.
         var trees = cases.Select((c, i) => CSharpSyntaxTree.ParseText(
             Exporter.Export(c.Plan, new CSharp()).Replace("public static class Exported", $"namespace Case{i};\n\npublic static class Exported", StringComparison.Ordinal)));
+        var assembly = Compile(trees);
+        Agreement.Check(cases, [.. cases.Select((c, i) => Run(assembly.GetType($"Case{i}.Exported")!.GetMethod("Compute")!, c))], new CSharp());
+    }
+
+    /// <summary>The assembly of exported sources.</summary>
+    internal static System.Reflection.Assembly Compile(IEnumerable<SyntaxTree> trees)
+    {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Append(typeof(Matrix<double>).Assembly.Location).Distinct().Select(p => MetadataReference.CreateFromFile(p));
         var compilation = CSharpCompilation.Create("Exported", trees, references, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8).Select(d => $"{d}\n{d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}")));
-        var assembly = System.Reflection.Assembly.Load(image.ToArray());
-        Agreement.Check(cases, [.. cases.Select((c, i) => Run(assembly.GetType($"Case{i}.Exported")!.GetMethod("Compute")!, c))], new CSharp());
+        return System.Reflection.Assembly.Load(image.ToArray());
     }
 
     private static (double[]? Entries, string? Error) Run(System.Reflection.MethodInfo compute, PlanCase test)

@@ -72,7 +72,7 @@ public sealed class JaxTests
 
         nn = SimpleNamespace(sigmoid=numpy.strict("sigmoid", scipy.special.expit))
         scipy = SimpleNamespace(
-            special=SimpleNamespace(erf=numpy.strict("erf", scipy.special.erf)),
+            special=SimpleNamespace(erf=numpy.strict("erf", scipy.special.erf), erfc=numpy.strict("erfc", scipy.special.erfc)),
             linalg=SimpleNamespace(expm=numpy.strict("expm", scipy.linalg.expm)))
         """;
 

@@ -59,7 +59,8 @@ internal static class TensorRunner
         Agreement.Check(cases, [.. output.TrimEnd('\n').Split('\n').Select(Agreement.Parse)], dialect);
     }
 
-    private static object Case(PlanCase test, Dialect dialect) => new
+    /// <summary>A case as the runner reads it.</summary>
+    public static object Case(PlanCase test, Dialect dialect) => new
     {
         source = Exporter.Export(test.Plan, dialect),
         arrays = test.Plan.Inputs.Select(i => new

@@ -11,12 +11,12 @@ namespace MatrixDiff.Tests.IndexedSums;
 /// <summary>Exported loops against the same expressions with numbers for their limits, compiled term by term.</summary>
 public sealed class NumPyTests
 {
-    private const string Where = "x[i]: n; y[i]: scalar; w, u, v: n; A: m×n; W[k]: n×n; f: elementwise; c: scalar";
-    private const int Members = 4;
+    internal const string Where = "x[i]: n; y[i]: scalar; w, u, v: n; A: m×n; W[k]: n×n; f: elementwise; c: scalar";
+    internal const int Members = 4;
 
-    private static readonly Dictionary<string, int> Sizes = new() { ["N"] = 3, ["L"] = 4, ["j"] = 2, ["n"] = 2, ["m"] = 3 };
+    internal static readonly Dictionary<string, int> Sizes = new() { ["N"] = 3, ["L"] = 4, ["j"] = 2, ["n"] = 2, ["m"] = 3 };
 
-    private static readonly string[] Texts =
+    internal static readonly string[] Texts =
     [
         "2*(sum_{i=1}^{N} (w'*x[i] - y[i])*x[i])/N", "sum_{i=2}^{N} x[i-1]*x[i]'", "(prod_{k=j+1}^{L} W[k]')*u*v'*prod_{k=1}^{j-1} W[k]'", "prod_{k=L:-1:1} (W[k] + k*c*I(n))",
         "sum_{i=1}^{m} sum_{j=1}^{n} A_{i,j}^2", "sum_{i=1}^{N} sum_{k=1}^{i} y[i]*y[k]*x[k]", "prod_{k=1}^{N} y[k]", "sum_{i=1}^{N} f(c*x[i]) + x[j]", "sum_{i=1}^{N} x[i]'", "(sum_{i=1}^{N} y[i])*exp(sum_{i=1}^{N} i*y[i])*u",
@@ -85,7 +85,7 @@ public sealed class NumPyTests
     };
 
     // The value by rows of the expression with the numbers put in.
-    private static double[] Compiled(Expr e)
+    internal static double[] Compiled(Expr e)
     {
         var put = new IndexPut(Sizes.ToDictionary(s => s.Key, s => Size.Of(s.Value)));
         var function = CompiledFunction.Compile(put.In(e));
@@ -107,5 +107,5 @@ public sealed class NumPyTests
 
     private static double[] Many(int count, Func<int, double> at) => [.. Enumerable.Range(0, count).Select(at)];
 
-    private static double Value(string name, int entry) => Math.Sin(1 + entry + name.Sum(c => c * 1.7));
+    internal static double Value(string name, int entry) => Math.Sin(1 + entry + name.Sum(c => c * 1.7));
 }

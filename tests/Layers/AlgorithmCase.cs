@@ -39,6 +39,11 @@ public sealed record AlgorithmCase(string Name, string Declare, string Define, s
             "h[0] = zeros(n)\nc[0] = zeros(n)\nfor t = 1..T:\n  c[t] = sigmoid(A h[t-1]) .* c[t-1] + tanh(U x[t])\n  h[t] = sigmoid(B h[t-1] + U x[t]) .* tanh(c[t])\nJ = 1/2*sumsq(h[T] - y)",
             ["grad J wrt h[t], c[t] as η[t], γ[t]", "grad J wrt A", "grad J wrt U"]),
         new(
+            "sums and products in lines",
+            "T, n: dim, A: n×n, C[t]: n×n, x[t]: n, y: n, h[t]: n",
+            "h[0] = zeros(n)\nfor t = 1..T: h[t] = tanh(A h[t-1] + sum_{k=1}^{t} C[k]*(sum_{i=1}^{k} i*x[i]))\nJ = 1/2*sumsq((prod_{k=1}^{T} C[k])*h[T] - y)",
+            ["grad J wrt h[t] as δ[t]", "grad J wrt A"]),
+        new(
             "free initial value",
             "T, n: dim, A: n×n, p[t]: n, u[t]: n",
             "for t = 1..T: p[t] = A p[t-1] + u[t]\nJ = sum_{t=1}^{T} sum(exp(p[t]))",

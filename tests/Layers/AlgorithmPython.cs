@@ -48,6 +48,11 @@ internal static class AlgorithmPython
             return new("function", Order: parameter.EndsWith("_prime2", StringComparison.Ordinal) ? 2 : parameter.EndsWith("_prime", StringComparison.Ordinal) ? 1 : 0);
         }
 
+        if (what == "int")
+        {
+            return new("size", point.Sizes[name]);
+        }
+
         double[] value = point.Value(name);
         if (what.EndsWith("float", StringComparison.Ordinal))
         {
@@ -67,6 +72,11 @@ internal static class AlgorithmPython
 
     private static (int From, int To) Limits(string what, AlgorithmPoint point)
     {
+        if (what.StartsWith("sequence from 1 on", StringComparison.Ordinal))
+        {
+            return (1, point.Sizes["T"]);
+        }
+
         string range = what[(what.IndexOf("= ", StringComparison.Ordinal) + 2)..what.IndexOf(',', StringComparison.Ordinal)];
         string[] ends = range.Split("..");
         int Number(string text) => int.TryParse(text, out int n) ? n : text.Split('-') is [var a, var b] ? point.Sizes[a] - int.Parse(b, System.Globalization.CultureInfo.InvariantCulture) : point.Sizes[text];

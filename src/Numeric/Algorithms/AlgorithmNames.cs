@@ -15,10 +15,13 @@ namespace MatrixDiff.Numeric.Algorithms;
 internal sealed class AlgorithmNames
 {
     private readonly Algorithm algorithm;
+    private readonly List<AlgorithmInput> inputs = [];
+    private readonly List<Symbol> open = [];
     private readonly Dictionary<string, string> known = [];
     private readonly Dictionary<(string, int), (string Name, Extent? Extent)> functions = [];
     private readonly Dictionary<Name, string> sizes = [];
     private readonly List<string> extra = [];
+    private readonly HashSet<string> bound = [];
     private readonly NumPySizes numbers;
 
     /// <summary>The names of an algorithm.</summary>
@@ -32,9 +35,15 @@ internal sealed class AlgorithmNames
             numbers.NameOf(new Name(limit));
         }
 
-        foreach (var input in algorithm.Inputs)
+        Split();
+        foreach (var input in inputs)
         {
             known[Key(input.Symbol)] = Taken.Take(input.Range is null ? PythonNames.Of(input.Symbol) : PythonNames.Of(new Name(input.Symbol.Name.Base)));
+        }
+
+        foreach (var family in open)
+        {
+            known[family.Name.Base + "[]"] = Taken.Take(PythonNames.Of(new Name(family.Name.Base)));
         }
 
         foreach (var line in algorithm.Passes.SelectMany(p => p.Lines))
@@ -53,12 +62,13 @@ internal sealed class AlgorithmNames
     public string Index { get; }
 
     /// <summary>The parameters in order: what is put in, sizes and numbers of steps that it does not have, functions.</summary>
-    public IEnumerable<string> Parameters => [.. algorithm.Inputs.Select(i => known[Key(i.Symbol)]), .. algorithm.Limits.Where(l => Counted(l) is null).Select(l => numbers.NameOf(new Name(l))), .. extra, .. functions.Values.Select(f => f.Name)];
+    public IEnumerable<string> Parameters => [.. inputs.Select(i => known[Key(i.Symbol)]), .. open.Select(s => known[s.Name.Base + "[]"]), .. algorithm.Limits.Where(l => Counted(l) is null).Select(l => numbers.NameOf(new Name(l))), .. extra, .. functions.Values.Select(f => f.Name)];
 
     /// <summary>What the parameters are, a line each.</summary>
     public IEnumerable<string> Documentation =>
     [
-        .. algorithm.Inputs.Select(i => $"{known[Key(i.Symbol)]}: {(i.Range is { } r ? $"sequence for {r}, " : "")}{Shaped(i.Symbol.Shape)}"),
+        .. inputs.Select(i => $"{known[Key(i.Symbol)]}: {(i.Range is { } r ? $"sequence for {r}, " : "")}{Shaped(i.Symbol.Shape)}"),
+        .. open.Select(s => $"{known[s.Name.Base + "[]"]}: sequence from 1 on, {Shaped(s.Shape)}"),
         .. algorithm.Limits.Where(l => Counted(l) is null).Select(l => $"{numbers.NameOf(new Name(l))}: int"), .. extra.Select(n => $"{n}: int"),
         .. functions.Select(f => $"{f.Value.Name}: {(f.Value.Extent is { Range: { } r } ? $"sequence for {r}, callables" : "callable")} of an array, {f.Key.Item1}{new string('\'', f.Key.Item2)} of each entry"),
     ];
@@ -76,9 +86,14 @@ internal sealed class AlgorithmNames
                 }
             }
 
-            foreach (var (name, range) in algorithm.Inputs.Where(i => i.Range is not null).Select(i => (known[Key(i.Symbol)], i.Range!)).Concat(functions.Values.Where(f => f.Extent is not null).Select(f => (f.Name, f.Extent!.Range!))))
+            foreach (var (name, range) in inputs.Where(i => i.Range is not null).Select(i => (known[Key(i.Symbol)], i.Range!)).Concat(functions.Values.Where(f => f.Extent is not null).Select(f => (f.Name, f.Extent!.Range!))))
             {
                 yield return $"{name} = dict(enumerate({name}, {Whole(range.From)}))";
+            }
+
+            foreach (var family in open)
+            {
+                yield return $"{known[family.Name.Base + "[]"]} = dict(enumerate({known[family.Name.Base + "[]"]}, 1))";
             }
 
             string[] computed = [.. algorithm.Passes.SelectMany(p => p.Lines).Where(l => IsMember(l.Target)).Select(l => Of(l.Target)).Distinct()];
@@ -88,12 +103,25 @@ internal sealed class AlgorithmNames
             }
 
             // a[0], which is put in, of a family that is computed.
-            foreach (var input in algorithm.Inputs.Where(i => i.Range is null && i.Symbol.Name.Indices.Count == 1 && known.ContainsKey(i.Symbol.Name.Base + "[]")))
+            foreach (var input in inputs.Where(i => i.Range is null && i.Symbol.Name.Indices.Count == 1 && known.ContainsKey(i.Symbol.Name.Base + "[]")))
             {
                 yield return $"{known[input.Symbol.Name.Base + "[]"]}[{Whole(Indices.AsSize(input.Symbol.Name.Indices[0]))}] = {known[Key(input.Symbol)]}";
             }
         }
     }
+
+    /// <summary>The letters that an index of a sum inside can't have.</summary>
+    public IReadOnlySet<string> Letters => bound.Append(algorithm.Index).ToHashSet();
+
+    /// <summary>Makes a letter the index of a sum or product inside of a line, until it is let go.</summary>
+    public string Bind(string letter)
+    {
+        bound.Add(letter);
+        return letter;
+    }
+
+    /// <summary>Lets an index go.</summary>
+    public void Release(string letter) => bound.Remove(letter);
 
     /// <summary>A whole number.</summary>
     public string Whole(Size size) => numbers.Text(size).Text;
@@ -111,6 +139,11 @@ internal sealed class AlgorithmNames
     public string Function(FunctionUse use, LayerRange? where)
     {
         var name = use.Function.Name;
+        if (name.Indices.Any(i => i.Variable is { } v && bound.Contains(v)))
+        {
+            throw new PlanException($"{use} has the index of a sum or product in a line");
+        }
+
         var key = (name.Indices.Count == 1 ? name.Base : name.Text, use.Order);
         if (!functions.TryGetValue(key, out var found))
         {
@@ -124,7 +157,7 @@ internal sealed class AlgorithmNames
     /// <summary>The code of a size: an index or a number of steps, a side of what is put in, or a parameter of its own.</summary>
     public string SizeOf(Name size)
     {
-        if (size.Indices.Count == 0 && (size.Base == algorithm.Index || algorithm.Limits.Contains(size.Base)))
+        if (size.Indices.Count == 0 && (size.Base == algorithm.Index || bound.Contains(size.Base) || algorithm.Limits.Contains(size.Base)))
         {
             return numbers.NameOf(size);
         }
@@ -153,12 +186,12 @@ internal sealed class AlgorithmNames
         index.Indices.Count == 1 && known.TryGetValue(s.Derivative is null ? s.Name.Base + "[]" : Key(s), out string? family) ? $"{family}[{Whole(Indices.AsSize(index.Indices[0]))}]" : known[Key(s)];
 
     // L, where a sequence runs from a number to L + c.
-    private string? Counted(string limit) => algorithm.Inputs.Where(i => i.Range is { } r && r.From.Value is not null && (r.To - Size.Of(new Name(limit))).Value is not null)
+    private string? Counted(string limit) => inputs.Where(i => i.Range is { } r && r.From.Value is not null && (r.To - Size.Of(new Name(limit))).Value is not null)
         .Select(i => $"len({known[Key(i.Symbol)]})" + (i.Range!.From - Size.One - (i.Range.To - Size.Of(new Name(limit))) is var shift && shift.Equals(Size.Zero) ? "" : $" + {Whole(shift)}").Replace("+ -", "- ", StringComparison.Ordinal)).FirstOrDefault();
 
     private string? Side(Name size)
     {
-        foreach (var input in algorithm.Inputs.Where(i => !i.Symbol.IsScalar))
+        foreach (var input in inputs.Where(i => !i.Symbol.IsScalar))
         {
             var shape = input.Symbol.Shape;
             for (int axis = 0; axis < 2; axis++)
@@ -190,6 +223,29 @@ internal sealed class AlgorithmNames
         return null;
     }
 
+    // A family of which a sum or product in a line reads a member is put in from 1 on, whatever else reads of it.
+    private void Split()
+    {
+        foreach (var input in algorithm.Inputs)
+        {
+            if (input.Range is not null || input.Symbol.Name.Indices is not [{ Variable: { } v }] || !Indices.IsBound(v))
+            {
+                inputs.Add(input);
+            }
+            else if (algorithm.Inputs.FirstOrDefault(i => i.Range is not null && i.Symbol.Name.Base == input.Symbol.Name.Base) is { } family)
+            {
+                if (!family.Range!.From.Equals(Size.One))
+                {
+                    throw new PlanException($"{family.Symbol} is used for {family.Range}, and in a sum or product in a line as well");
+                }
+            }
+            else if (!open.Any(s => s.Name.Base == input.Symbol.Name.Base))
+            {
+                open.Add(input.Symbol);
+            }
+        }
+    }
+
     private static bool IsMember(Expr target) => IndexOf(target) is not null;
 
     private static LayerIndex? IndexOf(Expr target) => target switch
@@ -203,7 +259,7 @@ internal sealed class AlgorithmNames
     private string Key(Expr e) => e switch
     {
         Symbol { Derivative: { } d } => $"grad {Base(d.Wrt)}",
-        Symbol s => s.Name.Indices.Count == 1 && !algorithm.Inputs.Any(i => i.Range is null && ReferenceEquals(i.Symbol, s)) ? s.Name.Base + "[]" : s.Name.Text,
+        Symbol s => s.Name.Indices.Count == 1 && !inputs.Any(i => i.Range is null && ReferenceEquals(i.Symbol, s)) ? s.Name.Base + "[]" : s.Name.Text,
         Apply { Operator: Nabla n } => $"{n.Name} {string.Join(' ', n.Variables.Select(Base))}",
         _ => e.ToString()!,
     };

@@ -93,19 +93,47 @@ internal sealed class AlgorithmNumPy
         : range.To.Equals(whole.To) ? $"{names.Index} >= {names.Whole(range.From)}"
         : $"{names.Whole(range.From)} <= {names.Index} <= {names.Whole(range.To)}";
 
-    private IReadOnlyList<string> Lines(Assignment line)
+    private List<string> Lines(Assignment line)
     {
-        if (Rewrite.Contains(line.Value, n => n is Apply { Operator: IIndexed }))
+        string target = names.At(line.Target);
+        var (minus, term) = line.Signed;
+        var lines = new List<string>();
+        // What is subtracted is a factor at least.
+        Compute(term, line.Adds ? $"{target} = {target} {(minus ? "-" : "+")} " : target + " = ", line.Range, lines);
+        return lines;
+    }
+
+    // Statements that compute an expression, the last of which begins so; sums and products over an index of their own before it.
+    private void Compute(Expr e, string start, LayerRange? where, List<string> lines)
+    {
+        var put = new Dictionary<Expr, Expr>();
+        var values = new Dictionary<Expr, string>();
+        foreach (var node in Loops.Outermost(e))
         {
-            throw new PlanException($"{line.Target} has a sum or product over an index of its own");
+            string name = names.Taken.Take("s");
+            Accumulate(node, name, where, lines);
+            put[node] = Symbol.Of(new Name(name), node.Shape);
+            values[put[node]] = name + (node.Shape.IsRow ? "[0]" : "");
         }
 
-        string target = names.At(line.Target);
-        var context = new NumPyContext(e => names.Read((Symbol)e), use => names.Function(use, line.Range), names.SizeOf, names.Taken);
-        var (minus, term) = line.Signed;
-        // What is subtracted is a factor at least.
-        var (needed, lines) = NumPyExporter.Part(Plan.Of(term), context, line.Adds ? $"{target} = {target} {(minus ? "-" : "+")} " : target + " = ");
+        var context = new NumPyContext(x => values.TryGetValue(x, out string? known) ? known : names.Read((Symbol)x), use => names.Function(use, where), names.SizeOf, names.Taken);
+        var (needed, computed) = NumPyExporter.Part(Plan.Of(Rewrite.Substitute(e, put)), context, start);
         helpers.AddRange(needed.Except(helpers));
-        return lines;
+        lines.AddRange(computed);
+    }
+
+    // A sum or product over an index of its own.
+    private void Accumulate(Apply node, string name, LayerRange? where, List<string> lines)
+    {
+        var range = (IIndexed)node.Operator;
+        bool sum = range is IndexedSum;
+        Compute(node.IsScalar ? Number.Of(sum ? Rational.Zero : Rational.One) : sum ? Constant.Of(ConstantKind.Zeros, node.Shape.Rows, node.Shape.Columns) : Constant.Of(ConstantKind.Identity, node.Shape.Rows), name + " = ", where, lines);
+        string letter = names.Bind(IndexedTerm.Letter(node, names.Letters)), index = names.Whole(Size.Of(new Name(letter)));
+        string values = range is IndexedProduct { Descending: true } ? $"range({names.Whole(range.To)}, {names.Whole(range.From - Size.One)}, -1)" : $"range({names.Whole(range.From)}, {names.Whole(range.To + Size.One)})";
+        lines.Add($"for {index} in {values}:");
+        var inner = new List<string>();
+        Compute(IndexedTerm.At(node, Size.Of(new Name(letter))), $"{name} = {name} {(sum ? "+" : node.IsScalar ? "*" : "@")} ", where, inner);
+        names.Release(letter);
+        lines.AddRange(inner.Select(l => "    " + l));
     }
 }

@@ -49,5 +49,5 @@ internal static class ArrangementCalls
 
     /// <summary>A row of a matrix, as a vector.</summary>
     public static IReadOnlyList<NativeCall> Row(BoundInstruction b) =>
-        [new("CopyEvery", NativeArgument.Result(), NativeArgument.Operand(0, b.Size(0)), b.ColumnsOf(0), b.RowsOf(0))];
+        [new("CopyEvery", NativeArgument.Result(), NativeArgument.Operand(0, Arrangements.Inside(b.Size(0), b.RowsOf(0))), b.ColumnsOf(0), b.RowsOf(0))];
 }

@@ -56,8 +56,8 @@ public sealed unsafe class BoundFunction<T>
     /// <summary>The plan, a line for each thing that is done, with its operations and bytes and those of a naive evaluation.</summary>
     public string Explain() => Report.Text();
 
-    /// <summary>The results for arguments, each an array of at least as many entries as its slot; results must not overlap arguments.</summary>
-    /// <exception cref="ArgumentException">An array is missing or too short.</exception>
+    /// <summary>The results for arguments, each an array of at least as many entries as its slot.</summary>
+    /// <exception cref="ArgumentException">An array is missing or too short, or that of a result is an argument's or another result's.</exception>
     /// <exception cref="ArithmeticException">A matrix to be inverted is singular, or one to be factored is not positive definite.</exception>
     public void Run(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs) => Run(inputs, outputs, [], 0, 1);
 
@@ -71,6 +71,7 @@ public sealed unsafe class BoundFunction<T>
     {
         Check([.. inputs], Inputs, "argument", [], 1);
         Check([.. outputs], Outputs, "result", [], 1);
+        CheckApart([.. inputs], [.. outputs]);
         return new BoundCall<T>(program, objects, [.. inputs, .. outputs], [constants, NewWorkspace()]);
     }
 
@@ -87,6 +88,7 @@ public sealed unsafe class BoundFunction<T>
 
         Check(inputs, Inputs, "argument", steps, (long)first + count);
         Check(outputs, Outputs, "result", steps.Length == 0 ? [] : steps[inputs.Length..], (long)first + count);
+        CheckApart(inputs, outputs);
         var workspace = Rent();
         nint* blocks = stackalloc nint[inputs.Length + outputs.Length + 2];
         try
@@ -159,6 +161,21 @@ public sealed unsafe class BoundFunction<T>
             if (slot is null && Interlocked.CompareExchange(ref slot, workspace, null) is null)
             {
                 return;
+            }
+        }
+    }
+
+    // A result is written while arguments are still read.
+    private void CheckApart(ReadOnlySpan<T[]> inputs, ReadOnlySpan<T[]> outputs)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            for (int j = 0; j < inputs.Length + i; j++)
+            {
+                if (ReferenceEquals(outputs[i], j < inputs.Length ? inputs[j] : outputs[j - inputs.Length]) && Outputs[i].Count > 0)
+                {
+                    throw new ArgumentException($"The result {Outputs[i].Name} is written to the array of {(j < inputs.Length ? "the argument " + Inputs[j].Name : "another result")}.");
+                }
             }
         }
     }

@@ -101,7 +101,7 @@ internal sealed class Compiled<T>
 
         foreach (var (value, target) in copies)
         {
-            emitter.Copy(memory.Of(value)!.Value, new(target, 0), extents.Of(value) is var (m, n) ? m * n : 0);
+            emitter.Copy(memory.Of(value)!, new(target, 0), extents.Of(value) is var (m, n) ? m * n : 0);
         }
 
         return new()
@@ -144,7 +144,7 @@ internal sealed class Compiled<T>
             {
                 try
                 {
-                    constants[instruction.Result] = values[instruction.Result.Index] = InterpretedCall.Value(instruction, values, extents);
+                    constants[instruction.Result] = values[instruction.Result.Index] = instruction.Kernel.Run(new KernelCall(instruction, values, extents.Of, f => throw new InvalidOperationException($"{f}")));
                 }
                 catch (ArithmeticException)
                 {

@@ -63,8 +63,7 @@ internal sealed class Emitter
             return;
         }
 
-        var calls = b.Kernel.Native is { } native ? native(b)
-            : [new NativeCall("Interpreted", NativeArgument.Result(), NativeArgument.Operand(0), NativeArgument.Operand(Math.Min(1, b.Count - 1)), NativeArgument.Of(new InterpretedCall(b)))];
+        var calls = b.Kernel.Native?.Invoke(b) ?? throw new InvalidOperationException($"{b.Kernel} has no calls");
         foreach (var call in calls)
         {
             foreach (var argument in call.Arguments)
@@ -72,7 +71,7 @@ internal sealed class Emitter
                 Argument(b.Instruction, argument);
             }
 
-            if (call.Scratch > 0)
+            if (call.Scratch is not null)
             {
                 Address(new Place(memory.Workspace, memory.Scratch[stage]));
             }
@@ -103,7 +102,7 @@ internal sealed class Emitter
     }
 
     /// <summary>Pushes the address of a value.</summary>
-    public void Address(Value value) => Address(memory.Of(value)!.Value);
+    public void Address(Value value) => Address(memory.Of(value)!);
 
     /// <summary>Is a value written to memory?</summary>
     public bool IsStored(Value value) => memory.Of(value) is not null;
@@ -127,15 +126,17 @@ internal sealed class Emitter
     public static MethodInfo Method(Type type, string name) =>
         type.GetMethod(name, BindingFlags.Static | BindingFlags.Public) ?? throw new InvalidOperationException($"{type.Name} has no {name}");
 
+    private static Place Moved(Place place, long entries) => place with { Offset = place.Offset + entries };
+
     private void Argument(Instruction instruction, NativeArgument argument)
     {
         switch (argument.Kind)
         {
             case ArgumentKind.Result:
-                Address(memory.Of(instruction.Result)!.Value is var r ? r with { Offset = r.Offset + argument.Value } : default);
+                Address(Moved(memory.Of(instruction.Result)!, argument.Value));
                 break;
             case ArgumentKind.Operand:
-                Address(memory.Of(instruction.Operands[argument.Index].Value)!.Value is var o ? o with { Offset = o.Offset + argument.Value } : default);
+                Address(Moved(memory.Of(instruction.Operands[argument.Index].Value)!, argument.Value));
                 break;
             case ArgumentKind.Whole:
                 Code.Emit(OpCodes.Ldc_I4, (int)argument.Value);

@@ -3,7 +3,7 @@ using MatrixDiff.Numeric.Plans;
 namespace MatrixDiff.Numeric.Compilation;
 
 /// <summary>Where a value lies: in a block of memory (an argument, the constants, the workspace) from an entry on.</summary>
-internal readonly record struct Place(int Block, long Offset);
+internal sealed record Place(int Block, long Offset);
 
 /// <summary>
 /// Places for all values: arguments where they are, results in the arrays that take them, the rest in one workspace in which a place
@@ -66,7 +66,7 @@ internal sealed class Memory
 
             dying = [.. dying.Where(v => !stages[i].Members.Any(m => places.TryGetValue(m.Instruction.Result, out var p) && p == places[v]))];
             long scratch = stages[i].Domain is null
-                ? stages[i].Members.Max(m => m.Kernel.Native is { } native ? native(m).Max(c => c.Scratch) : 0)
+                ? stages[i].Members.Max(m => m.Kernel.Native is { } native ? native(m).Max(c => c.Scratch is { } needed ? Math.Max(needed, 1) : 0) : 0)
                 : stages[i].IsRegister ? 0 : PassLayout.Of(stages[i]).Scratch;
             if (scratch > 0)
             {
@@ -89,7 +89,7 @@ internal sealed class Memory
     public Dictionary<Stage, long> Scratch { get; } = [];
 
     /// <summary>The place of a value; null for one that is never written.</summary>
-    public Place? Of(Value value) => places.TryGetValue(value, out var place) ? place : null;
+    public Place? Of(Value value) => places.GetValueOrDefault(value);
 
     // The stage in which a value, or what shares its memory, is used for the last time.
     private Dictionary<Value, int> LastUses(IReadOnlyList<Stage> stages)

@@ -20,7 +20,7 @@ internal enum ArgumentKind
 }
 
 /// <summary>An argument of a generated call: which operand, and the entry from which it starts; a whole number; an object.</summary>
-internal readonly record struct NativeArgument(ArgumentKind Kind, int Index, long Value, object? Object = null)
+internal sealed record NativeArgument(ArgumentKind Kind, int Index, long Value, object? Object = null)
 {
     /// <summary>A whole number.</summary>
     public static implicit operator NativeArgument(int value) => new(ArgumentKind.Whole, 0, value);
@@ -38,6 +38,6 @@ internal readonly record struct NativeArgument(ArgumentKind Kind, int Index, lon
 /// <summary>A call of a method of <see cref="Kernels.Native.Steps{L,V,T}"/>, with so many numbers of scratch.</summary>
 internal sealed record NativeCall(string Method, params NativeArgument[] Arguments)
 {
-    /// <summary>The numbers of scratch that the call needs; it comes last among the arguments where it is not 0.</summary>
-    public long Scratch { get; init; }
+    /// <summary>The numbers of scratch that the call needs, which comes last among the arguments; null for a method that takes none.</summary>
+    public long? Scratch { get; init; }
 }

@@ -145,7 +145,7 @@ internal sealed partial class PassEmitter : LaneEmitter
     }
 
     // Whole registers are written at the end of a line that is the only one, where the place has room for them: what is read again is there sooner.
-    private bool HasRoom(Value value) => layout.Lines == 1 && layout.Rest == 0 && Emitter.Memory.Of(value)!.Value.Block == Emitter.Memory.Workspace;
+    private bool HasRoom(Value value) => layout.Lines == 1 && layout.Rest == 0 && Emitter.Memory.Of(value)!.Block == Emitter.Memory.Workspace;
 
     // The value of an entry, 0 beyond the last one.
     private void Add(bool masked, EntryNode node)
@@ -188,7 +188,7 @@ internal sealed partial class PassEmitter : LaneEmitter
     {
         if (node.Offset > 0)
         {
-            var place = Emitter.Memory.Of(read.Value)!.Value;
+            var place = Emitter.Memory.Of(read.Value)!;
             Emitter.Address(place with { Offset = place.Offset + node.Offset });
         }
         else if (layout.Repeated.TryGetValue(read.Value, out long repeated) && read.View == View.Across)

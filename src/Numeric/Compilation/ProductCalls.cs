@@ -29,7 +29,7 @@ internal static class ProductCalls
     public static IReadOnlyList<NativeCall> Product(BoundInstruction b)
     {
         bool ta = b.IsTransposed(0), tb = b.IsTransposed(1);
-        int m = ta ? b.ColumnsOf(0) : b.RowsOf(0), k = ta ? b.RowsOf(0) : b.ColumnsOf(0), n = b.LengthOf(1) / Math.Max(k, 1);
+        int m = ta ? b.ColumnsOf(0) : b.RowsOf(0), k = ta ? b.RowsOf(0) : b.ColumnsOf(0), n = k > 0 ? b.LengthOf(1) / k : tb ? b.RowsOf(1) : b.ColumnsOf(1);
         if (k == 1)
         {
             return [b.Call("Outer", m, n)];
@@ -49,7 +49,7 @@ internal static class ProductCalls
         bool blas = b.Extents.Backend == NumericBackend.OpenBlas;
         if ((double)m * k * b.Extents.Bytes <= FirstCache)
         {
-            return [b.Call("SmallProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0) with { Scratch = Math.Max(1, ta ? (long)m * k : 0) }];
+            return [b.Call("SmallProduct", m, n, k, ta ? 1 : 0, tb ? 1 : 0) with { Scratch = ta ? (long)m * k : 0 }];
         }
 
         bool gram = ta != tb && b.Instruction.Operands[0].Value == b.Instruction.Operands[1].Value;
@@ -73,8 +73,9 @@ internal static class ProductCalls
     public static IReadOnlyList<NativeCall> Kronecker(BoundInstruction b)
     {
         var ((m, n), (p, q)) = (Line(b, 0), Line(b, 1));
-        bool stream = (long)b.Length * b.Extents.Bytes >= Streamed;
-        return [b.Call("Kronecker", m, n, p, q, stream ? 1 : 0) with { Scratch = stream ? (long)m * p : 1 }];
+        return (long)b.Length * b.Extents.Bytes >= Streamed
+            ? [b.Call("StreamedKronecker", m, n, p, q) with { Scratch = Widest.StreamedScratch(p) }]
+            : [b.Call("Kronecker", m, n, p, q)];
     }
 
     /// <summary>The memory that the managed product packs its operands in.</summary>

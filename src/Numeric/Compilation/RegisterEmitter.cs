@@ -45,7 +45,7 @@ internal sealed class RegisterEmitter : LaneEmitter
             }
             else if (node.Read is { } read)
             {
-                Load(node, Emitter.Memory.Of(read.Value)!.Value);
+                Load(node, Emitter.Memory.Of(read.Value)!);
             }
             else
             {
@@ -85,7 +85,7 @@ internal sealed class RegisterEmitter : LaneEmitter
         int length = Emitter.Extents.Of(value).Rows;
         code.Emit(OpCodes.Ldloc, Locals[Made[value]]);
         Emitter.Address(value);
-        if (length == Width || Emitter.Memory.Of(value)!.Value.Block == Emitter.Memory.Workspace)
+        if (length == Width || Emitter.Memory.Of(value)!.Block == Emitter.Memory.Workspace)
         {
             code.Emit(OpCodes.Call, Emitter.Method(Lanes, "Store"));
         }

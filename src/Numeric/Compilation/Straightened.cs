@@ -20,7 +20,7 @@ internal static class Straightened
             Operand[] operands = [.. instruction.Operands];
             for (int i = 0; i < operands.Length; i++)
             {
-                bool asIs = (instruction.Kernel.ReadsWhole || !new BoundInstruction(instruction, extents).IsEntrywise) && (i < instruction.Kernel.ReadTransposed || instruction.Kernel is { Native: null, Alias: null });
+                bool asIs = (instruction.Kernel.ReadsWhole || !new BoundInstruction(instruction, extents).IsEntrywise) && i < instruction.Kernel.ReadTransposed;
                 if (operands[i].View == View.Transposed && !asIs)
                 {
                     operands[i] = new(Turned(operands[i].Value));

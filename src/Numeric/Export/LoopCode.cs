@@ -1,92 +1,104 @@
-using MatrixDiff.Numeric.Export.Languages;
 using MatrixDiff.Numeric.Plans;
 using MatrixDiff.Symbolic.Shapes;
 
 namespace MatrixDiff.Numeric.Export;
 
-/// <summary>What loops in Python are made of in one of its modules for arrays.</summary>
+/// <summary>What functions with loops are made of in a language. An object of it writes one function.</summary>
 internal abstract class LoopCode
 {
-    /// <summary>The lines before the function, known when all else is written.</summary>
-    public abstract IEnumerable<string> Head();
+    /// <summary>What parts are called.</summary>
+    public virtual string PartName => "part";
 
-    /// <summary>A plan without loops as a function inside of another.</summary>
-    public abstract IEnumerable<string> Function(Plan plan, string name);
+    /// <summary>The number of the first member of a sequence.</summary>
+    public virtual int First => 0;
+
+    /// <summary>An identifier that no other name has.</summary>
+    public abstract string Take(string wanted);
+
+    /// <summary>A plan without loops as a function that the lines call.</summary>
+    public abstract void Part(Plan plan, string name);
 
     /// <summary>A side of an argument.</summary>
     public abstract string Side(string name, Shape shape, int axis);
 
-    /// <summary>A number.</summary>
-    public abstract string Number(string literal);
+    /// <summary>A member of a sequence, counted from <see cref="First"/>.</summary>
+    public virtual string Member(string family, string index, Shape shape) => $"{family}[{index}]";
 
-    /// <summary>Zeros, where a sum begins.</summary>
-    public abstract string Zeros(params string[] sides);
+    /// <summary>A number.</summary>
+    public virtual string Number(string literal) => literal;
+
+    /// <summary>Zeros of a shape, where a sum begins.</summary>
+    public abstract string Zeros(string[] sides, Shape shape);
 
     /// <summary>The identity, where a product begins.</summary>
     public abstract string Identity(string side);
+
+    /// <summary>A new variable.</summary>
+    public abstract string Let(string name, string value);
+
+    /// <summary>A term or factor more.</summary>
+    public abstract string Update(string name, bool sum, bool scalar, string value);
+
+    /// <summary>A loop from the first value to the last, which is one before <paramref name="end"/>.</summary>
+    public abstract IEnumerable<string> Up(string index, string from, string to, string end, IEnumerable<string> body);
+
+    /// <summary>A loop from the last value to the first, which is one after <paramref name="end"/>.</summary>
+    public abstract IEnumerable<string> Down(string index, string from, string to, string end, IEnumerable<string> body);
+
+    /// <summary>The whole source.</summary>
+    public abstract string Write(LoopFunction f);
 }
 
-/// <summary>Loops around NumPy.</summary>
-internal sealed class NumPyLoopCode : LoopCode
+/// <summary>A parameter of a function with loops: a value, or the sequence of the members of a family.</summary>
+/// <param name="Name">The identifier.</param>
+/// <param name="Shape">The shape, of a family that of a member.</param>
+/// <param name="Family">The name of the family as written; null for a single value.</param>
+internal sealed record LoopParameter(string Name, Shape Shape, string? Family);
+
+/// <summary>A function with loops.</summary>
+internal sealed record LoopFunction
 {
-    private readonly SortedSet<string> imports = new(StringComparer.Ordinal);
+    /// <summary>What it computes, in the language of the program.</summary>
+    public required string Formula { get; init; }
 
-    /// <inheritdoc/>
-    public override IEnumerable<string> Head() => imports;
+    /// <summary>The shape of the result.</summary>
+    public required Shape Shape { get; init; }
 
-    /// <inheritdoc/>
-    public override IEnumerable<string> Function(Plan plan, string name)
+    /// <summary>What is put in.</summary>
+    public required IReadOnlyList<LoopParameter> Parameters { get; init; }
+
+    /// <summary>Sizes and limits that are given.</summary>
+    public required IReadOnlyList<string> Dimensions { get; init; }
+
+    /// <summary>Unknown functions, and what they are.</summary>
+    public required IReadOnlyList<(string Name, string Described)> Callables { get; init; }
+
+    /// <summary>Sizes that are read off.</summary>
+    public required IReadOnlyList<(string Name, string Code)> ReadOff { get; init; }
+
+    /// <summary>The statements.</summary>
+    public required IReadOnlyList<string> Lines { get; init; }
+
+    /// <summary>The result.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The names of all parameters in order.</summary>
+    public string Signature => string.Join(", ", [.. Parameters.Select(p => p.Name), .. Dimensions, .. Callables.Select(c => c.Name)]);
+
+    /// <summary>The lines of a description, families as a language has them.</summary>
+    public IEnumerable<string> Described(Func<LoopParameter, string> family) =>
+    [
+        Formula, "",
+        .. Parameters.Select(p => $"{p.Name}: {(p.Family is null ? "" : family(p) + ", each a ")}{Text(p.Shape)}"),
+        .. Dimensions.Select(d => $"{d}: a whole number"),
+        .. Callables.Select(c => $"{c.Name}: a function, {c.Described} of each entry"),
+        $"Returns {Text(Shape)}.",
+    ];
+
+    private static string Text(Shape shape) => shape switch
     {
-        var (import, lines) = NumPyExporter.Function(plan, name);
-        imports.UnionWith(import);
-        return lines;
-    }
-
-    /// <inheritdoc/>
-    public override string Side(string name, Shape shape, int axis) => FormattableString.Invariant($"{name}.shape[{axis}]");
-
-    /// <inheritdoc/>
-    public override string Number(string literal) => literal;
-
-    /// <inheritdoc/>
-    public override string Zeros(params string[] sides) => sides is [var n] ? $"np.zeros({n})" : $"np.zeros(({string.Join(", ", sides)}))";
-
-    /// <inheritdoc/>
-    public override string Identity(string side) => $"np.eye({side})";
-}
-
-/// <summary>Loops around PyTorch or JAX; they run over numbers that are known when the function is compiled, and batches go through them.</summary>
-internal sealed class TensorLoopCode(Tensors dialect) : LoopCode
-{
-    private readonly List<string> helpers = [];
-
-    /// <inheritdoc/>
-    public override IEnumerable<string> Head() => [.. dialect.Head(), .. helpers.SelectMany(h => new[] { "", "", dialect.Helpers[h] })];
-
-    /// <inheritdoc/>
-    public override IEnumerable<string> Function(Plan plan, string name)
-    {
-        var f = Exporter.Function(plan, dialect);
-        Need([.. f.Helpers]);
-        return [$"def {name}({string.Join(", ", f.Parameters)}):", .. dialect.Body(f).Select(l => "    " + l)];
-    }
-
-    /// <inheritdoc/>
-    public override string Side(string name, Shape shape, int axis) => dialect.Side(name, shape, axis);
-
-    /// <inheritdoc/>
-    public override string Number(string literal) => Need("scalar") + $"({literal})";
-
-    /// <inheritdoc/>
-    public override string Zeros(params string[] sides) => $"0.0 * {Need("ones")}({string.Join(", ", sides)})";
-
-    /// <inheritdoc/>
-    public override string Identity(string side) => $"{Need("eye")}({side})";
-
-    // Helper functions that the code needs; the last of them.
-    private string Need(params string[] names)
-    {
-        helpers.AddRange(names.Except(helpers));
-        return names.Length > 0 ? names[^1] : "";
-    }
+        { IsScalar: true } => "scalar",
+        { IsColumn: true } => $"vector of length {shape.Rows}",
+        _ => $"matrix {shape.Rows} by {shape.Columns}",
+    };
 }

@@ -53,7 +53,7 @@ internal sealed class NumPyExporter
     /// </summary>
     /// <exception cref="PlanException">There is nothing to compute: a derivative that is not worked out.</exception>
     public static string Export(Expr result, IReadOnlyList<Symbol> parameters, Scope? scope = null) =>
-        PythonLoops.AreIn(result) ? PythonLoops.Export(result, parameters, scope, new NumPyLoopCode()) : Export(Plan.Of(result, parameters, scope));
+        Loops.AreIn(result) ? Loops.Export(result, parameters, scope, new NumPyLoopCode()) : Export(Plan.Of(result, parameters, scope));
 
     /// <summary>The source of <c>compute</c> for a plan with one output.</summary>
     public static string Export(Plan plan) => new NumPyExporter(plan).Write();

@@ -5,6 +5,11 @@ namespace MatrixDiff.Numeric.Kernels;
 /// <summary>Entries moved or chosen: diagonals, triangles, blocks, and K, D and L as lists of rows.</summary>
 internal static class Arrangements
 {
+    /// <summary>An index from 0, where there are so many.</summary>
+    /// <exception cref="ArgumentException">It is beyond them.</exception>
+    public static int Inside(int index, int count) =>
+        index >= 0 && index < count ? index : throw new ArgumentException($"There is no entry {index + 1} where there are {count}.");
+
     /// <summary>The matrix with a vector on its diagonal.</summary>
     public static Dense Diagonal(Dense x)
     {

@@ -14,7 +14,7 @@ internal static unsafe class Factorization
         var result = Dense.New(a.Rows, a.Rows + 1);
         fixed (double* r = result.Data, x = a.Data, scratch = Scratch(a.Rows, a.Rows))
         {
-            Wide.Lu(r, x, a.Rows, scratch);
+            Wide.Lu(r, x, a.Rows, scratch, Wide.Automatic);
         }
 
         return result;
@@ -27,7 +27,7 @@ internal static unsafe class Factorization
         var result = Dense.New(a.Rows, a.Rows);
         fixed (double* r = result.Data, x = a.Data, scratch = Scratch(a.Rows, a.Rows))
         {
-            Wide.Cholesky(r, x, a.Rows, scratch);
+            Wide.Cholesky(r, x, a.Rows, scratch, Wide.Automatic);
         }
 
         return result;
@@ -42,11 +42,11 @@ internal static unsafe class Factorization
         {
             if (positive)
             {
-                Wide.SolveCholesky(r, f, x, b.Rows, b.Columns, scratch);
+                Wide.SolveCholesky(r, f, x, b.Rows, b.Columns, scratch, Wide.Automatic);
             }
             else
             {
-                Wide.SolveLu(r, f, x, b.Rows, b.Columns, transposed, scratch);
+                Wide.SolveLu(r, f, x, b.Rows, b.Columns, transposed, scratch, Wide.Automatic);
             }
         }
 

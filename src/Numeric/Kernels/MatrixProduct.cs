@@ -13,10 +13,10 @@ internal static unsafe class MatrixProduct
         var result = Dense.New(m, n);
         if (k > 0 && result.Count > 0)
         {
-            var scratch = NumericBackends.HasOpenBlas ? [] : new double[Widest.Scratch(typeof(double), m, n, k)];
+            var scratch = (Wide.Automatic & Libraries.Products) != 0 ? [] : new double[Widest.Scratch(typeof(double), m, n, k)];
             fixed (double* r = result.Data, x = a.Data, y = b.Data, s = scratch)
             {
-                Wide.Product(r, x, y, m, n, k, transposeA, transposeB, s);
+                Wide.Product(r, x, y, m, n, k, transposeA, transposeB, s, Wide.Automatic);
             }
         }
 

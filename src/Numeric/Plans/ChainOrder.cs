@@ -54,14 +54,14 @@ internal sealed class ChainOrder(IReadOnlyDictionary<Name, int>? sizes = null)
     // The cost of a structured factor on so many vectors; null for a full matrix.
     private double? Structured(Expr factor, double vectors)
     {
-        double count = Value(factor.Shape.Count), longest = Math.Max(Value(factor.Shape.Rows), Value(factor.Shape.Columns));
+        double longest = Math.Max(Value(factor.Shape.Rows), Value(factor.Shape.Columns));
         return factor switch
         {
             Apply { Operator: DiagonalMatrix } => longest * vectors,
             Constant or Apply { Operator: Transpose, Argument: Constant } => longest * vectors,
             // (B ⊗ A) x is A X B' for B p×q, A r×s, X s×q: q r s + p q r.
             Apply { Operator: Kronecker } k when vectors <= 1 =>
-                (count / Value(k.Arguments[0].Shape.Rows)) + (Value(k.Arguments[0].Shape.Columns) * Value(factor.Shape.Rows)),
+                (Value(k.Arguments[0].Shape.Columns) * Value(k.Arguments[1].Shape.Count)) + (Value(k.Arguments[0].Shape.Columns) * Value(factor.Shape.Rows)),
             _ => null,
         };
     }

@@ -35,7 +35,7 @@ internal sealed record Kernel
     /// <summary>Is the value only a preparation, for which exported code shows the operand?</summary>
     public bool IsTransparent { get; init; }
 
-    /// <summary>The calls that compute the row in compiled functions; null where <see cref="Run"/> is called instead.</summary>
+    /// <summary>The calls that compute the row in compiled functions; null where <see cref="Entry"/> or <see cref="Alias"/> says all, and of constants.</summary>
     public Func<BoundInstruction, IReadOnlyList<NativeCall>>? Native { get; init; }
 
     /// <summary>Of a row whose result is the memory of its first operand, read differently: the entry at which it starts.</summary>

@@ -82,7 +82,7 @@ internal static partial class KernelTable
         },
         Constant(
             "e",
-            c => Arrangements.Selection([c.Size(0) - 1], c.Size(1)).Transpose(),
+            c => Arrangements.Selection([Arrangements.Inside(c.Size(0) - 1, c.Size(1))], c.Size(1)).Transpose(),
             c => c.Helper("basis", c.Size(0).Text, c.Size(1).Text)),
         Selected(ConstantKind.Commutation, "commutation", c => c.Size(0) * c.Size(1)),
         Selected(ConstantKind.Duplication, "duplication", c => c.Size(0) * (c.Size(0) + 1) / 2),

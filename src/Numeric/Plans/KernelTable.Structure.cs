@@ -75,9 +75,9 @@ internal static partial class KernelTable
         Gathered(ConstantKind.Duplication, "duplication_rows", columns: true),
         Gathered(ConstantKind.Elimination, "elimination_rows"),
         Gathered(ConstantKind.Elimination, "elimination_rows", columns: true),
-        Picked("entry", x => $"[{x}]", (x, i) => Dense.Of(x.Data[i]), alias: b => b.Size(0)),
-        Picked("row", x => $"[{x}]", (x, i) => Arrangements.TakeRows(x, [i]).Transpose(), native: ArrangementCalls.Row),
-        Picked("column", x => $"[:, {x}]", (x, i) => Dense.Of(x.Column(i).ToArray()), alias: b => (long)b.Size(0) * b.RowsOf(0)),
+        Picked("entry", x => $"[{x}]", (x, i) => Dense.Of(x.Data[Arrangements.Inside(i, x.Count)]), alias: b => Arrangements.Inside(b.Size(0), b.LengthOf(0))),
+        Picked("row", x => $"[{x}]", (x, i) => Arrangements.TakeRows(x, [Arrangements.Inside(i, x.Rows)]).Transpose(), native: ArrangementCalls.Row),
+        Picked("column", x => $"[:, {x}]", (x, i) => Dense.Of(x.Column(Arrangements.Inside(i, x.Columns)).ToArray()), alias: b => (long)Arrangements.Inside(b.Size(0), b.ColumnsOf(0)) * b.RowsOf(0)),
     ];
 
     // sizes: the parameters of K, D or L

@@ -13,8 +13,8 @@ internal static partial class KernelTable
     public static readonly IReadOnlyDictionary<Type, string> Without = new Dictionary<Type, string>
     {
         [typeof(Frechet)] = "it is lowered in its block form",
-        [typeof(IndexedSum)] = "a sum over an index is written out where its range is numbers, and a loop in the languages of Python; put a number in for its limit",
-        [typeof(IndexedProduct)] = "a product over an index is written out where its range is numbers, and a loop in the languages of Python; put a number in for its limit",
+        [typeof(IndexedSum)] = "a sum over an index is written out where its range is numbers, and a loop in exported code; put a number in for its limit",
+        [typeof(IndexedProduct)] = "a product over an index is written out where its range is numbers, and a loop in exported code; put a number in for its limit",
         [typeof(Nabla)] = "a derivative that is not worked out has no value; derive it first",
         [typeof(UserOperator)] = "an operator of a document is computed by its definition",
         [typeof(PendingDifferential)] = "a differential that is not worked out has no value; derive it first",

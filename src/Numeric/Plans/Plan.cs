@@ -121,7 +121,7 @@ internal enum View
 }
 
 /// <summary>A value as an operand.</summary>
-internal readonly record struct Operand(Value Value, View View = View.Plain)
+internal sealed record Operand(Value Value, View View = View.Plain)
 {
     /// <summary>The operand the other way round; vectors have no way round.</summary>
     public Operand Flipped => Value.Form != Form.Matrix ? this : this with { View = View == View.Transposed ? View.Plain : View.Transposed };

@@ -69,33 +69,45 @@ internal sealed partial class CSharp : Dialect
         : (Code.Atom($"{a.Code.At(Level.Atom)}.PointwiseDivide({b.Code})"), a.Form);
 
     /// <inheritdoc/>
-    public override string Write(ExportedFunction f)
+    public override string Write(ExportedFunction f) => Class(f.Description, "public static " + Signature(f, "Compute"), Body(f), [.. f.Helpers.Select(h => Helpers[h].Split('\n'))]);
+
+    /// <summary>The type and parameters of a method.</summary>
+    public static string Signature(ExportedFunction f, string name)
     {
         var parameters = f.Inputs.Select(i => $"{Type(i.Shape)} {i.Name}").Concat(f.Dimensions.Select(d => $"int {d}")).Concat(f.Functions.Select(x => $"Func<double, double> {x.Name}"));
         string type = f.Results.Count == 1 ? Type(f.Results[0].Shape) : $"({string.Join(", ", f.Results.Select(r => Type(r.Shape)))})";
-        string result = f.Results.Count == 1 ? f.Results[0].Code : $"({string.Join(", ", f.Results.Select(r => r.Code))})";
-        return string.Join("\n", [
-            "using System;",
-            "using System.Linq;",
-            "using MathNet.Numerics;",
-            "using MathNet.Numerics.LinearAlgebra;",
-            "",
-            "public static class Exported",
-            "{",
-            "    /// <summary>",
-            .. f.Description.Where(d => d.Length > 0).Select(d => "    /// " + System.Net.WebUtility.HtmlEncode(d)),
-            "    /// </summary>",
-            $"    public static {type} Compute({string.Join(", ", parameters)})",
-            "    {",
-            .. f.Sizes.Select(s => $"        int {s.Name} = {s.Code};"),
-            .. f.Lines.Select(l => "        " + l),
-            $"        return {result};",
-            "    }",
-            .. f.Helpers.SelectMany(h => Helpers[h].Split('\n').Select(l => l.Length == 0 ? l : "    " + l).Prepend("")),
-            "}",
-            "",
-        ]);
+        return $"{type} {name}({string.Join(", ", parameters)})";
     }
 
-    private static string Type(Shape shape) => shape.IsScalar ? "double" : shape.IsVector ? "Vector<double>" : "Matrix<double>";
+    /// <summary>The statements of a method.</summary>
+    public static IReadOnlyList<string> Body(ExportedFunction f) =>
+    [
+        .. f.Sizes.Select(s => $"int {s.Name} = {s.Code};"),
+        .. f.Lines,
+        $"return {(f.Results.Count == 1 ? f.Results[0].Code : $"({string.Join(", ", f.Results.Select(r => r.Code))})")};",
+    ];
+
+    /// <summary>The class: a described method, and others after it.</summary>
+    public static string Class(IEnumerable<string> description, string signature, IEnumerable<string> body, IEnumerable<IReadOnlyList<string>> others) => string.Join("\n", [
+        "using System;",
+        "using System.Linq;",
+        "using MathNet.Numerics;",
+        "using MathNet.Numerics.LinearAlgebra;",
+        "",
+        "public static class Exported",
+        "{",
+        "    /// <summary>",
+        .. description.Where(d => d.Length > 0).Select(d => "    /// " + System.Net.WebUtility.HtmlEncode(d)),
+        "    /// </summary>",
+        "    " + signature,
+        "    {",
+        .. body.Select(l => "        " + l),
+        "    }",
+        .. others.SelectMany(o => o.Select(l => l.Length == 0 ? l : "    " + l).Prepend("")),
+        "}",
+        "",
+    ]);
+
+    /// <summary>The type of a value.</summary>
+    public static string Type(Shape shape) => shape.IsScalar ? "double" : shape.IsVector ? "Vector<double>" : "Matrix<double>";
 }

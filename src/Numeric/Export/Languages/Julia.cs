@@ -195,25 +195,32 @@ internal sealed class Julia : Dialect
     public override Code Down(Code code, Func<Size, string> size, Shape whole) => Code.Atom(code.At(Level.Atom) + "'");
 
     /// <inheritdoc/>
-    public override string Write(ExportedFunction f)
+    public override string Write(ExportedFunction f) => Module(f.Helpers.Select(h => Helpers[h]), f.Description, [.. Function(f, "compute")]);
+
+    /// <summary>A function.</summary>
+    public static IEnumerable<string> Function(ExportedFunction f, string name) =>
+    [
+        $"function {name}({string.Join(", ", f.Parameters)})",
+        .. f.Inputs.Where(i => i.Shape.IsVector && !i.Shape.IsScalar).Select(i => $"    {i.Name} = vec({i.Name})"),
+        .. f.Sizes.Select(s => $"    {s.Name} = {s.Code}"),
+        .. f.Lines.Select(l => "    " + l),
+        $"    return {string.Join(", ", f.Results.Select(r => r.Shape.IsRow && !r.Shape.IsScalar ? $"permutedims({r.Code})" : r.Code))}",
+        "end",
+    ];
+
+    /// <summary>The whole source: other functions, then a described one.</summary>
+    public static string Module(IEnumerable<string> others, IEnumerable<string> description, IReadOnlyList<string> function)
     {
-        string[] special = [.. f.Lines.Concat(f.Results.Select(r => r.Code)).Concat(f.Helpers.Select(h => Helpers[h]))
-            .Any(l => l.Contains("erf", StringComparison.Ordinal)) ? new[] { "using SpecialFunctions: erf, erfc" } : []];
-        string results = string.Join(", ", f.Results.Select(r => r.Shape.IsRow && !r.Shape.IsScalar ? $"permutedims({r.Code})" : r.Code));
+        string[] before = [.. others];
         return string.Join("\n", [
             "using LinearAlgebra",
-            .. special,
-            .. f.Helpers.SelectMany(h => new[] { "", Helpers[h] }),
+            .. before.Concat(function).Any(l => l.Contains("erf", StringComparison.Ordinal)) ? new[] { "using SpecialFunctions: erf, erfc" } : [],
+            .. before.SelectMany(o => new[] { "", o }),
             "",
             "\"\"\"",
-            .. f.Description.Select(d => d.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)),
+            .. description.Select(d => d.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)),
             "\"\"\"",
-            $"function compute({string.Join(", ", f.Parameters)})",
-            .. f.Inputs.Where(i => i.Shape.IsVector && !i.Shape.IsScalar).Select(i => $"    {i.Name} = vec({i.Name})"),
-            .. f.Sizes.Select(s => $"    {s.Name} = {s.Code}"),
-            .. f.Lines.Select(l => "    " + l),
-            $"    return {results}",
-            "end",
+            .. function,
             "",
         ]);
     }

@@ -226,19 +226,20 @@ internal sealed class Octave : Dialect
     public override Code Down(Code code, Func<Size, string> size, Shape whole) => Code.Atom(code.At(Level.Atom) + ".'");
 
     /// <inheritdoc/>
-    public override string Write(ExportedFunction f)
+    public override string Write(ExportedFunction f) => string.Join("\n", [.. Function(f, "compute", f.Description), .. f.Helpers.SelectMany(h => new[] { "", Helpers[h] }), ""]);
+
+    /// <summary>A function with a description.</summary>
+    public static IEnumerable<string> Function(ExportedFunction f, string name, IEnumerable<string> description)
     {
         string results = f.Results.Count == 1 ? "result" : $"[{string.Join(", ", f.Results.Select((_, i) => FormattableString.Invariant($"result{i + 1}")))}]";
-        return string.Join("\n", [
-            $"function {results} = compute({string.Join(", ", f.Parameters)})",
-            .. f.Description.Select(d => $"  % {d}".TrimEnd()),
+        return [
+            $"function {results} = {name}({string.Join(", ", f.Parameters)})",
+            .. description.Select(d => $"  % {d}".TrimEnd()),
             .. f.Inputs.Where(i => i.Shape.IsVector && !i.Shape.IsScalar).Select(i => $"  {i.Name} = {i.Name}(:);"),
             .. f.Sizes.Select(s => $"  {s.Name} = {s.Code};"),
             .. f.Lines.Select(l => "  " + l),
             .. f.Results.Select((r, i) => $"  result{(f.Results.Count == 1 ? "" : FormattableString.Invariant($"{i + 1}"))} = {(r.Shape.IsRow && !r.Shape.IsScalar ? $"({r.Code}).'" : r.Code)};"),
             "end",
-            .. f.Helpers.SelectMany(h => new[] { "", Helpers[h] }),
-            "",
-        ]);
+        ];
     }
 }

@@ -129,7 +129,7 @@ internal abstract partial class Tensors
             return relu(x) + xp.log1p(xp.exp(-xp.abs(x)))
 
         def gelu(x):
-            return 0.5 * x * (1.0 + erf(x / 2.0 ** 0.5))
+            return 0.5 * x * erfc(-x / 2.0 ** 0.5)
 
         def logsumexp(x):
             m = xp.amax(x, -1)
@@ -183,8 +183,7 @@ internal abstract partial class Tensors
             return [i + j * n for j in range(n) for i in range(j, n)]
 
         def duplication_rows(n):
-            at = {p: k for k, p in enumerate(elimination_rows(n))}
-            return [at[max(i, j) + min(i, j) * n] for j in range(n) for i in range(n)]
+            return [max(i, j) + min(i, j) * n - min(i, j) * (min(i, j) + 1) // 2 for j in range(n) for i in range(n)]
 
         def adjugate(x):
             u, s, v = xp.linalg.svd(x)

@@ -20,6 +20,9 @@ internal sealed class Torch : Tensors
         def erf(x):
             return torch.erf(x)
 
+        def erfc(x):
+            return torch.erfc(x)
+
         def expm(x):
             return torch.linalg.matrix_exp(x)
 
@@ -59,6 +62,9 @@ internal sealed class Jax : Tensors
 
         def erf(x):
             return jax.scipy.special.erf(x)
+
+        def erfc(x):
+            return jax.scipy.special.erfc(x)
 
         def expm(x):
             return jnp.vectorize(jax.scipy.linalg.expm, signature="(n,n)->(n,n)")(x)

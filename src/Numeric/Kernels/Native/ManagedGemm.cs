@@ -141,32 +141,6 @@ internal static unsafe partial class ManagedGemm<L, V, T>
         }
     }
 
-    // A tile of so many registers of rows.
-    private static void Tile(T* a, T* b, int depth, T* tile, int registers)
-    {
-        switch (registers + (L.ManyRegisters ? 3 : 0))
-        {
-            case 6:
-                Tile8(a, b, depth, tile);
-                break;
-            case 5:
-                Tile8Of2(a, b, depth, tile);
-                break;
-            case 4:
-                Tile8Of1(a, b, depth, tile);
-                break;
-            case 3:
-                Tile4(a, b, depth, tile);
-                break;
-            case 2:
-                Tile4Of2(a, b, depth, tile);
-                break;
-            default:
-                Tile4Of1(a, b, depth, tile);
-                break;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(T* c, int ldc, T* tile, int rows, int columns, int accumulate)
     {

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using MatrixDiff.Numeric.Compilation;
 
 namespace MatrixDiff.Numeric.Kernels.Native;
 
@@ -148,26 +147,54 @@ internal static unsafe partial class Steps<L, V, T>
         }
     }
 
-    /// <summary>
-    /// A ⊗ B, A m×n and B p×q. A column at a time; with <paramref name="stream"/> 1 it is made in scratch, which has room for it, and written past the
-    /// caches, which for a result larger than they are saves reading what is overwritten.
-    /// </summary>
+    /// <summary>A ⊗ B, A m×n and B p×q, a column at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q, int stream, T* scratch)
+    public static void Kronecker(T* r, T* a, T* b, int m, int n, int p, int q)
     {
         for (int j = 0; j < n; j++)
         {
             for (int l = 0; l < q; l++, r += (long)m * p)
             {
-                SmallProducts<L, V, T>.Outer(stream == 1 ? scratch : r, b + ((long)l * p), a + ((long)j * m), p, m);
-                if (stream == 1)
+                SmallProducts<L, V, T>.Outer(r, b + ((long)l * p), a + ((long)j * m), p, m);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The same, written past the caches: for a result larger than they are that saves reading what is overwritten. It is made in scratch, of
+    /// <see cref="Widest.StreamedScratch"/> numbers, a few blocks of a column at a time, so that each line of memory is written once and as a whole.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void StreamedKronecker(T* r, T* a, T* b, int m, int n, int p, int q, T* scratch)
+    {
+        int line = L.Count * sizeof(T), blocks = Math.Max(1, Widest.Piece / Math.Max(p, 1));
+        int held = 0, before = (int)((line - (int)((nuint)r % (nuint)line)) % line) / sizeof(T);
+        for (long column = 0; column < (long)n * q; column++)
+        {
+            T* x = a + (column / q * m);
+            T* y = b + (column % q * p);
+            for (int i = 0; i < m; i += blocks)
+            {
+                int count = Math.Min(blocks, m - i);
+                SmallProducts<L, V, T>.Outer(scratch + held, y, x + i, p, count);
+                held += count * p;
+                int first = Math.Min(before, held);
+                Copy(r, scratch, first);
+                r += first;
+                before -= first;
+                int at = first;
+                for (; at + L.Count <= held; at += L.Count, r += L.Count)
                 {
-                    Stream(r, scratch, m * p);
+                    L.Stream(L.Load(scratch + at), r);
                 }
+
+                held -= at;
+                Copy(scratch, scratch + at, held);
             }
         }
 
-        if (stream == 1 && Sse.IsSupported)
+        Copy(r, scratch, held);
+        if (Sse.IsSupported)
         {
             Sse.StoreFence();
         }
@@ -186,7 +213,4 @@ internal static unsafe partial class Steps<L, V, T>
             }
         }
     }
-
-    /// <summary>A row without a method of its own, of one or two operands.</summary>
-    public static void Interpreted(T* r, T* x, T* y, InterpretedCall call) => call.Run(r, x, y);
 }

@@ -30,4 +30,10 @@ internal static class Widest
         (false, true) => Factors<Lanes256<double>, Vector256<double>, double>.Scratch(n, c),
         (false, false) => Factors<Lanes256<float>, Vector256<float>, float>.Scratch(n, c),
     };
+
+    /// <summary>The numbers of a piece that is made before it is written past the caches: it stays in the first cache beside what it is made of.</summary>
+    public const int Piece = 512;
+
+    /// <summary>The scratch of a Kronecker product that is written so, of blocks of p rows; between pieces less than a register is left.</summary>
+    public static long StreamedScratch(int p) => Math.Max(Piece, p) + 16;
 }
