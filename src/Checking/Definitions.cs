@@ -55,7 +55,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
                 : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
-        if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
+        if ((Fact(left, right) ?? Fact(right, left) ?? Form(left, right)) is { } fact)
         {
             return fact;
         }
@@ -149,6 +149,10 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
     }
+
+    // dL = gᵀdx says what g is.
+    private Defined? Form(Syntax left, Syntax right) => DifferentialForms.Of(left, right, scope) is var (of, wrt, gradient)
+        ? Fact(new NablaSyntax(1, Written(wrt, right.Span), Written(of, left.Span), left.Span), gradient) : null;
 
     // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
     private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name));

@@ -78,7 +78,16 @@ internal sealed class DerivationChecker
 
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed };
+        var gradients = new GivenGradients(scope, document.Source);
+        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
+        {
+            if (gradients.Take(step) is { } taken)
+            {
+                definitions[step] = taken;
+            }
+        }
+
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {

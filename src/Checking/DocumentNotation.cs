@@ -29,7 +29,7 @@ internal sealed partial class DocumentNotation
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
     public Dictionary<string, NameSyntax> Variables { get; } = [];
 
-    /// <summary>Names like P_plus that are defined as P^+, so that it is no pseudo-inverse.</summary>
+    /// <summary>Names like P_plus and h_prime that are defined as P^+ and h', so that these are no pseudo-inverse and no transpose.</summary>
     public HashSet<string> Updated { get; } = [];
 
     /// <summary>Are indices that stand twice summed over? The text says so, or it has no sums and could not mean otherwise.</summary>
@@ -95,6 +95,13 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        // Where transposes are marked by a T, h' = … is the next h.
+        if (Transposes().IsMatch(source.Text))
+        {
+            result.Updated.UnionWith(steps.Where(s => !s.Written.Continues).Select(s => Prime().Match(s.Written.Left?.Latex ?? "")).Where(m => m.Success)
+                .Select(m => GreekNames.Normalize(m.Groups[1].Value) + "_prime"));
+        }
+
         result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -205,6 +212,12 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
     private static partial Regex Plus();
+
+    [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*(?:'|\^\s*\\prime|\^\s*\{\s*\\prime\s*\})\s*$")]
+    private static partial Regex Prime();
+
+    [GeneratedRegex(@"\^\s*\{?\s*(?:\(.{1,4}\)|\[.{1,4}\])?\s*(?:\\math\w+\s*\{?\s*T|T\b|\\top|\\intercal)|ᵀ")]
+    private static partial Regex Transposes();
 
     [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
     private static partial Regex Convention();

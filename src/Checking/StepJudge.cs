@@ -40,6 +40,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>What the text supposes.</summary>
     public Suppositions? Supposed { get; init; }
 
+    /// <summary>What the text says of functions that it does not define.</summary>
+    public GivenGradients? Gradients { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -148,6 +151,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         }
 
         var sets = MovingSets.Of(bound, elsewhere, last, place);
+        if (Gradients?.Concern(bound) == true)
+        {
+            return Gradients.Decide(bound, [.. sets], options.Seed) with { Notes = notes, HadamardDots = trial.HadamardDots };
+        }
+
         Verdict? first = null;
         foreach (var set in sets)
         {

@@ -41,7 +41,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
                 continue;
             }
 
-            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope))
+            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope) && !HasIdleCall(candidate.Whole, reading[candidate.Side == "left" ? 0 : 1], own))
             {
                 return new(candidate.Side, Printed(candidate.Whole, left, right, scope, open));
             }
@@ -120,6 +120,11 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
             }
         }
     }
+
+    // vec(x) of a column is x, and the softmax of a number is 1: whoever writes such a call did not mean it.
+    private bool HasIdleCall(Syntax whole, Expr reading, Scope scope) => SyntaxTree.Places(whole)
+        .Any(p => p.Node is CallSyntax { Primes: 0, Arguments: [var inner], Function.Text: var name } && !Calls.IsConstant(name)
+            && new[] { inner, Slips.Number(1, inner.Span) }.Any(without => Read(p.Put(without), p.Put(without), scope.Copy(), open: false) is var (sides, _) && ReferenceEquals(sides[0], reading)));
 
     private (IReadOnlyList<Expr> Sides, Scope Scope)? Read(Syntax left, Syntax right, Scope scope, bool open)
     {

@@ -67,7 +67,7 @@ public class FormulaPartTests
     [InlineData(@"A \otimes B \odot X", @"MD0607 \odot")]
     [InlineData(@"\operatorname{rank}(A)", @"MD0608 \operatorname{rank}")]
     [InlineData(@"\operatorname{sigmod}(x)", @"MD0608 \operatorname{sigmod}")]
-    [InlineData(@"\mathbb{E}[x]", @"MD0608 \mathbb{E}")]
+    [InlineData(@"\mathbb{E}[x]", @"MD0621 \mathbb{E}")]
     [InlineData(@"\operatorname{tr}", @"MD0609 \operatorname{tr}")]
     [InlineData(@"x + \dots + y", @"MD0610 \dots")]
     [InlineData(@"\begin{pmatrix} x_1 \\ \vdots \\ y_n \end{pmatrix}", "MD0610 y_n")]

@@ -95,6 +95,14 @@ internal sealed partial class FormulaReader
         int used = 0;
         bool transposed = false;
         text = GreekNames.Normalize(text);
+        if (scripts.Above is [var starred, ..] && starred.To > starred.From + 1 && (words[starred.From].Is("∗") || words[starred.From].Is("⋆")))
+        {
+            // The star of w^{*T} belongs to the name, and what follows acts on the value.
+            int star = starred.From + 1;
+            scripts.Above[0] = new(star, starred.To, SpanOf(star, starred.To));
+            scripts.Above.Insert(0, new(starred.From, star, SpanOf(starred.From, star)));
+        }
+
         if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆")
         {
             text += "_star";
@@ -110,6 +118,11 @@ internal sealed partial class FormulaReader
         {
             text += "_" + Spelled(word);
             used = 1;
+        }
+
+        if (scripts.Primes == 1 && names.IsDeclared(text + "_prime"))
+        {
+            (text, scripts) = (text + "_prime", scripts with { Primes = 0 });
         }
 
         bool above = used < scripts.Above.Count && IsIndexAbove(text, scripts.Above[used], scripts.Below);
