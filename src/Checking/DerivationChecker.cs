@@ -158,7 +158,19 @@ internal sealed class DerivationChecker
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());
+        var numbered = NumberedEntries(trial).ToList();
+        numbered.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
+    }
+
+    // s_1 is an entry of s where s_j is one.
+    private IEnumerable<Symbol> NumberedEntries(Scope trial)
+    {
+        var entered = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of)
+            .Select(s => s is EntrySyntax { Indices: [NameSyntax], Operand: NameSyntax { Indices.IsEmpty: true } of } ? of : s is NameSyntax { Indices: [NameSyntax] } member ? member : null)
+            .OfType<NameSyntax>().Select(n => n.Text).Where(n => trial.Symbols.TryGetValue(new Name(n), out var whole) && whole.Shape.IsVector && !whole.IsScalar).ToHashSet();
+        return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && s.Name.Base.LastIndexOf('_') is > 0 and var at
+            && s.Name.Base[(at + 1)..].All(char.IsAsciiDigit) && entered.Contains(s.Name.Base[..at]));
     }
 
     // The formulas of the running text that are no relations.

@@ -29,7 +29,10 @@ internal sealed partial class DocumentNotation
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
     public Dictionary<string, NameSyntax> Variables { get; } = [];
 
-    /// <summary>Names like P_plus and h_prime that are defined as P^+ and h', so that these are no pseudo-inverse and no transpose.</summary>
+    /// <summary>
+    /// Names that are no more than names: P_plus and h_prime that are defined as P^+ and h', so that these are no pseudo-inverse and
+    /// no transpose, and an h that is a factor.
+    /// </summary>
     public HashSet<string> Updated { get; } = [];
 
     /// <summary>Are indices that stand twice summed over? The text says so, or it has no sums and could not mean otherwise.</summary>
@@ -95,6 +98,8 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {
@@ -218,6 +223,10 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"\^\s*\{?\s*(?:\(.{1,4}\)|\[.{1,4}\])?\s*(?:\\math\w+\s*\{?\s*T|T\b|\\top|\\intercal)|ᵀ")]
     private static partial Regex Transposes();
+
+    // h A, h\,(…) and ∂J/∂h: the letter of a function that is a factor or a variable.
+    [GeneratedRegex(@"(?<![a-zA-Z\\_^{}])([fgh])\s*(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\b|\\,\s*(?:[(A-Z]|\\left))|\}\s*\{\s*\\partial\s*([fgh])\s*\}")]
+    private static partial Regex Factor();
 
     [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
     private static partial Regex Convention();

@@ -59,7 +59,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     public IReadOnlyList<string> Equations(IEnumerable<ReadStep> inline)
     {
         var said = new List<string>();
-        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && Cue().IsMatch(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
+        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && IsAssumed(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
         {
             if ((SyntaxNames.Derivative(step.Left!) ?? SyntaxNames.Derivative(step.Right!)) is not null)
             {
@@ -85,6 +85,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return said;
     }
+
+    // "where $1'y = 1$", "with $Av = λv$ and $v'v = 1$", "let $X$ solve $AX + XB = C$".
+    private static bool IsAssumed(string before) => Cue().IsMatch(OthersBefore().Replace(before, "")) || Cue().IsMatch(before) || Solving().IsMatch(before);
 
     /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
     public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
@@ -165,11 +168,13 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return null;
     }
 
-    // "symmetric matrix $A$", "$A$ is symmetric and …".
+    // "symmetric matrix $A$", "$A$ is symmetric and …", "with $A$ symmetric,".
     private string? Beside(TextFormula formula)
     {
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
-        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value, behind = Predicate().Match(OthersAfter().Replace(after, "")).Value;
+        string rest = OthersAfter().Replace(after, "");
+        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value;
+        string behind = Introduced().IsMatch(before) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -202,6 +207,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
+    [GeneratedRegex(@"\blet\b.*\bsolve\s*$|\bsolves\s*$|\bsolution\s+(?:of|to)\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Solving();
+
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Conditional();
 
@@ -226,6 +234,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static partial Regex OthersAfter();
 
     // What is said of the formula before.
+    [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Introduced();
+
+    [GeneratedRegex(@"^\s*(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)]|and\b|$))", RegexOptions.IgnoreCase)]
+    private static partial Regex Apposition();
+
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
     private static partial Regex Predicate();
 }

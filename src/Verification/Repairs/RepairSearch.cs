@@ -121,10 +121,16 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
     }
 
-    // vec(x) of a column is x, and the softmax of a number is 1: whoever writes such a call did not mean it.
+    // vec(x) of a column is x, the softmax of a number is 1, and a number its own transpose: whoever writes such a call did not mean it.
     private bool HasIdleCall(Syntax whole, Expr reading, Scope scope) => SyntaxTree.Places(whole)
-        .Any(p => p.Node is CallSyntax { Primes: 0, Arguments: [var inner], Function.Text: var name } && !Calls.IsConstant(name)
-            && new[] { inner, Slips.Number(1, inner.Span) }.Any(without => Read(p.Put(without), p.Put(without), scope.Copy(), open: false) is var (sides, _) && ReferenceEquals(sides[0], reading)));
+        .Any(p => Without(p.Node).Any(inner => Read(p.Put(inner), p.Put(inner), scope.Copy(), open: false) is var (sides, _) && ReferenceEquals(sides[0], reading)));
+
+    private static Syntax[] Without(Syntax node) => node switch
+    {
+        CallSyntax { Primes: 0, Arguments: [var inner], Function.Text: var name } when !Calls.IsConstant(name) => [inner, Slips.Number(1, inner.Span)],
+        TransposeSyntax { Operand: not NameSyntax and var inner } => [inner],
+        _ => [],
+    };
 
     private (IReadOnlyList<Expr> Sides, Scope Scope)? Read(Syntax left, Syntax right, Scope scope, bool open)
     {
