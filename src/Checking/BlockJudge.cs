@@ -108,7 +108,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         var left = step.Left ?? step.Previous!;
         var result = step.Previous is null || step.Left is null || ReferenceEquals(step.Previous, step.Left) ? From(step, Decide(step, left), left) : InChain(step);
         return result.Verdict is StepVerdict.Holds or StepVerdict.IllShaped || solutions.Follows(step, left) is not { } follows ? result
-            : follows.Holds ? From(step, follows, left) with { AsStep = result.AsStep }
+            : follows.Holds || follows.Verdict.Kind == VerdictKind.Undecided ? From(step, follows, left) with { AsStep = result.AsStep }
             : result with { Reason = follows.Verdict.Reason };
     }
 

@@ -127,7 +127,13 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
                 return null;
             }
 
+            // v = P v is said of an eigenvector, and gives no formula for it.
             var rest = Rewrite.Substitute(value, v, Make.Zero(v.Shape));
+            if (rest.IsZero)
+            {
+                return new(null, null) { Name = name };
+            }
+
             scope.Define(v, Product.Of(Make.Inverse(Sum.Of([Make.Identity(v.Shape.Rows), Product.Of(Number.Of(-1), slope)])), rest));
             return new(v, null);
         }

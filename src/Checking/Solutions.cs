@@ -78,7 +78,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
         }
 
         var symbols = Rewrite.Symbols([.. sides.Select(s => Meanings.WrittenOut(s, scope))]);
-        if (!points.Exists(p => symbols.Contains(p.Wrt)))
+        if (!points.Exists(p => symbols.Contains(p.Wrt) || (p.IsCondition && Rewrite.Symbols(p.Gradient!).Any(symbols.Contains))))
         {
             return null;
         }
@@ -92,6 +92,14 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             {
                 return Verdict(step, true, $"given that {string.Join(", ", chosen.Select(p => p.Text))}");
             }
+        }
+
+        // What does not follow from one equation alone may follow from all of them.
+        if (last == false && points.Count > 1 && StationaryPoint.Implies(points, sides[0], sides[1], scope, seed) is null)
+        {
+            var open = Verdict(step, false, "");
+            string asked = string.Join(", ", points.Select(p => p.Text));
+            return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = $"no identity; whether it follows from {asked} is not decided" } };
         }
 
         return last == false ? Verdict(step, false, $"no identity, and it does not follow from {string.Join(", ", points.Select(p => p.Text))}") : null;

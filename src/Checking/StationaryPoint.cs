@@ -16,6 +16,9 @@ internal sealed record StationaryPoint(Symbol Wrt, Expr? Gradient, string Text)
     /// <summary>The function, where it has a name.</summary>
     public Symbol? Of { get; init; }
 
+    /// <summary>Is it an equation that is asked for beside a gradient, and no gradient itself?</summary>
+    public bool IsCondition { get; init; }
+
     /// <summary>The equations of points as what is assumed in a scope.</summary>
     public static Scope Assume(Scope scope, IEnumerable<StationaryPoint> points)
     {
@@ -92,7 +95,7 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
     /// <summary>An equation that is asked for where the gradient by a variable vanishes; null where it can't be understood.</summary>
     public StationaryPoint? OfEquation(Syntax left, Syntax right, Symbol wrt) =>
         Bind(new BinarySyntax(BinaryKind.Subtract, left, right, left.Span, left.Span), SideRules.None) is { } difference
-            ? new(wrt, difference, $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(right)}") : null;
+            ? new(wrt, difference, $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(right)}") { IsCondition = true } : null;
 
     /// <summary>∇_x f with definitions put in; null where it can't be had.</summary>
     public Expr? Gradient(Symbol f, Symbol x)

@@ -135,7 +135,10 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
                 return DecideIn(numbers, left, right, chain, quick);
             }
 
-            return new(Equality.Decide(new Question(source, left, right, place), quick ? bare : options), [], []);
+            var question = new Question(source, left, right, place);
+            bool recurs = !quick && place.Layers.Templates.Count > 0;
+            Judged misshapen = new(Equality.Decide(question, quick ? bare : options with { Suggestions = options.Suggestions && !recurs }), [], []);
+            return recurs ? Repaired(misshapen, question, []) : misshapen;
         }
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
@@ -143,7 +146,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         place = Supposed?.In(place, bound) ?? place;
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            return OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+            var judged = OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+            return quick || judged.Verdict.Kind != VerdictKind.Fails ? judged : Repaired(judged, new(source, left, right, place), elsewhere);
         }
 
         var sets = MovingSets.Of(bound, elsewhere, last, place);
@@ -205,7 +209,14 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             first ??= judged;
         }
 
-        return first! with { Notes = notes };
+        return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
+    }
+
+    // What was probably meant, true in every instance.
+    private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain)
+    {
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && OfRecurrences(new(question.Declared, sides), sides, [], chain).Holds);
+        return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;

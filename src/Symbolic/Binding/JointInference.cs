@@ -13,7 +13,7 @@ internal sealed class JointInference
 {
     private const int MostRestarts = 24;
 
-    // Letters that stand for a coefficient far more often than for a vector, where they are not transposed.
+    // Letters that stand for a coefficient or a number of samples far more often than for a vector or matrix, where they are not transposed.
     private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "N", "const"];
 
     private readonly Scope scope;
@@ -185,7 +185,7 @@ internal sealed class JointInference
     private IEnumerable<Name> NewNames(SidesSyntax line) => LowerCase(line).Where(n => !met.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct();
 
     private static IEnumerable<Name> LowerCase(SidesSyntax line) => line.Sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()
-        .Where(n => !char.IsUpper(n.Text[0]) && n.Indices.All(i => Names.TryIndex(i) is not null))
+        .Where(n => (!char.IsUpper(n.Text[0]) || n.Text == "N") && n.Indices.All(i => Names.TryIndex(i) is not null))
         .Select(n => Names.Of(n, new BindErrors(line.Source)));
 
     private static IEnumerable<IReadOnlyList<Name>> Pairs(List<Name> names) =>

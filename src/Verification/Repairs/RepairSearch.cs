@@ -55,6 +55,10 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         return null;
     }
 
+    /// <summary>The sides with a slip taken back, the cheapest first, for those who judge them otherwise.</summary>
+    public static IEnumerable<(string Side, Syntax Whole)> Nearest(Question question, bool keepLeft) =>
+        new RepairSearch(question, new Judge(null, 0), 0) { KeepLeft = keepLeft }.Candidates(question.Declared, null);
+
     // Dots are shown as what they were read as.
     private string Printed(Syntax whole, Syntax left, Syntax right, Scope scope, bool open)
     {

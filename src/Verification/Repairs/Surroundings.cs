@@ -22,6 +22,7 @@ internal sealed class Surroundings
         Names =
         [
             .. occurring.Where(n => !sizes.Contains(n.Text))
+                .Concat(scope.Layers.Templates.Select(t => Written(t.Left.Name, at)))
                 .Concat(scope.Symbols.Keys.Select(n => Written(n, at)))
                 .Where(n => n.Text.Length < 20).DistinctBy(SyntaxPrinter.Print).Take(10),
         ];

@@ -48,6 +48,16 @@ public class FormulaPartTests
     public void Sums_and_matrices(string latex, string read) => Assert.Equal(read, Read.Formula(latex));
 
     [Theory]
+    [InlineData(@"\begin{cases} c & c > 0 \\ 0 & c \le 0 \end{cases}", "step(c) .* c")]
+    [InlineData(@"\begin{cases} 1, & \text{if } c > 0, \\ -1, & \text{otherwise.} \end{cases}", "step(c) + (1 - step(c)) .* -1")]
+    [InlineData(@"\left\{\begin{array}{ll} c & c \geq 1 \\ c^2 & c < 1 \end{array}\right.", "step(c - 1) .* c + step(1 - c) .* c^2")]
+    [InlineData(@"\begin{cases} 1 & c > 0 \\ 0 & c = 0 \\ -1 & c < 0 \end{cases}", "step(c) + step(-c) .* -1")]
+    [InlineData(@"\begin{cases} -1 & c < -1 \\ c & -1 \le c \le 1 \\ 1 & c > 1 \end{cases}", "step(-1 - c) .* -1 + step(c - -1) .* step(1 - c) .* c + step(c - 1)")]
+    [InlineData(@"\begin{cases} x_i & i = j \\ 0 & i \ne j \end{cases}", "δ(i, j) .* x_{i}")]
+    [InlineData(@"\mathbf 1[c > 0] x + \mathbb{1}_{\{c < 1\}} y + I(i = j) x", "step(c) x + step(1 - c) y + δ(i, j) x")]
+    public void Cases_are_joined_by_indicators(string latex, string read) => Assert.Equal(read, Read.Formula(latex));
+
+    [Theory]
     [InlineData(@"\foo x", @"MD0603 \foo")]
     [InlineData(@"x + ", "MD0602 +")]
     [InlineData(@"x + \cdot y", @"MD0602 \cdot")]
@@ -72,7 +82,14 @@ public class FormulaPartTests
     [InlineData(@"\sum x_i", @"MD0614 \sum")]
     [InlineData(@"\sum_i B_i", "MD0615 i")]
     [InlineData(@"J(w) + J(x)", "MD0615 (x)")]
-    [InlineData(@"\begin{cases} 1 \\ 0 \end{cases}", @"MD0620 1")]
+    [InlineData(@"\begin{cases} 1 \\ 0 \end{cases}", "MD0620 1")]
+    [InlineData(@"\begin{cases} 1 & c > 0 \\ 0 & c > 1 \end{cases}", @"MD0620 \begin{cases} 1 & c > 0 \\ 0 & c > 1 \end{cases}")]
+    [InlineData(@"\begin{cases} 1 & c > 0 \\ 0 & c < -1 \end{cases}", @"MD0620 \begin{cases} 1 & c > 0 \\ 0 & c < -1 \end{cases}")]
+    [InlineData(@"\begin{cases} 1 & c = 1 \\ 0 & c = 0 \end{cases}", "MD0620 c")]
+    [InlineData(@"\begin{cases} x & c = 1 \\ y & \text{otherwise} \end{cases}", "MD0620 c")]
+    [InlineData(@"\begin{cases} \log c & c > 0 \\ c & c \le 0 \end{cases}", @"MD0620 \log c")]
+    [InlineData(@"\begin{cases} 1 & \text{on a good day} \\ 0 & \text{otherwise} \end{cases}", @"MD0620 \text{on a good day}")]
+    [InlineData(@"\operatorname{Var}(x)", @"MD0621 \operatorname{Var}")]
     [InlineData(@"x^10", "MD0617 10")]
     [InlineData(@"B^{-1}_{ij}", "MD0617 {-1}")]
     [InlineData(@"f^2(x)", "MD0617 2")]
