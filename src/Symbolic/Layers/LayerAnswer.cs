@@ -43,6 +43,9 @@ internal sealed record LayerAnswer
     /// <summary>For what joins two steps, the values of the later index; the limits of <see cref="Range"/> can depend on it.</summary>
     public LayerRange? Outer { get; init; }
 
+    /// <summary>For a second derivative of what J sees from one step on: the states of that step, of which it is a function, whatever they are computed from.</summary>
+    public IReadOnlyList<Symbol> Free { get; init; } = [];
+
     /// <summary>For a Gauss–Newton block, the output o in (∇_v o)(∇²_o J)(∇_v o)'.</summary>
     public Symbol? Output { get; init; }
 
