@@ -48,6 +48,11 @@ internal static class AlgorithmPython
             return new("function", Order: parameter.EndsWith("_prime2", StringComparison.Ordinal) ? 2 : parameter.EndsWith("_prime", StringComparison.Ordinal) ? 1 : 0);
         }
 
+        if (what == "int")
+        {
+            return new("size", point.Sizes[name]);
+        }
+
         double[] value = point.Value(name);
         if (what.EndsWith("float", StringComparison.Ordinal))
         {

@@ -9,13 +9,21 @@ namespace MatrixDiff.Symbolic.Layers;
 /// Chooses the cut through which a quantity acts on the objective: what was derived and named before, the quantity itself one
 /// step on, or all that is carried over.
 /// </summary>
-internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective objective)
+internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective objective, IReadOnlyList<LayerFact> pending)
 {
     private readonly IReadOnlyList<string> atEnds = objective.ObservedAtEnds;
 
     // Quantities that are computed: the name of the gradient of a parameter says nothing of what goes through it.
     private IEnumerable<string> Named(bool second) => model.Facts
         .Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && f.Fact.Other is null && f.Fact.Order == (second ? 2 : 1)).Select(f => f.Fact.Wrt.Name.Base).Where(f => model.Of(f) is not null).Distinct();
+
+    // What has a gradient with a name, or will have, and lies where a quantity goes within its step, if that is a cut.
+    private List<string>? NamedAround(IReadOnlyList<(string Family, int Lag)> inputs)
+    {
+        List<string> named = [.. Named(second: false).Concat(pending.Where(f => f.Fact.Order == 1 && model.Of(f.Fact.Wrt) is not null).Select(f => f.Fact.Wrt.Name.Base)).Distinct().Where(f => !inputs.Contains((f, 0)))];
+        List<string> around = [.. inputs.SelectMany(i => graph.Reached(i.Family, named, i.Lag)).Distinct()];
+        return around.Count > 0 && inputs.All(i => i.Lag == 0 ? graph.Carries(i.Family, around, atEnds) : graph.IsCutAfter(i.Family, around)) ? around : null;
+    }
 
     // The states of systems whose second derivatives have names.
     private List<IReadOnlyList<string>> Systems => [.. model.Facts.Where(f => f.System is not null && ReferenceEquals(f.Fact.Of, objective.Name)).Select(f => f.System!.Families).DistinctBy(s => string.Join(' ', s))];
@@ -61,6 +69,11 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
             return (false, outer);
         }
 
+        if (!second && !isSeen && NamedAround([(family, 0)]) is { } around && Covers(around, family))
+        {
+            return (true, around);
+        }
+
         if (graph.IsCutAfter(family, [family]))
         {
             return (false, [family]);
@@ -91,6 +104,11 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
 
         // What a running term sees beside the states of a system is differentiated as it is.
         candidates.AddRange(Systems.Where(s => second && all.TrueForAll(i => i.Lag == 0 ? graph.Carries(i.Family, s, atEnds) : graph.IsCutAfter(i.Family, s))));
+        if (candidates.Count == 0 && !second && NamedAround(all) is { } around)
+        {
+            candidates.Add(around);
+        }
+
         var first = all.SelectMany(i => graph.Consumers(i.Family).Where(c => c.Lag == i.Lag).Select(c => c.Family)).Distinct().ToList();
         if (first.Count <= 1 && Cuts(first))
         {

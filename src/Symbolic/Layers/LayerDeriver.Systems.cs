@@ -2,6 +2,7 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Simplification;
 
 namespace MatrixDiff.Symbolic.Layers;
 
@@ -54,6 +55,11 @@ internal sealed partial class LayerDeriver
             }
         }
 
+        if (system.Shared.FirstOrDefault(v => !graph.Carries(v.Name.Text, families, [])) is { } parameter)
+        {
+            throw new NotDifferentiableException($"{parameter}: what it does to later steps goes not only through {string.Join(", ", system.States)}; all that carries it has to be among the states");
+        }
+
         return ranges.Count == 1 ? ranges[0] : throw new NotDifferentiableException($"the states {string.Join(", ", system.States)} have several ranges: {string.Join(" and ", ranges)}");
     }
 
@@ -82,12 +88,14 @@ internal sealed partial class LayerDeriver
             : throw new NotDifferentiableException($"{unnamed}: all steps share it, and its second derivative needs those by {unnamed} and {string.Join(", ", cuts.Members(cut, L))} of what follows; give them names first, as in derive hessian {objective.Name} wrt {cuts.Members(cut, L)[0]}, {unnamed} as Q[{model.Index}], R[{model.Index}]");
     }
 
-    // Without the second derivative of what follows, which is that of the later steps and counted there.
+    // Without the second derivative P of what follows, which is that of the later steps and counted there: the result is C + P, so
+    // it is C where P is 0.
     private static Expr Own(Expr result, StepQuestion question)
     {
         bool IsOfRest(Expr e) => question.Rest is { } rest && e is Symbol { Derivative.Of: var of } && (ReferenceEquals(of, rest) || ReferenceEquals(of.Derivative?.Of, rest));
         var terms = (result is Sum s ? s.Terms : [result]).Where(t => !IsOfRest(t is Apply { Operator: Transpose } turned ? turned.Argument : t)).ToList();
-        return terms.Exists(t => Rewrite.Contains(t, IsOfRest)) ? throw new NotDifferentiableException($"{question.Of}: what later steps contribute is no term of its own in {result}")
-            : terms.Count == 0 ? Make.Zero(result.Shape) : Sum.Of(terms);
+        var rest = terms.Count == 0 ? Make.Zero(result.Shape) : Sum.Of(terms);
+        var left = Rewrite.Symbols(rest).Where(IsOfRest).ToDictionary(p => (Expr)p, p => Make.Zero(p.Shape));
+        return left.Count == 0 ? rest : Simplifier.Simplify(Rewrite.Substitute(rest, left));
     }
 }

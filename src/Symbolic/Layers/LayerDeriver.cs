@@ -34,7 +34,7 @@ internal sealed partial class LayerDeriver
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
-        cuts = new(model, graph, objective);
+        cuts = new(model, graph, objective, pending);
         scopes = new(scope, objective, graph, pending);
     }
 

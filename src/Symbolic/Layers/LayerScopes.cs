@@ -270,9 +270,10 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     }
 
     // A name for the rest of the objective that is not taken.
-    private static Symbol Free(Scope scope, Size at)
+    private Symbol Free(Scope scope, Size at)
     {
-        string letter = new[] { "R", "S", "G", "F", "V" }.Concat(Enumerable.Range(1, scope.Symbols.Count + 1).Select(k => $"R_{k}")).First(b => scope.Symbols.Keys.All(n => n.Base != b));
+        bool IsFree(string letter) => scope.Symbols.Keys.Concat(pending.Select(f => f.Fact.Name.Name)).All(n => n.Base != letter);
+        string letter = new[] { "R", "S", "G", "F", "V" }.Concat(Enumerable.Range(1, scope.Symbols.Count + 1).Select(k => $"R_{k}")).First(IsFree);
         return Symbol.Of(new Name(letter, Indices.AsIndex(at)!.Value), Shape.Scalar);
     }
 }
