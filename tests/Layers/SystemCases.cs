@@ -16,7 +16,7 @@ public static class SystemCases
             "output of its own",
             "T, n, p: dim, W: n×n, V: p×n, y[t]: p, h[t]: n, o[t]: p, s: n, u[t]: n",
             "h[0] = s\nfor t = 1..T:\n  h[t] = sin(W h[t-1]) + u[t]\n  o[t] = V h[t]\nJ = -sum_{t=1}^{T} y[t]'*logsoftmax(o[t])",
-            ["grad J wrt o[t] as ε[t]", "grad J wrt h[t] as δ[t]", "hessian J wrt o[t] as Ω[t]", "hessian J wrt V", "hessian J wrt h[t], W, V as Q[t], R[t], S[t]", "hessian J wrt W", "hessian J wrt W, V", "hessian J wrt V", "hessian J wrt u[t]"]),
+            ["grad J wrt o[t] as ε[t]", "grad J wrt h[t] as δ[t]", "hessian J wrt o[t] as Ω[t]", "hessian J wrt V", "hessian J wrt h[t], W, V as Q[t], R[t], S[t]", "hessian J wrt W", "hessian J wrt W, V", "hessian J wrt u[t]"]),
         new(
             "a weight used twice",
             "T, n: dim, W: n×n, h[t]: n, s: n, y: n",
