@@ -83,7 +83,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
     // What an algorithm can compute: derivatives of the objective by what belongs to one step or to none.
     private void Keep(LayerAnswer answer, Symbol? name)
     {
-        if (answer.Outer is null && answer.Of.IsScalar)
+        if (!answer.Joins && answer.Of.IsScalar)
         {
             scope.Layers.Results.Add(new(answer, name));
         }

@@ -66,6 +66,11 @@ internal sealed partial class LayerDeriver
             return Across(variables[1 - late], variables[late], isEarlyFirst: late == 1);
         }
 
+        if (kind == DerivationKind.Hessian && variables.Count == 2 && steps.IndexOf(0) is var other and >= 0 && steps[1 - other] is null && LayerSeeds.Of(scope, variables[1 - other]).Count > 0)
+        {
+            return FromStart(variables[1 - other], variables[other], isEarlyFirst: other == 1);
+        }
+
         return steps.Contains(null) || !steps.Contains(0) ? throw Other(v) : Local(variables);
     }
 
