@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Verdicts;
 
@@ -35,6 +36,41 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         {
             Loose(results, names);
         }
+    }
+
+    /// <summary>
+    /// Judges the equations of a system, which are no steps of the numbering. What defines or holds is said in the words that come back. The
+    /// others are results of the block: a derivative is claimed; of other equations it is not known whether they are claimed or asked.
+    /// </summary>
+    public IEnumerable<string> RunSystem(List<StepResult> results)
+    {
+        var said = new List<string>();
+        foreach (var step in steps)
+        {
+            (above, wrong) = step.Written.Continues ? (above, wrong) : (null, null);
+            var result = WithClaims(Guarded(step), step, checker.Names);
+            (above, wrong) = (result, result.IsFlagged ? wrong ?? result : wrong);
+            if (result.Verdict is StepVerdict.Holds or StepVerdict.Definition)
+            {
+                said.Add($"in the system of line {result.Line}: {result.Reads ?? result.Latex} ({CheckOptions.NameOf(result.Verdict)})");
+                continue;
+            }
+
+            if (checker.StationaryPoints.Any(p => p.Text == result.Reads))
+            {
+                said.Add($"in the system of line {result.Line}: {result.Reads} (a condition beside the gradient)");
+                continue;
+            }
+
+            bool asked = result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && new[] { step.Left, step.Right }.OfType<Syntax>().All(s => SyntaxNames.Derivative(s) is null);
+            results.Add(!asked ? result : result with
+            {
+                Verdict = StepVerdict.Undecided, Evidence = null, Condition = null, CarriedFrom = null,
+                Reason = "an equation of a system, and no identity: whether it is claimed or to be solved is not said",
+            });
+        }
+
+        return said;
     }
 
     // What is no matter of shapes, such as an unknown function, can't be understood.
@@ -120,7 +156,25 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             : result;
     }
 
-    private Judged Decide(ReadStep step, Syntax left) => judge.Decide(left, step.Right!, [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()]);
+    // What does not hold everywhere is judged where the text says that it does: both sides times what is zero elsewhere.
+    private Judged Decide(ReadStep step, Syntax left)
+    {
+        IReadOnlyList<Syntax> chain = [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()];
+        var judged = judge.Decide(left, step.Right!, chain);
+        if (judged.Holds || step.Condition is not { } condition)
+        {
+            return judged;
+        }
+
+        Syntax There(Syntax side) => new BinarySyntax(BinaryKind.ElementwiseProduct, condition, side, side.Span, side.Span);
+        var there = judge.Decide(There(left), There(step.Right!), chain);
+        return there.Verdict.Kind switch
+        {
+            VerdictKind.Holds => there with { Notes = [.. there.Notes, $"where {SyntaxPrinter.Print(condition)} = 1, as the text says"] },
+            VerdictKind.Fails => there with { Verdict = there.Verdict with { Suggestion = null } },
+            _ => judged,
+        };
+    }
 
     private StepResult From(ReadStep step, Judged judged, Syntax left)
     {

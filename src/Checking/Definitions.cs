@@ -3,6 +3,7 @@ using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Layers;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -54,7 +55,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
                 : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
-        if ((Fact(left, right) ?? Fact(right, left)) is { } fact)
+        if ((Fact(left, right) ?? Fact(right, left) ?? Form(left, right)) is { } fact)
         {
             return fact;
         }
@@ -89,7 +90,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
         if (StepSyntax.NameOf(left) is { } name)
         {
-            return IsNew(name, right) ? Define(name, left.Span, right) : Solution(name, right);
+            return IsNew(name, right) ? Define(name, left.Span, right) : FixedPoint(name, right) ?? Solution(name, right);
         }
 
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
@@ -104,6 +105,38 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
             : null;
 
+    // v = r + γ P v says what v is, where nothing else does: the solution of (I − γP) v = r. With a number in the place of γP it is an update.
+    private Defined? FixedPoint(Name name, Syntax right)
+    {
+        if (used.Contains(name) || variables.Contains(name) || !scope.Symbols.TryGetValue(name, out var v) || !v.Shape.IsColumn || v.IsScalar || scope.Definitions.ContainsKey(v) || SyntaxNames.Derivative(right) is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var value = ExpressionReader.Guard(source, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared))[0];
+            if (value.Shape != v.Shape || !Rewrite.Symbols(value).Contains(v))
+            {
+                return null;
+            }
+
+            var slope = Differentiator.Derive(DerivationKind.Jacobian, value, [v], Layout.Jacobian, scope);
+            if (Rewrite.Symbols(slope).Contains(v) || Rewrite.Symbols(slope).All(s => s.IsScalar))
+            {
+                return null;
+            }
+
+            var rest = Rewrite.Substitute(value, v, Make.Zero(v.Shape));
+            scope.Define(v, Product.Of(Make.Inverse(Sum.Of([Make.Identity(v.Shape.Rows), Product.Of(Number.Of(-1), slope)])), rest));
+            return new(v, null);
+        }
+        catch (Exception e) when (e is DiagnosticException or NotDifferentiableException or ShapeException)
+        {
+            return null;
+        }
+    }
+
     // ∇_z J = δ: the derivative of a name gets a name.
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
@@ -116,6 +149,10 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
     }
+
+    // dL = gᵀdx says what g is.
+    private Defined? Form(Syntax left, Syntax right) => DifferentialForms.Of(left, right, scope) is var (of, wrt, gradient)
+        ? Fact(new NablaSyntax(1, Written(wrt, right.Span), Written(of, left.Span), left.Span), gradient) : null;
 
     // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
     private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name));
@@ -183,7 +220,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
     private Defined? Stationary(Syntax left, Syntax right)
     {
-        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments], 0) : null;
+        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments, .. StepSyntax.NamesIn(left).Select(n => n.Name).Where(n => variables.Count == 0).Distinct()], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 

@@ -20,6 +20,7 @@ internal sealed class DerivationChecker
     private readonly List<string> assumed = [];
     private readonly Dictionary<ReadStep, Defined> definitions = [];
     private readonly Dictionary<HandBlock, List<ReadStep>> steps = [];
+    private readonly Dictionary<HandBlock, List<ReadStep>> systems = [];
     private readonly List<(int Position, StationaryPoint Point)> stationary = [];
     private List<(int Start, List<ReadStep> Steps)> inline = [];
     private PendingDeclarations pending;
@@ -61,6 +62,7 @@ internal sealed class DerivationChecker
         }
 
         pending.Resolve(scope, final: true);
+        stationary.AddRange(Systems());
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
@@ -76,11 +78,21 @@ internal sealed class DerivationChecker
 
         assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed };
+        var gradients = new GivenGradients(scope, document.Source);
+        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
+        {
+            if (gradients.Take(step) is { } taken)
+            {
+                definitions[step] = taken;
+            }
+        }
+
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
             new BlockJudge(this, judge, new Solutions(this, options.Seed), block, steps[block]).Run(results);
+            assumed.AddRange(new BlockJudge(this, judge, new Solutions(this, options.Seed), block, systems[block]).RunSystem(results));
         }
 
         return new(document.Source.Name, document.FrontMatter.Title, results, assumed) { Scope = scope };
@@ -126,6 +138,17 @@ internal sealed class DerivationChecker
         where of is not null && wrt is not null
         select (of, wrt);
 
+    // What a system asks for besides a gradient that is zero: A x = b.
+    private IEnumerable<(int, StationaryPoint)> Systems() =>
+        from system in systems.Values
+        let slope = system.Select(s => DefinedBy(s)?.Stationary).FirstOrDefault(p => p is not null)
+        where slope is not null
+        from step in system
+        where !definitions.ContainsKey(step) && step is { Left: { } l, Right: { } r } && SyntaxNames.Derivative(l) is null && SyntaxNames.Derivative(r) is null
+        let point = new StationaryReader(scope, document.Source).OfEquation(step.Left!, step.Right!, slope.Wrt)
+        where point is not null
+        select (step.Written.Span.Start, point);
+
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()
     {
@@ -135,7 +158,19 @@ internal sealed class DerivationChecker
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());
+        var numbered = NumberedEntries(trial).ToList();
+        numbered.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
+    }
+
+    // s_1 is an entry of s where s_j is one.
+    private IEnumerable<Symbol> NumberedEntries(Scope trial)
+    {
+        var entered = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of)
+            .Select(s => s is EntrySyntax { Indices: [NameSyntax], Operand: NameSyntax { Indices.IsEmpty: true } of } ? of : s is NameSyntax { Indices: [NameSyntax] } member ? member : null)
+            .OfType<NameSyntax>().Select(n => n.Text).Where(n => trial.Symbols.TryGetValue(new Name(n), out var whole) && whole.Shape.IsVector && !whole.IsScalar).ToHashSet();
+        return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && s.Name.Base.LastIndexOf('_') is > 0 and var at
+            && s.Name.Base[(at + 1)..].All(char.IsAsciiDigit) && entered.Contains(s.Name.Base[..at]));
     }
 
     // The formulas of the running text that are no relations.
@@ -149,15 +184,16 @@ internal sealed class DerivationChecker
     {
         foreach (var block in document.Blocks)
         {
-            steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names))];
+            steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
+            systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
         }
 
-        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Select(s => ReadStep.Of(s, 0, names)).ToList()))];
+        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).ToList()))];
     }
 
     // Displayed and in the running text, in order.
     private IReadOnlyList<ReadStep> AllSteps() =>
     [
-        .. steps.Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
+        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
     ];
 }

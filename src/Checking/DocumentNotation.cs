@@ -29,7 +29,10 @@ internal sealed partial class DocumentNotation
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
     public Dictionary<string, NameSyntax> Variables { get; } = [];
 
-    /// <summary>Names like P_plus that are defined as P^+, so that it is no pseudo-inverse.</summary>
+    /// <summary>
+    /// Names that are no more than names: P_plus and h_prime that are defined as P^+ and h', so that these are no pseudo-inverse and
+    /// no transpose, and an h that is a factor.
+    /// </summary>
     public HashSet<string> Updated { get; } = [];
 
     /// <summary>Are indices that stand twice summed over? The text says so, or it has no sums and could not mean otherwise.</summary>
@@ -37,6 +40,9 @@ internal sealed partial class DocumentNotation
 
     /// <summary>The letters that occur both plain and calligraphic.</summary>
     public HashSet<string> Apart { get; } = [];
+
+    /// <summary>The δ and Δ that stand only before letters, and with one of them alone on a left side.</summary>
+    public HashSet<string> Marks { get; } = [];
 
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
@@ -54,7 +60,7 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
         var result = new DocumentNotation();
-        result.Summed.UnionWith(Summation().Matches(source.Text).Select(m => m.Groups[1].Value));
+        result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
@@ -64,6 +70,7 @@ internal sealed partial class DocumentNotation
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
+        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
@@ -91,6 +98,16 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
+
+        // Where transposes are marked by a T, h' = … is the next h.
+        if (Transposes().IsMatch(source.Text))
+        {
+            result.Updated.UnionWith(steps.Where(s => !s.Written.Continues).Select(s => Prime().Match(s.Written.Left?.Latex ?? "")).Where(m => m.Success)
+                .Select(m => GreekNames.Normalize(m.Groups[1].Value) + "_prime"));
+        }
+
+        result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
             result.Updated.UnionWith(steps.Where(s => !s.Written.Continues).Select(s => Plus().Match(s.Written.Left?.Latex ?? "")).Where(m => m.Success)
@@ -126,6 +143,26 @@ internal sealed partial class DocumentNotation
         }
     }
 
+    // Where ∂p_i/∂z_j is written, and p and z have never more than one letter below them, p_i and z_j are entries of vectors; so are the
+    // other letters with these indices.
+    private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
+    {
+        var derivatives = EntryByEntry().Matches(text);
+        if (derivatives.Count == 0 && !Convention().IsMatch(text))
+        {
+            return [];
+        }
+
+        var indices = derivatives.SelectMany(m => new[] { m.Groups["i"].Value, m.Groups["j"].Value }).Concat(summed).ToHashSet();
+        if (Convention().IsMatch(text))
+        {
+            indices.UnionWith("ijklmnpqrs".Select(c => c.ToString()));
+        }
+
+        return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')) + (Symbols.AccentOfLatex(m.Groups["mark"].Value) is { } mark ? "_" + mark.Ending : ""))
+            .Where(g => char.IsLower(g.Key[0]) && g.All(m => indices.Contains(m.Groups[2].Value + m.Groups[3].Value) && !m.Groups["turned"].Success)).Select(g => g.Key);
+    }
+
     // Letters that the text has as \mathcal{L} and formulas also as L.
     private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
     {
@@ -135,7 +172,21 @@ internal sealed partial class DocumentNotation
     }
 
     /// <summary>The letters that sums of a text run over.</summary>
-    public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value).Distinct();
+    public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
+
+    // δh = ∂L/∂h, ΔW = −η ∂L/∂W
+    private static IEnumerable<string> MarksIn(string formulas, IReadOnlyList<ReadStep> steps) => new (string Command, string Letter)[] { ("\\delta", "δ"), ("\\Delta", "Δ") }
+        .Where(m => Marked(m.Command).Count(formulas) is var marked and > 0 && marked == Regex.Count(formulas, Regex.Escape(m.Command) + "(?![a-zA-Z])")
+            && steps.Any(s => !s.Written.Continues && s.Written.Left is { } left && Regex.IsMatch(left.Latex, "^" + Marked(m.Command) + "(?:_\\{?\\w+\\}?)?$"))).Select(m => m.Letter);
+
+    private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);
+
+    /// <summary>Does an equation of the text, i = j, tell cases apart, since both letters are indices below others?</summary>
+    public static bool IsCase(string text, HandStep step)
+    {
+        var indices = Subscripted().Matches(text).Select(m => m.Groups[2].Value + m.Groups[3].Value).ToHashSet();
+        return step is { Left.Latex: { Length: 1 } i, Right.Latex: { Length: 1 } j } && indices.Contains(i) && indices.Contains(j);
+    }
 
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
     // With primes it is one where its definition is made of nothing but its argument.
@@ -148,8 +199,15 @@ internal sealed partial class DocumentNotation
     private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
         && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
 
-    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_\s*\{?\s*([a-zA-Z])\s*[=}]")]
+    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_(?:\s*\{\s*([a-zA-Z])\s*[=}]|\s*([a-zA-Z])(?![a-zA-Z]))")]
     private static partial Regex Summation();
+
+    [GeneratedRegex(@"\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<i>[a-z])\}?\s*\}\s*\{\s*\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<j>[a-z])\}?\s*\}")]
+    private static partial Regex EntryByEntry();
+
+    // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
+    [GeneratedRegex(@"(?<![a-zA-Z\\])(?:(?<mark>\\(?:hat|tilde|bar|widehat|widetilde|overline))\s*\{?\s*)?(\\?[a-zA-Z]+|[α-ωΑ-Ω])\}?_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
+    private static partial Regex Scripted();
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();
@@ -159,6 +217,16 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
     private static partial Regex Plus();
+
+    [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*(?:'|\^\s*\\prime|\^\s*\{\s*\\prime\s*\})\s*$")]
+    private static partial Regex Prime();
+
+    [GeneratedRegex(@"\^\s*\{?\s*(?:\(.{1,4}\)|\[.{1,4}\])?\s*(?:\\math\w+\s*\{?\s*T|T\b|\\top|\\intercal)|ᵀ")]
+    private static partial Regex Transposes();
+
+    // h A, h\,(…) and ∂J/∂h: the letter of a function that is a factor or a variable.
+    [GeneratedRegex(@"(?<![a-zA-Z\\_^{}])([fgh])\s*(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\b|\\,\s*(?:[(A-Z]|\\left))|\}\s*\{\s*\\partial\s*([fgh])\s*\}")]
+    private static partial Regex Factor();
 
     [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
     private static partial Regex Convention();

@@ -37,6 +37,9 @@ internal sealed partial class ReadStep
     /// <summary>What was passed over in reading.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; private init; } = [];
 
+    /// <summary>What is 1 where the step is said to hold and 0 elsewhere, where the text states a condition.</summary>
+    public Syntax? Condition { get; private init; }
+
     /// <summary>The w of J(w) = ….</summary>
     public ImmutableArray<Syntax> Arguments => arguments.Value;
 
@@ -66,14 +69,18 @@ internal sealed partial class ReadStep
     }
 
     /// <summary>Reads a step.</summary>
-    public static ReadStep Of(HandStep step, int block, INotationContext names)
+    /// <param name="step">The step.</param>
+    /// <param name="block">The block it stands in; 0 for the running text.</param>
+    /// <param name="names">What is known of names.</param>
+    /// <param name="before">The condition that the words before the block state.</param>
+    public static ReadStep Of(HandStep step, int block, INotationContext names, Side? before = null)
     {
         var notes = new List<ReadingNote>();
         Diagnostic? diagnostic = null;
         var left = Read(step.Left ?? step.ChainLeft, own: step.Left is not null);
         var previous = step.Continues ? Read(step.PreviousRight, own: false) : null;
         var right = Read(step.Right, own: true);
-        return new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes };
+        return new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(step.Condition ?? before, own: false) };
 
         Syntax? Read(Side? side, bool own)
         {

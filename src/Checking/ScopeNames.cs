@@ -91,6 +91,9 @@ internal sealed class ScopeNames : INotationContext
     public bool IsApart(string letter) => notation.Apart.Contains(letter);
 
     /// <inheritdoc/>
+    public bool IsMark(string letter) => notation.Marks.Contains(letter) && !declared.Contains(letter);
+
+    /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) =>
         (function is null ? null : notation.Quantities.GetValueOrDefault(function.Text) ?? functions.GetValueOrDefault(function.Text) ?? notation.Variables.GetValueOrDefault(function.Text))
         ?? (notation.Variables.Values.DistinctBy(v => v.Text).ToList() is [var only] ? only : null);

@@ -52,6 +52,15 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             }
         }
 
+        foreach (var said in checker.StationaryPoints.Where(p => p.Of is null && p.Gradient is not null && ReferenceEquals(p.Wrt, w)))
+        {
+            bool? zero = Equality.Decide(new Claim(Rewrite.Substitute(Meanings.WrittenOut(said.Gradient!, scope), w, Meanings.WrittenOut(value, scope)), Make.Zero(w.Shape), scope), seed).True;
+            if (zero is { } vanishes)
+            {
+                return Verdict(step, vanishes, vanishes ? $"so {said.Text}" : $"then it is not true that {said.Text}");
+            }
+        }
+
         return refuted is null ? null : Verdict(step, false, $"the gradient of {refuted.Name.Text} by {w.Name.Text} is not zero there");
     }
 

@@ -39,6 +39,8 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
     /// <summary>The point of <c>∇_w J = 0</c>; null where the left side is no derivative of a scalar by one name.</summary>
     public StationaryPoint? OfDerivative(Syntax left)
     {
+        // ∂E/∂σ² is zero where ∂E/∂σ is.
+        left = left is BinarySyntax { Kind: BinaryKind.Divide, Left: PartialSyntax slope, Right: BinarySyntax { Right: NameSyntax by } } && SyntaxTree.Same(by, slope.Variables[0]) ? slope : left;
         var variable = left switch
         {
             NablaSyntax { Order: 1 } n => n.Variable,
@@ -86,6 +88,11 @@ internal sealed class StationaryReader(Scope scope, SourceText source)
 
         return null;
     }
+
+    /// <summary>An equation that is asked for where the gradient by a variable vanishes; null where it can't be understood.</summary>
+    public StationaryPoint? OfEquation(Syntax left, Syntax right, Symbol wrt) =>
+        Bind(new BinarySyntax(BinaryKind.Subtract, left, right, left.Span, left.Span), SideRules.None) is { } difference
+            ? new(wrt, difference, $"{SyntaxPrinter.Print(left)} = {SyntaxPrinter.Print(right)}") : null;
 
     /// <summary>∇_x f with definitions put in; null where it can't be had.</summary>
     public Expr? Gradient(Symbol f, Symbol x)

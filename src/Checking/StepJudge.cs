@@ -40,6 +40,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>What the text supposes.</summary>
     public Suppositions? Supposed { get; init; }
 
+    /// <summary>What the text says of functions that it does not define.</summary>
+    public GivenGradients? Gradients { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -127,6 +130,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var trial = place.Copy();
         if (TryBind(trial, [left, right]) is not { } bound)
         {
+            if (FunctionDefinitions.OfNumbers(place, left, right) is { } numbers)
+            {
+                return DecideIn(numbers, left, right, chain, quick);
+            }
+
             return new(Equality.Decide(new Question(source, left, right, place), quick ? bare : options), [], []);
         }
 
@@ -139,6 +147,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         }
 
         var sets = MovingSets.Of(bound, elsewhere, last, place);
+        if (Gradients?.Concern(bound) == true)
+        {
+            return Gradients.Decide(bound, [.. sets], options.Seed) with { Notes = notes, HadamardDots = trial.HadamardDots };
+        }
+
         Verdict? first = null;
         foreach (var set in sets)
         {

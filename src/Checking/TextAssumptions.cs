@@ -165,11 +165,13 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return null;
     }
 
-    // "symmetric matrix $A$", "$A$ is symmetric and …".
+    // "symmetric matrix $A$", "$A$ is symmetric and …", "with $A$ symmetric,".
     private string? Beside(TextFormula formula)
     {
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
-        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value, behind = Predicate().Match(OthersAfter().Replace(after, "")).Value;
+        string rest = OthersAfter().Replace(after, "");
+        string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value;
+        string behind = Introduced().IsMatch(before) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -199,7 +201,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return stop < 0 ? text : text[..stop];
     }
 
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where)\b[^$]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
@@ -226,6 +228,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static partial Regex OthersAfter();
 
     // What is said of the formula before.
+    [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Introduced();
+
+    [GeneratedRegex(@"^\s*(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)]|and\b|$))", RegexOptions.IgnoreCase)]
+    private static partial Regex Apposition();
+
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
     private static partial Regex Predicate();
 }

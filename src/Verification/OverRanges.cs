@@ -1,5 +1,8 @@
 using MatrixDiff.Numeric.Witness;
+using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Verification;
@@ -12,6 +15,7 @@ internal static class OverRanges
 {
     private const int MostChoices = 6;
     private const int LeastChoices = 3;
+    private const int Tries = 30;
 
     /// <summary>The judgement of a claim, and the false claim at some numbers with these, where it is false.</summary>
     /// <param name="claim">The claim.</param>
@@ -24,8 +28,18 @@ internal static class OverRanges
         var judgements = new List<Judgement>();
         var seen = new List<string>();
         string? undecided = null;
-        foreach (var choice in Unrolled.Choices(claim.Scope, [.. sides, claim.Left, claim.Right], [], MostChoices, (ulong)seed))
+        foreach (var choice in Unrolled.Choices(claim.Scope, [.. sides, claim.Left, claim.Right], [], Tries, (ulong)seed))
         {
+            if (judgements.Count == MostChoices)
+            {
+                break;
+            }
+
+            if (!AreThere(claim, choice))
+            {
+                continue;
+            }
+
             var there = Written(claim, choice);
             var judgement = decide(there, choice);
             if (judgement.True == false)
@@ -48,6 +62,14 @@ internal static class OverRanges
             : judgements.TrueForAll(j => j.Certificate != Certificate.Numeric) ? new(true, Certificate.Field, judgements.Sum(j => j.ErrorBound ?? 0), At(seen))
             : new(true, Certificate.Numeric, null, At(seen)), null);
     }
+
+    // Nothing is differentiated by x[N + 1], where a family is x[1], …, x[N].
+    private static bool AreThere(Claim claim, Unrolled at) => Rewrite.Nodes([claim.WrittenLeft, claim.WrittenRight])
+        .SelectMany(e => e is Apply { Operator: Nabla n } ? n.Variables : [])
+        .Where(s => s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && at.Values.ContainsKey(v) && claim.Scope.Families.ContainsKey(s.Name.Base)).Distinct()
+        .All(s => Value(claim.Scope.Families[s.Name.Base], at) is not { } last || Value(Size.Of(new Name(s.Name.Indices[0].Variable!)), at) is not { } index || (index.Sign > 0 && !(last < index)));
+
+    private static Rational? Value(Size size, Unrolled at) => new IndexPut(at.Values).In(size).Value;
 
     private static string At(List<string> seen) => $"written out at {string.Join("; ", seen)}";
 

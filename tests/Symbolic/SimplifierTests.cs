@@ -69,6 +69,21 @@ public sealed class SimplifierTests
     [InlineData("1 - c - x", "1 - c - x")]
     [InlineData("x/c/2", "x/(2*c)")]
     [InlineData("3/2*c/k", "3*c/(2*k)")]
+    [InlineData("x .* sign(x)", "abs(x)")]
+    [InlineData("A*pinv(A)*A", "A")]
+    [InlineData("pinv(A)*A*A'", "A'")]
+    [InlineData("pinv(A)*pinv(A)'*A'", "pinv(A)")]
+    [InlineData("A*A'*pinv(A)'", "A")]
+    [InlineData("A*pinv(A)*pinv(A)'", "pinv(A)'")]
+    [InlineData("pinv(A)*A*pinv(A)", "pinv(A)")]
+    [InlineData("(softmax(x)'*(log(x) + 1))*x - x", "(softmax(x)'*log(x))*x")]
+    [InlineData("abs(x) .* sign(x)", "x")]
+    [InlineData("sinh(x).^2 ./ cosh(x).^2", "tanh(x).^2")]
+    [InlineData("sin(c)/cos(c)", "tan(c)")]
+    [InlineData("A*(A'*A)^-1*A'*A", "A")]
+    [InlineData("(A*(A'*A)^-1*A')^3", "A*(A'*A)^-1*A'")]
+    [InlineData("(I(m) - A*(A'*A)^-1*A')^2", "I(m) - A*(A'*A)^-1*A'")]
+    [InlineData("diag(softmax(x).^-1)*(diag(softmax(x)) - softmax(x)*softmax(x)')", "I(n) - ones(n)*softmax(x)'")]
     public void ExamplesOfForms(string text, string simple)
     {
         var scope = MatrixDiff.Symbolic.Binding.ExpressionReader.Declare(Generator.Where);

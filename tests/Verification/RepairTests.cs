@@ -56,6 +56,16 @@ public sealed class RepairTests
         static Syntax Read(string text) => Parser.ParseExpression(new SourceText(text), f => f is "det" or "inv");
     }
 
+    [Theory]
+    [InlineData("abs(x)", "x", "vec(")]
+    [InlineData("softmax(c*x)", "softmax(x)", "softmax(c)")]
+    public void A_call_that_does_nothing_is_no_suggestion(string left, string right, string idle)
+    {
+        var verdict = Equality.Decide(left, right, ["x: n, c: scalar"]);
+        Assert.NotEqual(VerdictKind.Holds, verdict.Kind);
+        Assert.DoesNotContain(idle, verdict.Suggestion ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_suggestion_is_true()
     {

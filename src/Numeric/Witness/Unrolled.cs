@@ -116,7 +116,7 @@ internal sealed class Unrolled
             Constant { Kind: ConstantKind.Delta } c => c.First.Names.Concat(c.Second.Names),
             Constant { Kind: ConstantKind.Basis } c => c.First.Names,
             _ => [],
-        }).Where(n => n.Indices.Count == 0).Select(n => n.Base);
+        }).Where(n => !n.Indices.Any(i => i.Variable is { } v && (Indices.IsBound(v) || v == Families.Whole))).Select(n => n.Text);
         var indices = nodes.SelectMany(NamesOf).Where(n => families.Contains(n.Base)).SelectMany(n => n.Indices).Select(i => i.Variable).OfType<string>();
         return [.. limits.Concat(indices).Where(v => !Indices.IsBound(v) && v != Families.Whole).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -12,9 +12,9 @@ internal sealed partial class Binder
     private Bound BindCall(CallSyntax call)
     {
         string name = call.Function.Text;
-        if (scope.Operators.TryGetValue(name, out var declared))
+        if (scope.Operators.TryGetValue(name + new string('\'', call.Primes), out var declared) || scope.Operators.TryGetValue(name, out declared))
         {
-            return BindOperator(call, declared);
+            return BindOperator(declared.Operator.Name == name ? call : call with { Primes = 0 }, declared);
         }
 
         if (scope.Function(NameOf(call.Function)) is { } unknown)

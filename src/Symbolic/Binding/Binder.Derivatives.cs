@@ -55,14 +55,14 @@ internal sealed partial class Binder
             return BindByEntries(syntax, (EntrySyntax)pair[0], (EntrySyntax)pair[1]);
         }
 
-        var variables = syntax.Variables.Select(v => Unwrapped(v is TransposeSyntax t ? t.Operand : v)).ToArray();
+        var variables = syntax.Variables.Select(v => v is TransposeSyntax t ? t.Operand : v).ToArray();
         if (variables.Length > 1)
         {
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, variables, Scope.ShapeOfGradient);
         }
 
         var f = unifier.Resolve(Bind(syntax.Operand).Shape);
-        var x = unifier.Resolve(Bind(variables[0]).Shape);
+        var x = unifier.Resolve(Bind(Unwrapped(variables[0])).Shape);
         if (x.IsScalar && !syntax.Transposed)
         {
             return BindDerivative(syntax.Span, f.IsScalar ? NablaKind.Gradient : NablaKind.Jacobian, syntax.Operand, variables, (_, of) => of);
@@ -107,7 +107,10 @@ internal sealed partial class Binder
 
     private Bound BindDerivative(Span span, NablaKind kind, Syntax operand, Syntax[] written, Func<Shape, Shape, Shape> shapeOf)
     {
+        // ∂f/∂vec X of a number f is vec ∂f/∂X; Jacobians and Hessians are laid out by vec as it is.
         var e = Bind(operand);
+        bool stacked = kind == NablaKind.Gradient && !ReferenceEquals(Unwrapped(written[0]), written[0]) && unifier.Resolve(e.Shape).IsScalar;
+        written = [.. written.Select(Unwrapped)];
         var variables = written.Select(Bind).ToArray();
         var f = unifier.Resolve(e.Shape);
         var x = unifier.Resolve(variables[0].Shape);
@@ -118,7 +121,8 @@ internal sealed partial class Binder
 
         var shape = kind == NablaKind.Hessian ? new Shape(x.Count, unifier.Resolve(variables[^1].Shape).Count) : shapeOf(x, f);
         Apply Written() => (Apply)Apply.Raw(new Nabla(kind, unifier.Resolve(shape), [.. variables.Select((v, i) => Variable(v, written[i]))]), e.Build());
-        return new(shape, Rules.HasFlag(SideRules.KeepDerivatives) ? Written : () => Deriving(span, () => WrittenDerivatives.Resolve(Written(), [], scope)));
+        Expr Built() => Rules.HasFlag(SideRules.KeepDerivatives) ? Written() : Deriving(span, () => WrittenDerivatives.Resolve(Written(), [], scope));
+        return stacked ? new(new(x.Count, Size.One), () => Make.Vec(Built())) : new(shape, Built);
     }
 
     private Symbol Variable(Bound bound, Syntax syntax) =>

@@ -115,7 +115,17 @@ internal sealed partial class Binder
     // [A, b; c, d]: blocks beside each other, rows on top of each other.
     private Bound BindMatrix(MatrixSyntax syntax)
     {
-        var rows = syntax.Rows.Select(row => row.Length == 1 ? Bind(row[0]) : Call(syntax.Span, [.. row], [.. row.Select(Bind)], Hcat.Instance)).ToArray();
+        var cells = syntax.Rows.Select(row => row.Select(Bind).ToArray()).ToArray();
+        bool blocks = cells.Any(row => row.Any(c => !unifier.Resolve(c.Shape).IsScalar));
+        var rows = syntax.Rows.Select((row, i) => row.Select((c, k) => blocks && c is NumberSyntax { Value.IsZero: true } ? ZeroBlock(c.Span) : cells[i][k]).ToArray())
+            .Select((row, i) => row.Length == 1 ? row[0] : Call(syntax.Span, [.. syntax.Rows[i]], row, Hcat.Instance)).ToArray();
         return rows.Length == 1 ? rows[0] : Call(syntax.Span, [.. syntax.Rows.Select(r => r[0])], rows, Vcat.Instance);
+    }
+
+    // A 0 among blocks is a block of zeros, of the shape that its place gives.
+    private Bound ZeroBlock(Span span)
+    {
+        var shape = new Shape(unifier.Fresh(), unifier.Fresh());
+        return new(shape, () => Make.Zero(new(Resolved(shape.Rows, span), Resolved(shape.Columns, span))));
     }
 }

@@ -186,6 +186,6 @@ internal sealed partial class Binder
             order.Add(family);
         }
 
-        return new(undeclared[family], () => scope.Member(name)!);
+        return new(undeclared[family], () => scope.Member(name) ?? throw errors.Unknown(default, name.Text, "declared, and its members have different shapes"));
     }
 }

@@ -161,7 +161,8 @@ internal sealed partial class Binder
 
         if (!undeclared.ContainsKey(name))
         {
-            undeclared[name] = scalars.Contains(name) ? Shape.Scalar
+            undeclared[name] = MemberBefore(name) is { } member ? undeclared[member]
+                : scalars.Contains(name) ? Shape.Scalar
                 : char.IsUpper(name.Base[0]) ? new Shape(unifier.Fresh(), unifier.Fresh())
                 : Shape.Column(unifier.FreshLength());
             order.Add(name);
@@ -169,6 +170,10 @@ internal sealed partial class Binder
 
         return Inferred(name);
     }
+
+    // z[i] is of the shape of z[j].
+    private Name? MemberBefore(Name name) => name.Indices is not [{ Variable: not null, Offset: 0 }] ? null
+        : order.Find(n => n.Base == name.Base && n.Indices is [{ Variable: not null, Offset: 0 }]);
 
     private Bound Inferred(Name name) => new(undeclared[name], () => scope.Symbols[name]);
 

@@ -184,7 +184,7 @@ internal static class DefinitionReader
     public static Symbol Define(Scope scope, SourceText source, Name name, Span at, Syntax right)
     {
         var errors = new BindErrors(source);
-        var value = ExpressionReader.Infer([right], scope, source)[0];
+        var value = Value(scope, source, name, at, right);
         if (!scope.Symbols.TryGetValue(name, out var symbol))
         {
             symbol = Symbol.Of(name, value.Shape);
@@ -207,6 +207,28 @@ internal static class DefinitionReader
 
         scope.Define(symbol, value);
         return symbol;
+    }
+
+    // A size that the right side leaves open, as I − 1 1ᵀ/n does, is that of the name, where it has a shape.
+    private static Expr Value(Scope scope, SourceText source, Name name, Span at, Syntax right)
+    {
+        try
+        {
+            return ExpressionReader.Infer([right], scope, source)[0];
+        }
+        catch (DiagnosticException) when (name.Indices.Count == 0 && scope.Symbols.TryGetValue(name, out var known) && !known.IsScalar)
+        {
+            try
+            {
+                return ExpressionReader.Infer([new NameSyntax(name.Base, [], at), right], scope.Copy(), source, SideRules.AllDeclared)[1];
+            }
+            catch (DiagnosticException)
+            {
+                // The message is about the right side by itself.
+            }
+
+            throw;
+        }
     }
 
     /// <summary>∇_{X} F = NAME (order 1) or ∇²_{X} F = NAME (order 2).</summary>

@@ -14,7 +14,7 @@ internal sealed class JointInference
     private const int MostRestarts = 24;
 
     // Letters that stand for a coefficient far more often than for a vector, where they are not transposed.
-    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "const"];
+    private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "N", "const"];
 
     private readonly Scope scope;
     private readonly IReadOnlyList<SidesSyntax> lines;

@@ -7,7 +7,11 @@ using MatrixDiff.Symbolic.Text;
 namespace MatrixDiff.Symbolic.Binding;
 
 /// <summary>An operator that a document defines: its parameters and its body, with the text that this stands in.</summary>
-internal sealed record OperatorDeclaration(UserOperator Operator, IReadOnlyList<string> Parameters, Syntax Body, SourceText Source);
+internal sealed record OperatorDeclaration(UserOperator Operator, IReadOnlyList<string> Parameters, Syntax Body, SourceText Source)
+{
+    /// <summary>The definition as it was written, for an operator that the running text defines.</summary>
+    public string? Written { get; init; }
+}
 
 /// <summary>Reads the lines of <c>operators</c>: <c>quad(x, A) = x'*A*x</c>, <c>elementwise g(x) = x/(1 + exp(-x))</c>.</summary>
 internal static class OperatorReader
@@ -114,6 +118,30 @@ internal static class OperatorReader
 
         var slope = Simplification.Simplifier.Simplify(ElementwiseFunction.Differentiate(value, t));
         return new ElementwiseFunction(new(call.Function.Text), (x, _) => Pointwise.At(slope, t, x), Primes: false) { Definition = x => Pointwise.At(value, t, x) };
+    }
+
+    /// <summary>
+    /// Declares the function f of f(x) = body with other numbers in it, a slope α say, and its first two derivatives as f' and f'': they are
+    /// operators that act entry by entry, with the other numbers as arguments that are not written.
+    /// </summary>
+    /// <exception cref="DiagnosticException">The body is something else.</exception>
+    public static void DeclareWithNumbers(Scope scope, SourceText source, CallSyntax call, NameSyntax parameter, Syntax body, string written)
+    {
+        var t = Symbol.Of(new("t°"), Shape.Scalar);
+        var value = BodyBinder.Instance(scope, source, body, [parameter.Text], [t]);
+        IReadOnlyList<Symbol> others = [.. Rewrite.Symbols(value).Where(s => !ReferenceEquals(s, t))];
+        if (others.Any(s => !s.IsScalar) || !value.IsScalar || !Pointwise.IsOf(value, t))
+        {
+            throw new BindErrors(source).BadLine(body.Span, "a function of numbers is made of its parameter and numbers by + - * /, powers with constant exponents and elementwise functions", Form);
+        }
+
+        for (string name = call.Function.Text; name.Length <= call.Function.Text.Length + 2; name += "'")
+        {
+            var (formula, shown) = (value, name);
+            var @operator = new UserOperator(shown, 1, others, arguments => Pointwise.At(others.Select((o, i) => (o, i)).Aggregate(formula, (e, p) => Rewrite.Substitute(e, p.o, arguments[p.i + 1])), t, arguments[0]));
+            scope.Operators[name] = new(@operator, [parameter.Text], parameter, source) { Written = written };
+            value = Simplification.Simplifier.Simplify(ElementwiseFunction.Differentiate(value, t));
+        }
     }
 
     // The parameters, if they are different names.

@@ -6,7 +6,7 @@ namespace MatrixDiff.Symbolic.Expressions;
 
 /// <summary>
 /// Puts sizes in the place of variables, wherever these stand: as sizes, in indices of names, in limits. Bound indices are
-/// left alone, and none captures what is put in.
+/// left alone, and none captures what is put in. A size with an index, n[l-1], has its text as its name.
 /// </summary>
 internal sealed class IndexPut(IReadOnlyDictionary<string, Size> values)
 {
@@ -57,6 +57,11 @@ internal sealed class IndexPut(IReadOnlyDictionary<string, Size> values)
         if (name.Indices.Count == 0)
         {
             return values.GetValueOrDefault(name.Base);
+        }
+
+        if (values.TryGetValue(name.Text, out var size))
+        {
+            return size;
         }
 
         var other = In(name);

@@ -12,8 +12,9 @@ internal static class ChainRules
     /// <summary>The node after one rule, or null where none applies.</summary>
     public static Expr? Apply(Expr e) => e switch
     {
-        Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Repetition(p),
+        Product p => DiagonalTimesVector(p) ?? Neighbours(p) ?? Cancellation.Apply(p) ?? Repetition(p),
         Sum s => PositiveFirst(s) ?? Transposed(s),
+        Apply { Operator: MatrixPower } power => Cancellation.Apply(power),
         Apply { Operator: Transpose, Argument: Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product inner } } =>
             MatrixPower.Of(Make.Transpose(inner), power.Exponent),
         Apply { Operator: Transpose, Argument: Sum s } t => Shorter(t, Sum.Of([.. s.Terms.Select(Make.Transpose)])),
@@ -159,6 +160,8 @@ internal static class ChainRules
         (_, Apply { Operator: MatrixPower { Exponent: > 1 } power, Argument: Product { Scalars.Count: 0 } inner }) when ReferenceEquals(inner.Chain[^1], a) =>
             Product.Of(MatrixPower.Of(Product.Of([a, .. inner.Chain.Take(inner.Chain.Count - 1)]), power.Exponent), a),
         (Apply { Operator: DiagonalMatrix } x, Apply { Operator: DiagonalMatrix } y) => Make.Diag(Make.Hadamard(x.Argument, y.Argument)),
+        // A⁺'A' = (A A⁺)' = A A⁺, and A'A⁺' = A⁺A.
+        (Apply { Operator: Transpose, Argument: var x }, Apply { Operator: Transpose, Argument: var y }) when Cancellation.IsProjector(y, x) => Product.Of(y, x),
         (Constant { Kind: ConstantKind.Ones } x, Constant { Kind: ConstantKind.Ones } y) =>
             Product.Of(Make.SizeValue(x.Second), Make.Ones(new(x.First, y.Second))),
         (Apply { Operator: Hcat } h, Apply { Operator: Vcat } v) => Blocks(h, v),

@@ -64,7 +64,8 @@ internal static class ElementwiseRules
     // Zero only where a name has an entry 0.
     private static bool IsNonZero(Expr e) => e is Symbol { Attributes: Attributes.None } || IsPositiveOffZeros(e);
 
-    private static bool IsSquare(IReadOnlyList<Expr> chain) => chain.Count == 2 && ReferenceEquals(chain[0], Make.Transpose(chain[1]));
+    /// <summary>Is a chain x'x?</summary>
+    public static bool IsSquare(IReadOnlyList<Expr> chain) => chain.Count == 2 && ReferenceEquals(chain[0], Make.Transpose(chain[1]));
 
     private static Expr? OfFunction(Apply a, ElementwiseOperator op)
     {
@@ -77,6 +78,7 @@ internal static class ElementwiseRules
             "log" when x is Number { Value.IsOne: true } => Number.Zero,
             "log" when OnePlusExp(x) is { } v => ElementwiseCatalogue.At("softplus", v),
             "log" when x is Constant { Kind: ConstantKind.Ones } => Make.Zero(x.Shape),
+            "log" when x is Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "abs" }, Argument: Apply { Operator: Determinant, Argument: var m } } => LogDeterminant.Instance.Of(m),
             "log" when x is Apply { Operator: Determinant, Argument: var m } && IsProductWithTranspose(m) => LogDeterminant.Instance.Of(m),
             "abs" or "relu" when IsNonNegative(x) => x,
             "sign" or "step" when IsPositiveOffZeros(x) => Make.Ones(x.Shape),
@@ -99,7 +101,7 @@ internal static class ElementwiseRules
 
     private static bool IsProductWithTranspose(Expr m) => m is Product p && Structure.IsSymmetric(p) && p.Coefficient.Sign > 0 && p.Scalars.Count == 0 && p.Chain.Count % 2 == 0;
 
-    // b^k b = b^(k+1), and mean(x) n = sum(x).
+    // Two factors that are one, and mean(x) n = sum(x).
     private static Expr? Merge(Expr e, IReadOnlyList<Expr> factors, Func<IEnumerable<Expr>, Expr> build)
     {
         for (int i = 0; i < factors.Count; i++)
@@ -111,18 +113,7 @@ internal static class ElementwiseRules
 
             for (int j = 0; j < factors.Count; j++)
             {
-                var joined = i == j ? null : (factors[i], factors[j]) switch
-                {
-                    (Apply { Operator: GeneralPower } p, var other) when ElementwisePower.Split(other) is var (b, r) && ReferenceEquals(b, p.Arguments[0]) =>
-                        GeneralPower.Instance.Of(b, Sum.Of(p.Arguments[1], Make.Spread(Number.Of(r), p.Arguments[1].Shape))),
-                    (Product { Coefficient.IsOne: true, Scalars.Count: 0, Chain.Count: 2 } square, var power)
-                        when ElementwisePower.Split(power) is ({ } norm, var r) && norm is Apply { Operator: DefinedReduction { Name: "norm2" } } n
-                        && IsSquare(square.Chain) && ReferenceEquals(square.Chain[1], n.Argument) => ElementwisePower.Of(norm, r + 2),
-                    // exp(v) σ(−v) = σ(v).
-                    (Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "exp" } } exp, Apply { Operator: ElementwiseOperator { Order: 0, Function.Name.Text: "sigmoid" } } s)
-                        when ReferenceEquals(s.Argument, Make.Negate(exp.Argument)) => ElementwiseCatalogue.At("sigmoid", exp.Argument),
-                    _ => null,
-                };
+                var joined = i == j ? null : FactorPairs.Join(factors[i], factors[j]);
                 if (joined is not null && ChainRules.NoLonger(e, build(factors.Where((_, k) => k != i && k != j).Append(joined))) is { } shorter)
                 {
                     return shorter;

@@ -13,7 +13,7 @@ internal static class Expanding
     /// <summary>The node multiplied out and factored again, if that is shorter.</summary>
     public static Expr? Apply(Expr e)
     {
-        if (e is not (Sum or Product or Apply { Operator: Hadamard }) || TreeSize.Of(e) > LargestNode || !HasProductOfSums(e))
+        if (e is not (Sum or Product or Apply { Operator: Hadamard } or Apply { Operator: MatrixPower { Exponent: 2 } }) || TreeSize.Of(e) > LargestNode || !HasProductOfSums(e))
         {
             return null;
         }
@@ -24,7 +24,7 @@ internal static class Expanding
             return null;
         }
 
-        var sum = Sum.Of([.. terms.Select(t => KroneckerRules.Apply(t) ?? t)]);
+        var sum = Sum.Of(terms);
         double size = TreeSize.Of(e);
         for (int i = 0; i < 20; i++)
         {
@@ -47,11 +47,24 @@ internal static class Expanding
     /// <summary>A sum with products of its terms multiplied out.</summary>
     public static Expr Flatten(Expr e) => Distribute(e) is { } terms ? Sum.Of(terms) : e;
 
+    // A term by the rules of its factors, for as long as it becomes no longer.
+    private static Expr Shortened(Expr term)
+    {
+        for (int i = 0; i < MostTerms && (KroneckerRules.Apply(term) ?? ChainRules.Apply(term) ?? ReductionRules.Apply(term)) is { } next
+            && ChainRules.NoLonger(term, next) is not null; i++)
+        {
+            term = next;
+        }
+
+        return term;
+    }
+
     private static bool HasProductOfSums(Expr e) => e switch
     {
         Sum s => s.Terms.Any(t => t is not Sum && HasProductOfSums(t)),
         Product p => p.Children.Any(c => c is Sum or Apply { Operator: Transpose, Argument: Sum } || HasProductOfSums(c)),
         Apply { Operator: Hadamard } h => h.Arguments.Any(a => a is Sum || HasProductOfSums(a)),
+        Apply { Operator: MatrixPower { Exponent: 2 }, Argument: Sum } => true,
         _ => false,
     };
 
@@ -65,6 +78,8 @@ internal static class Expanding
                 return Concat(s.Terms.Select(Distribute))?.ConvertAll(Make.Transpose);
             case Product p:
                 return Cross(p.Children, f => Product.Of(p.Coefficient, f));
+            case Apply { Operator: MatrixPower { Exponent: 2 }, Argument: Sum s }:
+                return Cross([s, s], f => Product.Of(f));
             case Apply { Operator: Hadamard } h:
                 return Cross(h.Arguments, f => Make.Hadamard([.. f]));
             default:
@@ -102,6 +117,6 @@ internal static class Expanding
             rows = [.. rows.SelectMany(row => options.Select(o => row.Append(o).ToList()))];
         }
 
-        return rows.ConvertAll(r => build(r));
+        return rows.ConvertAll(r => Shortened(build(r)));
     }
 }

@@ -28,6 +28,9 @@ internal static class Calls
 
     private static readonly string[] Unary = [.. Families.Where(f => f[0] is not ("hcat" or "grad" or "K" or "ones")).SelectMany(f => f).Distinct()];
 
+    /// <summary>Is it the name of a matrix that its sizes determine?</summary>
+    public static bool IsConstant(string name) => Constants.Contains(name);
+
     /// <summary>Repairs of a call.</summary>
     public static IEnumerable<Slip> Of(CallSyntax c, Surroundings around)
     {
@@ -37,7 +40,7 @@ internal static class Calls
             yield return new(Renamed(c, other), 1.2);
         }
 
-        if (Constants.Contains(name))
+        if (IsConstant(name))
         {
             foreach (var slip in Sized(c, around))
             {
@@ -49,7 +52,7 @@ internal static class Calls
 
         if (c.Arguments.Length == 1)
         {
-            foreach (string other in Unary.Concat(around.Functions).Distinct().Where(f => f != name && !Constants.Contains(f)))
+            foreach (string other in Unary.Concat(around.Functions).Distinct().Where(f => f != name && !IsConstant(f)))
             {
                 yield return new(Renamed(c, other), around.Functions.Contains(other) ? 1.3 : 1.9);
             }

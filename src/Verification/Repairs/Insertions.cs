@@ -53,7 +53,7 @@ internal static class Insertions
             yield return new(Slips.Join(BinaryKind.Product, Slips.Transposed(ones), node), 2.0);
             yield return new(Slips.Join(BinaryKind.Product, node, Slips.Transposed(ones)), 2.0);
             yield return new(Slips.Join(BinaryKind.Product, ones, node), 2.1);
-            yield return new(Slips.Join(BinaryKind.Product, size, node), 1.9);
+            yield return new(node is NumberSyntax { Value.IsOne: true } ? size : Slips.Join(BinaryKind.Product, size, node), 1.9);
             yield return new(Slips.Join(BinaryKind.Divide, node, size), 1.9);
             foreach (var other in around.Sizes)
             {

@@ -41,7 +41,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
                 continue;
             }
 
-            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope))
+            if (IsTrue(candidate.Side, left, right, open ? question.Declared.Copy() : scope) && !HasIdleCall(candidate.Whole, reading[candidate.Side == "left" ? 0 : 1], own))
             {
                 return new(candidate.Side, Printed(candidate.Whole, left, right, scope, open));
             }
@@ -116,6 +116,17 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
             }
         }
     }
+
+    // vec(x) of a column is x, the softmax of a number is 1, and a number its own transpose: whoever writes such a call did not mean it.
+    private bool HasIdleCall(Syntax whole, Expr reading, Scope scope) => SyntaxTree.Places(whole)
+        .Any(p => Without(p.Node).Any(inner => Read(p.Put(inner), p.Put(inner), scope.Copy(), open: false) is var (sides, _) && ReferenceEquals(sides[0], reading)));
+
+    private static Syntax[] Without(Syntax node) => node switch
+    {
+        CallSyntax { Primes: 0, Arguments: [var inner], Function.Text: var name } when !Calls.IsConstant(name) => [inner, Slips.Number(1, inner.Span)],
+        TransposeSyntax { Operand: not NameSyntax and var inner } => [inner],
+        _ => [],
+    };
 
     private (IReadOnlyList<Expr> Sides, Scope Scope)? Read(Syntax left, Syntax right, Scope scope, bool open)
     {

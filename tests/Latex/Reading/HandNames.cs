@@ -41,6 +41,9 @@ internal sealed class HandNames(Scope scope) : INotationContext
 
     public bool IsApart(string letter) => false;
 
+    /// <inheritdoc/>
+    public bool IsMark(string letter) => false;
+
     public bool HasArguments(string name) => false;
 
     public NameSyntax? VariableOf(NameSyntax? function) => null;

@@ -55,8 +55,15 @@ internal sealed partial class FormulaReader
 
         var (variables, transposed) = Within(below.From, below.To, below.Span, () => Denominator(order));
         var operand = from < above.To ? Whole(from, above.To, above.Span) : OperatorOperand(span);
-        return Counted(new PartialSyntax(operand, variables, transposed, Join(span, operand.Span)));
+        return Slope(operand, variables, transposed, Join(span, operand.Span));
     }
+
+    // ∂E/∂σ² is (∂E/∂σ)/(2σ), for a number σ.
+    private Syntax Slope(Syntax operand, ImmutableArray<Syntax> variables, bool transposed, Span span) =>
+        variables is [PowerSyntax { Base: NameSyntax name, Exponent: NumberSyntax { Value: { IsInteger: true } power } }] && power == 2 && KindOf(name) is null or ShapeKind.Scalar
+            ? Counted(new BinarySyntax(BinaryKind.Divide, Counted(new PartialSyntax(operand, [((PowerSyntax)variables[0]).Base], transposed, span)),
+                Counted(new BinarySyntax(BinaryKind.Product, Number(2, span), ((PowerSyntax)variables[0]).Base, span, span)), span, span))
+            : Counted(new PartialSyntax(operand, variables, transposed, span));
 
     // The 2 of ∂²; only first and second derivatives have a meaning here.
     private int Order()
@@ -186,7 +193,7 @@ internal sealed partial class FormulaReader
         {
             at++;
             var (variables, transposed) = Denominator(order);
-            return Counted(new PartialSyntax(operand, variables, transposed, Join(sign, SpanOf(at - 1, at))));
+            return Slope(operand, variables, transposed, Join(sign, SpanOf(at - 1, at)));
         }
 
         if (Current.Is("/") && Peek(1).Kind == LatexKind.Open && DerivativeSign(at + 2, words.Partner(at + 1)) > 0)
@@ -194,7 +201,7 @@ internal sealed partial class FormulaReader
             at++;
             var below = Argument();
             var (variables, transposed) = Within(below.From, below.To, below.Span, () => Denominator(order));
-            return Counted(new PartialSyntax(operand, variables, transposed, Join(sign, below.Span)));
+            return Slope(operand, variables, transposed, Join(sign, below.Span));
         }
 
         var moved = bracketed ? Call("d", [operand], Join(sign, operand.Span)) : Move(operand, sign);

@@ -103,6 +103,8 @@ internal sealed partial class FormulaReader
         var place = Join(span, SpanOf(at - 1, at));
         Syntax call = (function, arguments) switch
         {
+            // diag(p_i (1 − p_i)) is the diagonal matrix of all of them.
+            ("diag", [var x]) when EntryFamily.Lift(x, names) is { Index: NameSyntax { Text: var index }, Vector: var all } && !bound.Contains(index) => Call("diag", [all], place),
             ("max", [NumberSyntax { Value.IsZero: true }, var x]) => Call("relu", [x], place),
             ("max", [var x, NumberSyntax { Value.IsZero: true }]) => Call("relu", [x], place),
             ("log", [CallSyntax { Function.Text: "abs", Arguments: [CallSyntax { Function.Text: "det", Arguments: [var x] }] }]) => Call("logdet", [x], place),

@@ -15,6 +15,12 @@ internal sealed partial class FormulaReader
         int open = at, close = words.Partner(at);
         string name = words[open].Text;
         var span = SpanOf(open, close + 1);
+        if (name is "cases" or "dcases")
+        {
+            at = close + 1;
+            return Cases(open, span);
+        }
+
         if (!Matrices.Contains(name))
         {
             throw errors.Environment(words[open].Span, name);

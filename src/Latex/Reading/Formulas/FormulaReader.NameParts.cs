@@ -28,10 +28,10 @@ internal sealed partial class FormulaReader
         }
 
         Syntax value = name;
-        if (Current.Is("(") && scripts.Above.Count == used && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list
-            && IsQuantity(name.Text, list.Count))
+        if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list)
         {
-            value = Evaluate(name, list);
+            value = IsInformation(name, list) ? Evaluate(name with { Text = $"Info_{Spelled(list[0])}" }, list)
+                : IsQuantity(name.Text, list.Count) && (scripts.Above.Count == used || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
         }
 
         if (!entries.IsEmpty)
@@ -60,6 +60,10 @@ internal sealed partial class FormulaReader
         variable = variable with { Span = name.Span };
         return Counted(scripts.Primes == 1 ? new NablaSyntax(1, variable, value, value.Span) : new NablaSyntax(2, variable, value, value.Span));
     }
+
+    // I(θ) is no identity of size θ, and no product with one: it is the information about θ, a name of its own.
+    private bool IsInformation(NameSyntax name, List<WordRange> list) => name is { Text: "I", Indices.IsEmpty: true } && !names.IsDeclared("I") && list is [var only] && !IsSizes(only)
+        && only.To == only.From + 1 && (!char.IsAscii(words[only.From].Text[0]) || (names.IsDeclared(words[only.From].Text) && !names.IsSize(words[only.From].Text)));
 
     // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
     private bool IsQuantity(string text, int arguments) => !names.IsSize(text) && text is not ("pi" or "I")
@@ -91,6 +95,14 @@ internal sealed partial class FormulaReader
         int used = 0;
         bool transposed = false;
         text = GreekNames.Normalize(text);
+        if (scripts.Above is [var starred, ..] && starred.To > starred.From + 1 && (words[starred.From].Is("∗") || words[starred.From].Is("⋆")))
+        {
+            // The star of w^{*T} belongs to the name, and what follows acts on the value.
+            int star = starred.From + 1;
+            scripts.Above[0] = new(star, starred.To, SpanOf(star, starred.To));
+            scripts.Above.Insert(0, new(starred.From, star, SpanOf(starred.From, star)));
+        }
+
         if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆")
         {
             text += "_star";
@@ -106,6 +118,11 @@ internal sealed partial class FormulaReader
         {
             text += "_" + Spelled(word);
             used = 1;
+        }
+
+        if (scripts.Primes == 1 && names.IsDeclared(text + "_prime"))
+        {
+            (text, scripts) = (text + "_prime", scripts with { Primes = 0 });
         }
 
         bool above = used < scripts.Above.Count && IsIndexAbove(text, scripts.Above[used], scripts.Below);
@@ -211,7 +228,9 @@ internal sealed partial class FormulaReader
                 return (text, [], Indices(below, 2));
             }
 
-            bool indexLike = words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]);
+            // w_{new} is a name of its own.
+            bool word = below.To - below.From > 2 && IsLetters(below) && !Enumerable.Range(below.From, below.To - below.From).Any(i => words[i].Kind == LatexKind.Digit);
+            bool indexLike = !word && (words[below.From].Kind == LatexKind.Digit || IsIndexLetter(words[below.From]));
             if (kind == ShapeKind.Matrix && inSum)
             {
                 throw errors.Subscript(below.Span, $"{text} is a matrix, and one index could be of its rows or of its columns", "write both indices, or declare the columns as x[i]");

@@ -38,13 +38,41 @@ internal sealed partial class FormulaReader
         }
 
         at++;
-        return Name(Spelled(token.Text), token.Span);
+        if (names.IsMark(token.Text) && StartsFactor() && MarkedName(token) is { } marked)
+        {
+            return marked;
+        }
+
+        return token.Text == "I" && IndicatorOf(token.Span) is { } indicator ? indicator : Name(Spelled(token.Text), token.Span);
+    }
+
+    // δh: what stands on the letter belongs to the whole.
+    private Syntax? MarkedName(LatexToken mark)
+    {
+        bool faced = Current.Kind == LatexKind.Command && Faces.Contains(Current.Text);
+        var inner = faced && Peek(1).Kind == LatexKind.Open && words.Partner(at + 1) == at + 3 ? Peek(2) : Current;
+        if (inner.Kind != LatexKind.Letter)
+        {
+            return null;
+        }
+
+        at += faced ? 4 : 1;
+        return Name($"{mark.Text}_{Spelled(inner.Text)}", Join(mark.Span, words[at - 1].Span));
     }
 
     private NameSyntax PlainName()
     {
         var token = words[at++];
         string text = Spelled(token.Text);
+        if (Current.Kind == LatexKind.Super && names.IsIndexed(text))
+        {
+            // n^{[l-1]}, n^{(l)}
+            at++;
+            var above = Argument();
+            bool bracketed = IsBracketed(above.From, above.To);
+            return Counted(new NameSyntax(text, Indices(new(above.From + (bracketed ? 1 : 0), above.To - (bracketed ? 1 : 0), above.Span), 1), Join(token.Span, above.Span)));
+        }
+
         if (Current.Kind != LatexKind.Sub)
         {
             return Counted(new NameSyntax(text, [], token.Span));
@@ -100,6 +128,11 @@ internal sealed partial class FormulaReader
             return Name(text, span);
         }
 
+        if (text is "E" or "Var" or "var" or "Cov" or "cov" or "Corr" or "Pr" && (Current.Is("[") || Current.Is("(") || Current.Is("{") || Current.Kind == LatexKind.Sub))
+        {
+            throw errors.Expectation(span, text);
+        }
+
         if (FunctionNamed(text) is { } function)
         {
             return Applied(function, span);
@@ -126,7 +159,7 @@ internal sealed partial class FormulaReader
         bool upright = command is @"\mathrm" or @"\operatorname" or @"\symup";
         if (inner.To == inner.From + 1 && words[inner.From] is { Kind: LatexKind.Digit, Text: "0" or "1" } digit && command != @"\mathrm")
         {
-            return Filled(digit.Text == "1", place);
+            return digit.Text == "1" && IndicatorOf(place) is { } indicator ? indicator : Filled(digit.Text == "1", place);
         }
 
         if (SourceOf(inner).Trim('.') is "const" or "constant")
@@ -142,7 +175,7 @@ internal sealed partial class FormulaReader
         if (IsLetters(inner) && inner.To > inner.From + 1 && words[inner.From].Kind == LatexKind.Letter)
         {
             string word = string.Concat(Enumerable.Range(inner.From, inner.To - inner.From).Select(i => words[i].Text));
-            if (command == @"\operatorname" && char.IsLower(word[0]) && !names.IsDeclared(word) && FunctionNamed(word) is null)
+            if (command == @"\operatorname" && word is not ("var" or "cov") && char.IsLower(word[0]) && !names.IsDeclared(word) && FunctionNamed(word) is null)
             {
                 throw errors.UnknownFunction(place, word, Symbolic.Binding.FunctionTable.Nearest(word));
             }
@@ -159,9 +192,19 @@ internal sealed partial class FormulaReader
         }
 
         string letter = Spelled(words[inner.From].Text);
+        if (letter == "E" && upright && (Current.Is("[") || Current.Is("(")) && !names.IsDeclared(letter))
+        {
+            throw errors.Expectation(place, letter);
+        }
+
+        if (letter == "I" && IndicatorOf(place) is { } indicated)
+        {
+            return indicated;
+        }
+
         if (command is @"\mathbb" or @"\mathbbm" or @"\mathds" && letter is "E" or "R" or "P" or "N" or "Z" or "C" && !names.IsDeclared(letter))
         {
-            throw errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
+            throw letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
         }
 
         return upright && letter == "d" && Differential(true, place) is { } differential ? differential

@@ -85,6 +85,10 @@ internal sealed partial class FormulaReader
         var token = Current;
         switch (token.Text)
         {
+            case "{" when Peek(1) is { Kind: LatexKind.Begin } begin && Cased.Contains(begin.Text) && words.Partner(at + 1) is var close && !(close + 1 < end && words[close + 1].Is("}")):
+                int open = at + 1;
+                at = close + 1;
+                return Cases(open, SpanOf(open - 1, at));
             case "(" or "[" or "{":
                 return Bracketed(out _);
             case "∇":
@@ -115,6 +119,11 @@ internal sealed partial class FormulaReader
     {
         var number = Number();
         bool one = number.Value.IsOne, zero = number.Value.IsZero;
+        if (one && !plain && IndicatorOf(number.Span) is { } indicator)
+        {
+            return indicator;
+        }
+
         return (one || zero) && Current.Kind == LatexKind.Sub && !plain ? Filled(one, number.Span) : number;
     }
 
@@ -162,7 +171,8 @@ internal sealed partial class FormulaReader
     {
         int open = at;
         var items = BracketList();
-        return items.Length == 2 ? Call("dot", items, SpanOf(open, at)) : throw errors.Norm(SpanOf(open, at), "an inner product has two factors", @"\langle x, y angle");
+        return items.Length == 2 ? Call("dot", items, SpanOf(open, at)) : throw errors.Norm(SpanOf(open, at), "an inner product has two factors", @"\langle x, y 
+angle");
     }
 
     private Syntax Bracketed(out Span place)

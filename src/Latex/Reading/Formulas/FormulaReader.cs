@@ -39,6 +39,21 @@ internal sealed partial class FormulaReader
         return (syntax, ReferenceEquals(reader.evaluated.Name, syntax) ? reader.evaluated.Arguments : []);
     }
 
+    /// <summary>What is 1 where a condition holds, and 0 elsewhere.</summary>
+    public static Syntax ReadCondition(FormulaWords words, Span side, INotationContext names, ReadingErrors errors, AppliedNames applied)
+    {
+        var reader = new FormulaReader(words, names, errors, null, applied);
+        int from = 0, to = words.Count;
+        while (to - from > 1 && words[from].Is("(") && reader.Closing(from) == to - 1)
+        {
+            (from, to) = (from + 1, to - 1);
+        }
+
+        var conditions = reader.Conditions(new(from, to, side));
+        return conditions.Count > 0 && conditions.TrueForAll(c => c.OfIndices ? c is { Left: NameSyntax, Right: NameSyntax } : c.Sign is not ("=" or "≠")) && reader.Indicator(conditions, side) is { } indicator ? indicator
+            : throw errors.Cases(side, "no condition that restricts values or indices", "write x > 0 or i \\ne j");
+    }
+
     private LatexToken Current => at < end ? words[at] : default;
 
     private bool AtEnd => at >= end;
@@ -167,7 +182,16 @@ internal sealed partial class FormulaReader
         }
     }
 
-    private Syntax Divide(Syntax left, Syntax right, Span sign) => Counted(new BinarySyntax(BinaryKind.Divide, left, right, sign, Join(left, right)));
+    private Syntax Divide(Syntax left, Syntax right, Span sign)
+    {
+        bool entries = KindOf(right) is { } kind and (ShapeKind.Vector or ShapeKind.Row) && KindOf(left) is { } above && (above == ShapeKind.Scalar || above == kind);
+        if (entries)
+        {
+            Note(sign, "the quotient by a vector is that of each entry");
+        }
+
+        return Counted(new BinarySyntax(entries ? BinaryKind.ElementwiseDivide : BinaryKind.Divide, left, right, sign, Join(left, right)));
+    }
 
     private Syntax Juxtapose(Syntax left, Syntax right) =>
         Counted(new BinarySyntax(BinaryKind.Juxtaposition, left, right, new Span(right.Span.Start, 0), Join(left, right)));

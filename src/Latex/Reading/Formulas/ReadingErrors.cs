@@ -77,6 +77,13 @@ internal sealed class ReadingErrors(SourceText source)
     /// <summary>MD0619: an incomplete command or derivative.</summary>
     public DiagnosticException Incomplete(Span span, string message, string? hint = null) => Error("MD0619", message, span, hint);
 
+    /// <summary>MD0620: a formula by cases that can't be read.</summary>
+    public DiagnosticException Cases(Span span, string message, string hint) => Error("MD0620", message, span, hint);
+
+    /// <summary>MD0621: an expectation or a variance.</summary>
+    public DiagnosticException Expectation(Span span, string name) =>
+        Error("MD0621", $"{name} of something random can't be judged: what is random, and how, is not in the language", span, "give the value a name, and declare it: μ for E[x], Σ for Cov(x)");
+
     /// <summary>A quotation of the document.</summary>
     private string Quote(Span span)
     {

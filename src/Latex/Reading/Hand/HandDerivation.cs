@@ -19,7 +19,14 @@ internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter
 }
 
 /// <summary>A displayed formula, numbered from 1: its steps, claims about shapes that belong to no step, and the prose above it.</summary>
-internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims, Passage Before);
+internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims, Passage Before)
+{
+    /// <summary>The equations of a system in <c>cases</c> or <c>array</c>, in a formula without steps; they are no steps of the numbering.</summary>
+    public IReadOnlyList<HandStep> System { get; init; } = [];
+
+    /// <summary>The condition under which the words before the formula put it: "for i ≠ j".</summary>
+    public Side? Condition { get; init; }
+}
 
 /// <summary>A formula within the prose; its steps are no steps of the derivation, but may define names.</summary>
 internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims)
@@ -46,6 +53,9 @@ internal sealed record HandStep(
 
     /// <summary>What stands after the right side and is no claim: a condition, a remark; empty where there is nothing.</summary>
     public string Remark { get; init; } = "";
+
+    /// <summary>What stands behind the right side where it has a comparison: the condition of the step, if it can be read as one.</summary>
+    public Side? Condition { get; init; }
 }
 
 /// <summary>The signs that make a step.</summary>

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Latex;
 
 /// <summary>Takes derivations apart.</summary>
-internal sealed class HandDocument
+internal sealed partial class HandDocument
 {
     private readonly string clean;
     private readonly SourceText source;
@@ -70,7 +71,11 @@ internal sealed class HandDocument
                 claims = Attach(sizes, last, place.Inner, notes) ?? claims;
             }
 
-            blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length))));
+            blocks.Add(new(blocks.Count + 1, LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, claims, new(passage, clean.Substring(passage.Start, passage.Length)))
+            {
+                System = steps.Count == 0 ? reader.System(place.Inner) : [],
+                Condition = ConditionBefore(passage),
+            });
             last = steps.Count > 0 ? steps[^1] : last;
             if (steps.Count == 0 && reader.Definitions(place.Inner) is { Count: > 0 } defined)
             {
@@ -81,6 +86,17 @@ internal sealed class HandDocument
         List<TextFormula> inline = [.. Inline(displayed, blocks, notes), .. definitions];
         return new(source, front, blocks, inline) { Notes = notes };
     }
+
+    // "For $i \ne j$ we have": the last formula of the text before, where such a word stands before it and its sentence goes on.
+    private Side? ConditionBefore(Span passage)
+    {
+        var match = Condition().Match(clean, passage.Start, passage.Length);
+        var inner = match.Success ? new Span(match.Groups["f"].Index, match.Groups["f"].Length) : default;
+        return match.Success ? reader.ConditionOf(Sides.Words(clean, inner), inner) : null;
+    }
+
+    [GeneratedRegex(@"(?:\b(?:for|if|when|whenever|where|case|on)\b)(?:\s+(?:the|case|all|any|that|where|when))*[\s,:*]*(?:\$(?<f>[^$\n]+)\$|\\\((?<f>[^$\n]+?)\\\))[^.;$\\]*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Condition();
 
     // Formulas of the running text; a line of sizes right below a displayed formula is about its factors.
     private List<TextFormula> Inline(List<FormulaPlace> displayed, List<HandBlock> blocks, List<ReadingNote> notes)

@@ -51,6 +51,9 @@ internal interface INotationContext
     /// <summary>Does the calligraphic letter mean something else than the plain one, so that 𝓛 is <c>L_cal</c>?</summary>
     bool IsApart(string letter);
 
+    /// <summary>Is the letter only a mark before names, δh or ΔW, so that <c>δ h</c> is the name <c>δ_h</c> and no product?</summary>
+    bool IsMark(string letter);
+
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Latex;
@@ -6,7 +7,7 @@ namespace MatrixDiff.Latex;
 /// The signs of a displayed formula that make a step: <c>=</c>, also with <c>:</c> before it or something above it, outside braces,
 /// brackets and matrices. A line ends all brackets, since those that <c>\left</c> and <c>\right</c> join may stand on different lines.
 /// </summary>
-internal static class Relations
+internal static partial class Relations
 {
     private static readonly HashSet<string> Opaque = ["matrix", "bmatrix", "pmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "cases", "array"];
     private static readonly string[] Lengths = ["pt", "em", "ex", "mm", "cm"];
@@ -16,6 +17,13 @@ internal static class Relations
 
     /// <summary>The places of the signs ≡, ≜ and ≔, which define without being a step.</summary>
     public static List<Span> Definitions(string text, Span within) => Find(text, within, defining: true);
+
+    /// <summary>What stands in the environment of a system, where that is all of the formula: <c>\begin{cases} … \end{cases}</c>, <c>\left\{\begin{array}{l} … \end{array}\right.</c>; null for other formulas.</summary>
+    public static Span? System(string text, Span within)
+    {
+        var match = SystemPattern().Match(text, within.Start, within.Length);
+        return match.Success ? new Span(match.Groups["inner"].Index, match.Groups["inner"].Length) : null;
+    }
 
     /// <summary>The places of the signs in a stretch of text.</summary>
     public static List<Span> Find(string text, Span within) => Find(text, within, defining: false);
@@ -75,6 +83,9 @@ internal static class Relations
 
         return found;
     }
+
+    [GeneratedRegex(@"\A\s*(?:\\begin\{(?<kind>cases)\}|\\left\s*(?:\\\{|\\lbrace)\s*\\begin\{(?<kind>array|matrix)\}(?:\{[^{}]*\})?)(?<inner>(?:(?!\\begin\{\k<kind>\})[\s\S])*?)\\end\{\k<kind>\}(?:\s*\\right\s*\.)?(?:\s|[.,;]|\\label\{[^{}]*\}|\\tag\{[^{}]*\})*\z")]
+    private static partial Regex SystemPattern();
 
     private static char Next(string text, int at, int end) => at + 1 < end ? text[at + 1] : '\0';
 

@@ -46,6 +46,14 @@ internal sealed class Sides(SourceText source, MacroTable macros)
             FormulaReader.Read(FormulaWords.Of(MacroExpander.Expand(kept, macros, Errors), Errors), span, names, Errors, notes, applied, sizes));
     }
 
+    /// <summary>A condition beside or before a formula, i ≠ j or x &gt; 0, as what is 1 where it holds and 0 elsewhere.</summary>
+    public Side Condition(IReadOnlyList<LatexToken> tokens, Span place)
+    {
+        var span = SpanOf(tokens, place);
+        return new Side(span, Slice(span), (names, notes) =>
+            (FormulaReader.ReadCondition(FormulaWords.Of(MacroExpander.Expand([.. tokens], macros, Errors), Errors), span, names, Errors, applied), []));
+    }
+
     /// <summary>A side that is a number.</summary>
     public static Side One(Span span) => new(span, "1", (_, _) => (new NumberSyntax(Symbolic.Shapes.Rational.One, span), []));
 

@@ -82,5 +82,8 @@ internal sealed class UnknownNames : INotationContext
     public bool IsApart(string letter) => false;
 
     /// <inheritdoc/>
+    public bool IsMark(string letter) => false;
+
+    /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) => null;
 }

@@ -13,6 +13,9 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
     /// <summary>What a formula without steps defines by ≡ and its like.</summary>
     public List<HandStep> Definitions(Span formula) => Read(formula, null, Relations.Definitions(clean, formula)).Steps;
 
+    /// <summary>The equations that stand in the lines of a formula that is nothing but a system, in order.</summary>
+    public List<HandStep> System(Span formula) => Relations.System(clean, formula) is { } inner ? Read(inner, null, Relations.Find(clean, inner)).Steps : [];
+
     private (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above, List<Span> relations)
     {
         var claims = new List<ShapeClaim>();
@@ -27,7 +30,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
         int cut = Math.Max(0, Separators.NextSide(left));
         finder.After(left[..cut], null, claims);
         var cue = left[..cut];
-        left = left[cut..];
+        left = WithoutBrace(left[cut..]);
         for (int k = 0; k < relations.Count; k++)
         {
             int end = k + 1 < relations.Count ? relations[k + 1].Start : formula.End;
@@ -38,7 +41,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             var step = Step(k + 1, relations[k], left, right, part, cue, steps.Count > 0 ? steps[^1] : above);
             steps.Add(step);
             cue = Trailing(right);
-            left = next < 0 ? [] : words[next..];
+            left = next < 0 ? [] : WithoutBrace(words[next..]);
         }
 
         return (steps, claims);
@@ -47,6 +50,13 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
     /// <summary>The sizes of a formula that is nothing but a line of sizes, or null.</summary>
     public List<(Side Rows, Side? Columns, Span Span)>? SizesOf(Span formula) =>
         clean.AsSpan(formula.Start, formula.Length).Contains('=') ? null : finder.Line(Sides.Words(clean, formula));
+
+    // The { before a system whose lines are steps, which nothing closes.
+    private static List<LatexToken> WithoutBrace(List<LatexToken> side)
+    {
+        int brace = side.FindIndex(t => t.Is("{"));
+        return brace >= 0 && brace + 1 < side.Count && side[brace + 1].Kind == LatexKind.Begin && FormulaWords.IsAligning(side[brace + 1].Text) ? [.. side[..brace], .. side[(brace + 1)..]] : side;
+    }
 
     private HandStep Step(int number, Span relation, List<LatexToken> left, List<LatexToken> right, Span part, List<LatexToken> cue, HandStep? above)
     {
@@ -80,7 +90,16 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
+            Condition = ConditionOf(after, part),
         };
+    }
+
+    /// <summary>The condition that a stretch of words is, where a comparison stands in it.</summary>
+    public Side? ConditionOf(List<LatexToken> written, Span place)
+    {
+        var tokens = written.SkipWhile(t => Separators.IsBlank(t) && t.Kind != LatexKind.Words).ToList();
+        tokens = tokens[..(tokens.FindLastIndex(t => !Separators.IsBlank(t)) + 1)];
+        return tokens.Exists(t => t.Kind == LatexKind.Sign && t.Text is "<" or ">" or "≤" or "≥" or "≠" or "=") ? sides.Condition(tokens, place) : null;
     }
 
     // What stands behind a right side: claims, among them a line of sizes, and remarks.
