@@ -49,7 +49,9 @@ internal sealed partial class LayerDeriver
         var range = RangeOf(late.Name.Base);
         var start = seed.Range.From - Size.One;
         var least = start + Size.Of(chain.Gap);
-        var cases = new List<LayerCase> { new(least, range.To, Joined(bridge, chain, x, late, start, there => Entered(there, bridge, chain, start), isEarlyFirst)) };
+        var far = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From };
+        var cases = new List<LayerCase> { new(far.From, far.To, Joined(bridge, chain, x, late, start, there => Entered(there, bridge, chain, start), isEarlyFirst)) };
+        parts[0] = parts[0] with { Lead = Joining($"For {far}, ", parts[0].Lead) };
         for (var l = range.From; (least - l).Value is { Sign: > 0 }; l += Size.One)
         {
             var there = new IndexPut(new Dictionary<string, Size> { [model.Index] = l }).In(late);
@@ -59,7 +61,7 @@ internal sealed partial class LayerDeriver
             cases.Add(new(l, l, parts[^1].Derivation.Result));
         }
 
-        return Answer(isEarlyFirst ? [x, late] : [late, x], range with { From = (least - range.From).Value is { Sign: < 0 } ? least : range.From }, cases) with { Joins = true };
+        return Answer(isEarlyFirst ? [x, late] : [late, x], range, cases) with { Joins = true };
     }
 
     private static void Entered(Scope there, LayerBridge bridge, LayerChain chain, Size start)
@@ -104,7 +106,18 @@ internal sealed partial class LayerDeriver
     }
 
     private static FormattableString Factors(LayerBridge bridge, LayerChain chain, Size entry, Size exit, Expr product, FormattableString lead) =>
-        System.Runtime.CompilerServices.FormattableStringFactory.Create(
-            $"The factors of the steps multiply, {{{lead.ArgumentCount}}}. {lead.Format}",
-            [.. lead.GetArguments(), new Statement(Apply.Raw(new Nabla(NablaKind.Gradient, product.Shape, bridge.Member(chain.State, entry)), bridge.Member(chain.State, exit)), product)]);
+        Joining($"The factors of the steps multiply, {new Statement(Apply.Raw(new Nabla(NablaKind.Gradient, product.Shape, bridge.Member(chain.State, entry)), bridge.Member(chain.State, exit)), product)}. ", lead);
+
+    // One sentence before another: the places of the second one are counted on.
+    private static FormattableString Joining(FormattableString first, FormattableString second)
+    {
+        object?[] arguments = [.. first.GetArguments(), .. second.GetArguments()];
+        string format = second.Format;
+        for (int i = second.ArgumentCount - 1; i >= 0; i--)
+        {
+            format = format.Replace($"{{{i}}}", $"{{{i + first.ArgumentCount}}}", StringComparison.Ordinal);
+        }
+
+        return System.Runtime.CompilerServices.FormattableStringFactory.Create(first.Format + format, arguments);
+    }
 }
