@@ -170,6 +170,18 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return new(first! with { Kind = VerdictKind.Holds, Certificate = symmetric.Certificate, Reason = null, Condition = null }, [.. notes, "differentials of symmetric matrices are symmetric"], sets[0]) { HadamardDots = trial.HadamardDots };
         }
 
+        if (MovingAssumptions.Decide(bound, Variables, place, options.Seed) is { } moved)
+        {
+            var under = first! with
+            {
+                Kind = moved.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
+                Certificate = moved.Certificate,
+                Reason = moved.Reason,
+                Condition = null,
+            };
+            return new(under, [.. notes, "what is assumed is differentiated, too"], sets[0]) { HadamardDots = trial.HadamardDots };
+        }
+
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
     }

@@ -59,7 +59,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     public IReadOnlyList<string> Equations(IEnumerable<ReadStep> inline)
     {
         var said = new List<string>();
-        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && Cue().IsMatch(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
+        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && IsAssumed(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
         {
             if ((SyntaxNames.Derivative(step.Left!) ?? SyntaxNames.Derivative(step.Right!)) is not null)
             {
@@ -85,6 +85,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return said;
     }
+
+    // "where $1'y = 1$", "with $Av = λv$ and $v'v = 1$", "let $X$ solve $AX + XB = C$".
+    private static bool IsAssumed(string before) => Cue().IsMatch(OthersBefore().Replace(before, "")) || Cue().IsMatch(before) || Solving().IsMatch(before);
 
     /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
     public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
@@ -203,6 +206,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
     [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
+
+    [GeneratedRegex(@"\blet\b.*\bsolve\s*$|\bsolves\s*$|\bsolution\s+(?:of|to)\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Solving();
 
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Conditional();

@@ -12,7 +12,9 @@ namespace MatrixDiff.Verification;
 internal static class UnderFacts
 {
     private const int Points = 14;
-    private const int Scale = 1_000_000_000;
+
+    // The second and third where values are too great to be enlarged by the first.
+    private static readonly int[] Scales = [1_000_000_000, 1_000_000, 1_000];
 
     /// <summary>Are there such equations? Other assumptions, f'' = 0 and structures, points have by themselves.</summary>
     public static bool Apply(Scope scope) => scope.Assumptions.Any(a => a is not (VanishingDerivative or AssumedStructure));
@@ -38,11 +40,22 @@ internal static class UnderFacts
         }
 
         // What is nearly 0 is not yet 0: the points satisfy the equations only so far.
-        var enlarged = WitnessCheck.Equal(Enlarged(claim.WrittenLeft), Enlarged(claim.WrittenRight), claim.Moving, claim.Scope, Points, seed);
-        return enlarged.Passed ? new(true, Certificate.Numeric, null, assuming) : new(null, null, null, $"the two sides are too small to be compared, {assuming}");
-    }
+        foreach (int scale in Scales)
+        {
+            var enlarged = WitnessCheck.Equal(Product.Of(scale, claim.WrittenLeft), Product.Of(scale, claim.WrittenRight), claim.Moving, claim.Scope, Points, seed);
+            if (enlarged.Passed)
+            {
+                return new(true, Certificate.Numeric, null, assuming);
+            }
 
-    private static Expr Enlarged(Expr e) => Product.Of(Scale, e);
+            if (enlarged.Samples > 0)
+            {
+                break;
+            }
+        }
+
+        return new(null, null, null, $"the two sides are too small to be compared, {assuming}");
+    }
 
     private static Expr Used(Expr e, Scope scope) => Structured(new Shortening(scope).Run(e).Result, scope);
 

@@ -20,11 +20,11 @@ internal sealed class Comparison(Model model, bool allEntries, Func<Expr, Model,
 
     private readonly Evaluator<Real> evaluator = model.Plain;
 
-    /// <summary>Compares the value of a result with that of the input.</summary>
-    public Difference? Values(Expr input, Expr result)
+    /// <summary>Compares the value of a result with that of the input, or of a right side with that of the left.</summary>
+    public Difference? Values(Expr input, Expr result, string where = "in the input")
     {
         var actual = Result(result);
-        return IsUsable(actual) && model.Watch.IsSafe ? Compare(actual, evaluator.Value(input), input, result, "in the input") : null;
+        return IsUsable(actual) && model.Watch.IsSafe ? Compare(actual, evaluator.Value(input), input, result, where) : null;
     }
 
     /// <summary>Compares a result with (∇_x o)(∇²_o E)(∇_x o)'.</summary>

@@ -98,7 +98,7 @@ internal static class WitnessCheck
     public static CheckReport Equal(Expr left, Expr right, IReadOnlyList<Symbol> moving, Scope scope, int samples = 5, int seed = 0) =>
         Unrolled.IsNeeded(scope, [left, right])
         ? OverRanges(scope, [left, right], [.. moving, .. Rewrite.Nodes(left, right).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables)], samples, seed, (c, k) => Equal(c.In(left), c.In(right), c.In(moving, [left, right]), c.Scope, 1, k))
-        : Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right));
+        : Run(scope, [left, right], moving, samples, seed, (model, _) => new Comparison(model, true, null).Values(left, right, "on the left"));
 
     /// <summary>Checks a Gauss–Newton block (∇_x o)(∇²_o E)(∇_x o)', both factors by automatic differentiation.</summary>
     public static CheckReport GaussNewton(Expr input, Symbol output, Symbol x, Expr result, Scope scope, int samples = 5, int seed = 0) =>
