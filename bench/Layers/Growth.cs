@@ -27,14 +27,16 @@ internal static class Growth
         output.WriteLine("| layers | what | median | nodes of the result |\n|---|---|---|---|");
         Row(output, "L", "δ[l], base and recursion", () => Symbolic(DerivationKind.Gradient));
         Row(output, "L", "δ[l] and Q[l], base and recursion", () => Symbolic(DerivationKind.Hessian));
-        foreach (int layers in (int[])[1, 2, 4, 8, 16, 32])
+        foreach (var (kind, sign, most) in new[] { (DerivationKind.Gradient, "∇", 64), (DerivationKind.Hessian, "∇²", 16) })
         {
-            Row(output, layers.ToString(CultureInfo.InvariantCulture), "∇ by z[1], written out", () => WrittenOut(layers, DerivationKind.Gradient));
-        }
-
-        foreach (int layers in (int[])[1, 2, 4, 8])
-        {
-            Row(output, layers.ToString(CultureInfo.InvariantCulture), "∇² by z[1], written out", () => WrittenOut(layers, DerivationKind.Hessian));
+            foreach (bool lines in (bool[])[false, true])
+            {
+                for (int layers = 1; layers <= most; layers *= 2)
+                {
+                    int count = layers;
+                    Row(output, layers.ToString(CultureInfo.InvariantCulture), $"{sign} by z[1], written out{(lines ? ", with all lines" : "")}", () => WrittenOut(count, kind, lines));
+                }
+            }
         }
     }
 
@@ -69,12 +71,12 @@ internal static class Growth
         return answer.Cases.Sum(c => TreeSize.Of(c.Value));
     }
 
-    private static double WrittenOut(int layers, DerivationKind kind)
+    private static double WrittenOut(int layers, DerivationKind kind, bool lines)
     {
         var document = DefinitionReader.Read(new SourceText(Declare), new SourceText(Define), null);
         var network = new UnrolledLayers(document, new Dictionary<string, Size> { ["L"] = Size.Of(layers) });
         var z = (Symbol)network.In(Indices.Put(ExpressionReader.Variable("z[l]", document), "l", Size.One));
         var j = network.In(ExpressionReader.Read("J", document));
-        return TreeSize.Of(Differentiator.Derivation(kind, j, [z], Layout.Gradient, network.Scope).Result);
+        return TreeSize.Of(Differentiator.Derivation(kind, j, [z], Layout.Gradient, network.Scope, lines).Result);
     }
 }

@@ -88,13 +88,16 @@ public sealed partial class LayeredObjective
             : throw new DerivationException($"{match.Groups["of"].Value} is no objective of recurrences.");
         List<Symbol> by = [.. match.Groups["wrt"].Value.Split(',').Select(v => ExpressionReader.Variable(v.Trim(), scope))];
         string[] names = match.Groups["as"] is { Success: true, Value: var all } ? all.Split(',') : [];
-        if (names.Length > 0 && names.Length != by.Count)
+        var system = names.Length > 0 ? LayerSystem.Of(scope.Layers, kind, by, names.Length) : null;
+        if (names.Length > 0 && names.Length != by.Count && system is null)
         {
             throw new DerivationException($"'{text}': {by.Count} derivatives are given {names.Length} names.");
         }
 
-        List<LayerFact> pending = [.. names.Zip(by, (name, v) => Pending(scope, kind, of, v, name))];
+        List<LayerFact> pending = system is null ? [.. names.Zip(by, (name, v) => Pending(scope, name, n => new(of, v, kind == DerivationKind.Hessian ? 2 : 1, n), kind == DerivationKind.Hessian ? new Shape(v.Shape.Count, v.Shape.Count) : v.Shape, v))]
+            : [.. names.Select((name, i) => Pending(scope, name, n => system.Fact(of, i, n), new Shape(system.Blocks[i].First.Shape.Count, system.Blocks[i].Second.Shape.Count), system.Blocks[i].First) with { System = system })];
         List<LayerAnswer> answers = names.Length == 0 ? [new LayerDeriver(scope, Layout.Gradient, kind, of).Run(by)]
+            : system is not null ? [.. system.Blocks.Select(b => new LayerDeriver(scope, Layout.Gradient, kind, of, pending).Block(system, b.First, b.Second))]
             : [.. by.Select(v => new LayerDeriver(scope, Layout.Gradient, kind, of, pending).Run([v]))];
         foreach (var (fact, answer) in pending.Zip(answers))
         {
@@ -114,7 +117,7 @@ public sealed partial class LayeredObjective
     }
 
     // ∇_{z[l]} J = δ[l], before its formula is known.
-    private static LayerFact Pending(Scope scope, DerivationKind kind, Symbol of, Symbol v, string text)
+    private static LayerFact Pending(Scope scope, string text, Func<Symbol, DerivativeFact> fact, Shape shape, Symbol v)
     {
         var name = ExpressionReader.NameOf(new SourceText(text.Trim()));
         if (name.Indices is not [{ Offset: 0 } at] || at.Variable != scope.Layers.Index || v.Name.Indices is not [{ Offset: 0 } own] || own.Variable != at.Variable)
@@ -122,9 +125,8 @@ public sealed partial class LayeredObjective
             throw new DerivationException($"{text.Trim()}: a name is given to a derivative by one quantity with the index {scope.Layers.Index}, and has that index too.");
         }
 
-        var shape = kind == DerivationKind.Hessian ? new Shape(v.Shape.Count, v.Shape.Count) : v.Shape;
         return scope.Symbols.Values.Any(s => s.Name.Base == name.Base) ? throw new DerivationException($"'{name.Base}' has a meaning already.")
-            : new(new(of, v, kind == DerivationKind.Hessian ? 2 : 1, Symbol.Of(name, shape)), new(scope.Layers.Index, Size.One, Size.One), []);
+            : new(fact(Symbol.Of(name, shape)), new(scope.Layers.Index, Size.One, Size.One), []);
     }
 
     [GeneratedRegex(@"^\s*(?<kind>grad|gradient|hessian)\s+(?<of>\S+)\s+wrt\s+(?<wrt>.+?)(\s+as\s+(?<as>.+?))?\s*$")]

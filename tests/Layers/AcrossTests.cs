@@ -57,6 +57,31 @@ public sealed class AcrossTests
     }
 
     [Theory]
+    [InlineData("x, W[l]", true)]
+    [InlineData("W[l], x", true)]
+    [InlineData("x, b[l]", true)]
+    [InlineData("x, W[l]", false)]
+    [InlineData("b[l], x", false)]
+    public void BlocksWithAnInitialValueAreThoseOfTheUnrolling(string by, bool named)
+    {
+        var scope = Formulas.Network(Squares);
+        if (named)
+        {
+            scope = Named(Squares);
+        }
+
+        var answer = scope.Derive(DerivationKind.Hessian, by);
+        Assert.Equal("l = 1..L", answer.Range!.ToString());
+        var report = Numeric.Witness.LayerCheck.Check(answer, scope, 3);
+        Assert.True(report.Passed, report.Failure);
+        Assert.Equal(1 + 2 + 3 + 4, report.Samples);
+        if (named && by == "x, b[l]")
+        {
+            Assert.Equal(["W[1]'*B[1,l-1]*diag(f[l-1]'(z[l-1]))*W[l]'*Q[l]", "W[1]'*Q[1]"], answer.Texts());
+        }
+    }
+
+    [Theory]
     [InlineData("z[k], z[l]", "computed from what comes before")]
     [InlineData("W[1], W[l]", "derivatives are taken at the index")]
     public void WhatHasNoBlockIsRefused(string by, string message) =>

@@ -2,6 +2,7 @@ using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -68,11 +69,11 @@ internal sealed class AlgorithmPoint
     private readonly Scope document;
     private readonly UnrolledLayers network;
     private readonly string[] questions;
-    private readonly int steps;
+    private readonly int steps, seed;
 
     public AlgorithmPoint(Scope document, string[] questions, int steps, int seed)
     {
-        (this.document, this.questions, this.steps) = (document, questions, steps);
+        (this.document, this.questions, this.steps, this.seed) = (document, questions, steps, seed);
         var limits = UnrolledLayers.Limits(document).ToDictionary(n => n, _ => Size.Of(steps));
         network = new(document, limits);
         var random = new Random(seed);
@@ -118,6 +119,16 @@ internal sealed class AlgorithmPoint
         {
             string[] parts = question.Split([" wrt ", " as "], StringSplitOptions.None), by = parts[1].Split(", ");
             bool second = parts[0].StartsWith("hessian", StringComparison.Ordinal);
+            if (second && parts.Length > 2 && by.Length > 1)
+            {
+                foreach (var block in Blocks(j, by, parts[2].Split(", ")))
+                {
+                    yield return block;
+                }
+
+                continue;
+            }
+
             bool indexed = by[0].Contains('[', StringComparison.Ordinal);
             // Of two variables without names it is their block; with names it is each.
             foreach (var (variables, name) in parts.Length > 2 ? by.Zip(parts[2].Split(", "), (v, n) => (new[] { v }, n)) : [(by, "")])
@@ -133,6 +144,28 @@ internal sealed class AlgorithmPoint
                     var value = second ? new Evaluator<Real>(model).Hessian(j, symbols[0], symbols[^1]) : new Evaluator<Real>(model).Gradient(j, symbols[0]);
                     yield return (name.Length > 0 ? At(name, k) : $"{(second ? "hessian" : "grad")}(J, {string.Join(", ", variables.Select(v => At(v, k)))})", Columns(value));
                 }
+            }
+        }
+    }
+
+    // Of a system: what J is from step k on as a function of the states there, at the values that they have.
+    private IEnumerable<(string Name, double[] Value)> Blocks(Symbol j, string[] by, string[] names)
+    {
+        var system = LayerSystem.Of(document.Layers, DerivationKind.Hessian, [.. by.Select(v => ExpressionReader.Variable(v, document.Copy()))], names.Length)!;
+        foreach (var ((first, second), name) in system.Blocks.Zip(names))
+        {
+            for (int k = 1; k <= steps; k++)
+            {
+                var there = network.Scope.Copy();
+                var values = new Dictionary<Symbol, Matrix<Real>>();
+                foreach (var state in system.States.Select(s => Symbol(At(s.Name.Text, k))))
+                {
+                    values[state] = new Evaluator<Real>(model).Value(state);
+                    there.Undefine(state);
+                }
+
+                Symbol Put(Symbol s) => Symbol(s.Name.Indices.Count == 0 ? s.Name.Text : At(s.Name.Text, k));
+                yield return (At(name, k), Columns(new Evaluator<Real>(new Model(there, sizes, (ulong)seed) { Given = values }).Hessian(j, Put(first), Put(second))));
             }
         }
     }

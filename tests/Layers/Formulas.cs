@@ -59,6 +59,37 @@ internal static class Formulas
         return answer;
     }
 
+    /// <summary>The answers to a question as a document or a program asks it, named from here on where they are given names.</summary>
+    public static IReadOnlyList<LayerAnswer> Ask(this Scope scope, string question)
+    {
+        string[] parts = question.Split([" J wrt ", " as "], StringSplitOptions.None);
+        var kind = parts[0] == "hessian" ? DerivationKind.Hessian : DerivationKind.Gradient;
+        if (parts.Length == 2)
+        {
+            return [scope.Derive(kind, parts[1], null, Layout.Gradient)];
+        }
+
+        var of = (Symbol)ExpressionReader.Read("J", scope);
+        List<Symbol> by = [.. parts[1].Split(", ").Select(v => ExpressionReader.Variable(v, scope))];
+        string[] names = parts[2].Split(", ");
+        var system = LayerSystem.Of(scope.Layers, kind, by, names.Length);
+        var range = new LayerRange(scope.Layers.Index, Size.One, Size.One);
+        Symbol Named(int i, Shape shape) => Symbol.Of(ExpressionReader.NameOf(new SourceText(names[i])), shape);
+        Shape Square(Symbol a, Symbol b) => new(a.Shape.Count, b.Shape.Count);
+        List<LayerFact> pending = system is not null
+            ? [.. system.Blocks.Select((b, i) => new LayerFact(system.Fact(of, i, Named(i, Square(b.First, b.Second))), range, []) { System = system })]
+            : [.. by.Select((v, i) => new LayerFact(kind == DerivationKind.Hessian ? new(of, v, 2, Named(i, Square(v, v))) : new(of, v, 1, Named(i, v.Shape)), range, []))];
+        List<LayerAnswer> answers = system is not null ? [.. system.Blocks.Select(b => new LayerDeriver(scope, Layout.Gradient, kind, of, pending).Block(system, b.First, b.Second))]
+            : [.. by.Select(v => new LayerDeriver(scope, Layout.Gradient, kind, of, pending).Run([v]))];
+        foreach (var (fact, answer) in pending.Zip(answers))
+        {
+            scope.Declare(fact.Fact.Name);
+            scope.Layers.Facts.Add(fact with { Range = answer.Range!, Cases = answer.Cases });
+        }
+
+        return answers;
+    }
+
     /// <summary>A derivative of a quantity of one step by one of another; with a name it is one from here on.</summary>
     public static LayerAnswer Between(this Scope scope, DerivationKind kind, string of, string by, string? name = null)
     {

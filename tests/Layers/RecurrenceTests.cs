@@ -62,7 +62,7 @@ public sealed class RecurrenceTests
     [InlineData("J = sum_{t=2}^{T} sumsq(h[t])", "h[t]", "does not run over")]
     [InlineData("J = sumsq(h[3])", "h[t]", "neither the last one")]
     [InlineData("J = sum_{t=1}^{T} h[t]'*h[t-1]", "h[t]", "another step than its own")]
-    [InlineData("J = sumsq(h[T])", "U, W", "a mixed block")]
+    [InlineData("J = sumsq(h[T])", "U, W", "give them names first")]
     public void WhatHasNoFormulaForAllStepsIsRefused(string objective, string by, string message)
     {
         var scope = Formulas.Read(Recurrent, $"h[0] = s\nfor t = 1..T: h[t] = tanh(W h[t-1] + U x[t])\n{objective}");

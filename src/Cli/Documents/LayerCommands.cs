@@ -43,6 +43,12 @@ internal sealed class LayerCommands(Scope scope, int seed)
 
         // Several names at once are those of a system: each recursion can use all of them.
         var texts = DocumentCommand.Items(names);
+        if (LayerSystem.Of(here.Layers, kind, variables, texts.Count) is { } system)
+        {
+            return Named(command, here, [.. texts.Select((t, i) => Pending(command, t, system, i, of))], pending =>
+                [.. system.Blocks.Select(b => new LayerDeriver(here, layout, kind, of, pending).Block(system, b.First, b.Second))]);
+        }
+
         if (texts.Count != variables.Count)
         {
             throw command.Error($"{variables.Count} derivatives are given {texts.Count} names", "derive grad J wrt h[t], c[t] as η[t], γ[t]");
@@ -50,7 +56,13 @@ internal sealed class LayerCommands(Scope scope, int seed)
 
         bool spans = LayerPropagation.Concerns(here, of, variables);
         List<LayerFact> pending = [.. texts.Zip(variables, (t, v) => spans ? PendingBetween(command, t, kind, of, v) : Pending(command, t, kind, of, v, layout))];
-        List<LayerAnswer> answers = [.. variables.Select(v => Answer(here, layout, kind, of, [v], pending))];
+        return Named(command, here, pending, all => [.. variables.Select(v => Answer(here, layout, kind, of, [v], all))]);
+    }
+
+    // Answers that get names, and can use all of them.
+    private List<Block> Named(DocumentCommand command, Scope here, List<LayerFact> pending, Func<IReadOnlyList<LayerFact>, List<LayerAnswer>> derive)
+    {
+        var answers = derive(pending);
         List<LayerFact> facts = [.. pending.Zip(answers, Name)];
         var found = Check(command, answers, facts, here);
         foreach (var (fact, answer) in facts.Zip(answers))
@@ -71,7 +83,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
     // What an algorithm can compute: derivatives of the objective by what belongs to one step or to none.
     private void Keep(LayerAnswer answer, Symbol? name)
     {
-        if (answer.Outer is null && answer.Of.IsScalar)
+        if (!answer.Joins && answer.Of.IsScalar)
         {
             scope.Layers.Results.Add(new(answer, name));
         }
@@ -124,6 +136,20 @@ internal sealed class LayerCommands(Scope scope, int seed)
 
         var shape = kind == DerivationKind.Hessian ? new Shape(v.Shape.Count, v.Shape.Count) : layout == Layout.Vector ? Shape.Column(v.Shape.Count) : v.Shape;
         return new(new(of, v, kind == DerivationKind.Hessian ? 2 : 1, NewName(command, name, shape)), new(index, Size.One, Size.One), []);
+    }
+
+    // ∇²_{h[t],W} J = R[t].
+    private LayerFact Pending(DocumentCommand command, SourceText text, LayerSystem system, int block, Symbol of)
+    {
+        var name = ExpressionReader.NameOf(text);
+        string index = scope.Layers.Index;
+        if (name.Indices is not [{ Offset: 0 } own] || own.Variable != index)
+        {
+            throw command.Error($"the second derivatives of a system are those of every step, with the index {index}", $"derive hessian {of} wrt h[{index}], W as Q[{index}], R[{index}]");
+        }
+
+        var (first, second) = system.Blocks[block];
+        return new(system.Fact(of, block, NewName(command, name, new Shape(first.Shape.Count, second.Shape.Count))), new(index, Size.One, Size.One), []) { System = system };
     }
 
     // ∇_{z[k]} z[l] = B[k,l].

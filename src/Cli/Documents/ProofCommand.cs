@@ -11,7 +11,7 @@ using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Cli.Documents;
 
-/// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it.</summary>
+/// <summary><c>prove for l = 1..L: LEFT = RIGHT</c>: a claim about every value of an index, by induction; further proofs can use it. Without an index, an identity.</summary>
 internal sealed partial class ProofCommand(Scope scope, int seed)
 {
     private const double Widest = 27;
@@ -21,15 +21,16 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
     {
         var source = command.Subject;
         var whole = new Span(0, source.Text.Length);
-        if (!RecurrenceReader.IsHeader(source, whole))
-        {
-            throw command.Error("a proof by induction names its index and range", "prove for l = 1..L: LEFT = RIGHT");
-        }
-
         var here = scope.Copy();
         if (command.Clause("assuming") is { } assumed)
         {
             AssumptionReader.Read(here, assumed);
+        }
+
+        List<string> assumptions = [.. here.Assumptions.Select(a => a.Text).Where(t => !scope.Assumptions.Exists(a => a.Text == t))];
+        if (!RecurrenceReader.IsHeader(source, whole))
+        {
+            return Identity(command, here, assumptions);
         }
 
         var (range, rest) = RecurrenceReader.ReadHeader(here, source, whole);
@@ -39,7 +40,6 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         }
 
         here.Dimensions.Add(new Name(range.Index));
-        List<string> assumptions = [.. here.Assumptions.Select(a => a.Text).Where(t => !scope.Assumptions.Exists(a => a.Text == t))];
         string text = source.Text.Substring(rest.Start, rest.Length).TrimEnd();
         foreach (string word in new[] { " semidefinite", " symmetric" })
         {
@@ -97,10 +97,10 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
     }
 
     // In its line where it fits, else displayed.
-    private static IEnumerable<Block> Claim(LayerRange range, Statement claim, IReadOnlyList<string> assumptions) =>
+    private static IEnumerable<Block> Claim(LayerRange? range, Statement claim, IReadOnlyList<string> assumptions) =>
         Notation.Of(claim.Left).Width + Notation.Of(claim.Right).Width <= Widest
-            ? [new ProseBlock(LayerBlocks.Words($"**Claim.** {claim} for {range}{Under(assumptions)}."))]
-            : [new ProseBlock(LayerBlocks.Words($"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
+            ? [new ProseBlock(LayerBlocks.Words(range is null ? $"**Claim.** {claim}{Under(assumptions)}." : (FormattableString)$"**Claim.** {claim} for {range}{Under(assumptions)}."))]
+            : [new ProseBlock(LayerBlocks.Words(range is null ? $"**Claim.**{Under(assumptions)}" : (FormattableString)$"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
 
     private static string Certificates(InductionProof proof) => string.Join(", ", new[] { proof.Base, proof.Step }
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());

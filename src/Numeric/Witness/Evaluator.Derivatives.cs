@@ -109,7 +109,7 @@ internal sealed partial class Evaluator<T>
         var direction = new Matrix<T>(at.Rows, at.Columns);
         direction.Entries[entry] = T.Of(1);
         var moved = Move((wrt, direction));
-        if (partial && of is Symbol s && !model.Scope.Definitions.ContainsKey(s) && model.Scope.Dependencies.TryGetValue(s, out var arguments) && arguments.Contains(wrt))
+        if (partial && of is Symbol s && Root(s) is var root && !model.Scope.Definitions.ContainsKey(root) && model.Scope.Dependencies.TryGetValue(root, out var arguments) && arguments.Contains(wrt))
         {
             foreach (var other in arguments)
             {
@@ -122,6 +122,9 @@ internal sealed partial class Evaluator<T>
 
         return moved;
     }
+
+    // What a derivative without a name is one of.
+    private static Symbol Root(Symbol s) => s.Derivative is { } d ? Root(d.Of) : s;
 
     private Matrix<T> DifferentialValue(Symbol s) => model.Direction(s) is { } direction ? Matrix<T>.Of(direction) : Along(s);
 

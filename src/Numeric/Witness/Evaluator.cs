@@ -74,7 +74,7 @@ internal sealed partial class Evaluator<T>
         var (rows, columns) = model.Count(s.Shape);
         if (model.Fact(s) is { } fact)
         {
-            return (fact.Order == 1 ? Gradient(fact.Of, fact.Wrt, partial: true) : Hessian(fact.Of, fact.Wrt, fact.Wrt, partial: true)).Reshaped(rows, columns);
+            return (fact.Order == 1 ? Gradient(fact.Of, fact.Wrt, partial: true) : Hessian(fact.Of, fact.Wrt, fact.Other ?? fact.Wrt, partial: true)).Reshaped(rows, columns);
         }
 
         if (s.Derivative is { } derivative)

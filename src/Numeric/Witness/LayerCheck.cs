@@ -26,10 +26,10 @@ internal static class LayerCheck
         foreach (var network in UnrolledLayers.Choices(scope, MostSteps))
         {
             steps++;
-            foreach (var (of, variables, value) in Values(answer, network))
+            foreach (var (of, variables, value, there) in Values(answer, network))
             {
-                var report = answer.Output is { } output ? WitnessCheck.GaussNewton(of, (Symbol)network.In(output), variables[0], value, network.Scope, 1, seed + (100 * steps) + samples)
-                    : WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, network.Scope, 1, seed + (100 * steps) + samples);
+                var report = answer.Output is { } output ? WitnessCheck.GaussNewton(of, (Symbol)network.In(output), variables[0], value, there, 1, seed + (100 * steps) + samples)
+                    : WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, there, 1, seed + (100 * steps) + samples);
                 samples += report.Samples;
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed)
@@ -42,11 +42,28 @@ internal static class LayerCheck
         return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint);
     }
 
-    private static IEnumerable<(Expr Of, IReadOnlyList<Symbol> Variables, Expr Value)> Values(LayerAnswer answer, UnrolledLayers network)
+    // What is free at a step has no definition there: it has values of its own.
+    private static Scope Severed(LayerAnswer answer, LayerPlace place, Scope scope)
+    {
+        if (answer.Free.Count == 0)
+        {
+            return scope;
+        }
+
+        var there = scope.Copy();
+        foreach (var state in answer.Free)
+        {
+            there.Undefine(place.In(state));
+        }
+
+        return there;
+    }
+
+    private static IEnumerable<(Expr Of, IReadOnlyList<Symbol> Variables, Expr Value, Scope Scope)> Values(LayerAnswer answer, UnrolledLayers network)
     {
         if (answer.Range is not { } range)
         {
-            yield return (network.In(answer.Of), [.. answer.Variables.Select(v => (Symbol)network.In(v))], network.In(answer.Cases[0].Value));
+            yield return (network.In(answer.Of), [.. answer.Variables.Select(v => (Symbol)network.In(v))], network.In(answer.Cases[0].Value), network.Scope);
             yield break;
         }
 
@@ -54,7 +71,7 @@ internal static class LayerCheck
         {
             foreach (var place in network.Places(found, range, answer.Outer))
             {
-                yield return (place.In(answer.Of), [.. answer.Variables.Select(place.In)], place.In(found.Value));
+                yield return (place.In(answer.Of), [.. answer.Variables.Select(place.In)], place.In(found.Value), Severed(answer, place, network.Scope));
             }
         }
     }

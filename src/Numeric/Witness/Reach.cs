@@ -103,6 +103,10 @@ internal sealed class Reach
             {
                 Visit(fact.Of);
                 Visit(fact.Wrt);
+                if (fact.Other is { } other)
+                {
+                    Visit(other);
+                }
             }
         }
 

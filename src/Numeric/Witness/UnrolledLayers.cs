@@ -60,7 +60,7 @@ internal sealed class UnrolledLayers
             foreach (var put in Steps(fact.Name, values))
             {
                 Symbol There(Symbol s) => put.In(limits.In(s));
-                Scope.Name(new(There(fact.Of), There(fact.Wrt), fact.Order, There(fact.Name)));
+                Scope.Name(fact.Map(There));
             }
         }
 

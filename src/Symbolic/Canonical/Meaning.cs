@@ -33,7 +33,7 @@ internal static class Meaning
             e = Rewrite.Substitute(e, assumed.Symbol, assumed.Structured);
         }
 
-        foreach (var fact in scope.Facts.Where(f => f.Order == 2 && f.Of.IsScalar))
+        foreach (var fact in scope.Facts.Where(f => f is { Order: 2, Other: null, Of.IsScalar: true }))
         {
             e = Rewrite.Substitute(e, fact.Name, Symbol.Of(fact.Name.Name, fact.Name.Shape, fact.Name.Attributes | Attributes.Symmetric, fact.Name.Derivative));
         }

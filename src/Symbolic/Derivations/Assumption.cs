@@ -56,7 +56,7 @@ internal static class SecondDerivatives
     /// <summary>The expression with Q' = Q for every Q that names a Hessian of a scalar.</summary>
     public static Expr Symmetrise(Expr e, Scope scope)
     {
-        foreach (var fact in scope.Facts.Where(f => f.Order == 2 && f.Of.IsScalar))
+        foreach (var fact in scope.Facts.Where(f => f is { Order: 2, Other: null, Of.IsScalar: true }))
         {
             e = new AssumedStructure("", fact.Name, Attributes.Symmetric).Use(e);
         }

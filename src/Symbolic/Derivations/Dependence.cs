@@ -72,5 +72,5 @@ internal sealed class Dependence
         (scope.Definitions.TryGetValue(s, out var definition) && On(definition))
         || (scope.Dependencies.TryGetValue(s, out var of) && of.Any(OfSymbol))
         || (s.Derivative is { } d && (OfSymbol(d.Of) || OfSymbol(d.Wrt)))
-        || scope.Facts.Any(f => ReferenceEquals(f.Name, s) && (OfSymbol(f.Of) || OfSymbol(f.Wrt)));
+        || scope.Facts.Any(f => ReferenceEquals(f.Name, s) && (OfSymbol(f.Of) || OfSymbol(f.Wrt) || (f.Other is { } other && OfSymbol(other))));
 }

@@ -142,6 +142,11 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
 
     private Expanded OfSymbol(Symbol s)
     {
+        if (OfSeveral(s) is { } several)
+        {
+            return several;
+        }
+
         // A named derivative whose own derivative is named: dδ = Qᵀ dz.
         foreach (var fact in scope.Facts.Where(f => ReferenceEquals(f.Name, s) && f.Order == 1))
         {
@@ -191,17 +196,68 @@ internal sealed class Expansion(Scope scope, Dependence dependence)
     }
 
     private DerivativeFact? Second(Symbol of, Symbol wrt) =>
-        scope.Facts.FirstOrDefault(f => f.Order == 2 && ReferenceEquals(f.Of, of) && ReferenceEquals(f.Wrt, wrt));
+        scope.Facts.FirstOrDefault(f => f is { Order: 2, Other: null } && ReferenceEquals(f.Of, of) && ReferenceEquals(f.Wrt, wrt));
+
+    // A partial derivative D of an unknown function of several quantities is a function of all of them: dD = Σ (∇_z D)ᵀ dz.
+    private Expanded? OfSeveral(Symbol d)
+    {
+        if (Root(d) is not { } of || !scope.Dependencies.TryGetValue(of, out var arguments) || Variable(d) is not { } own || !arguments.Contains(own))
+        {
+            return null;
+        }
+
+        var moved = arguments.Where(dependence.On).ToList();
+        if (moved.Count == 0 || (moved is [var only] && ReferenceEquals(only, own)))
+        {
+            return null;
+        }
+
+        bool isFirst = ReferenceEquals(First(of, own), d);
+        return new(Sum.Of([.. moved.Select(z => isFirst ? Along(d, z, Mixed(of, arguments, z, own)) : Along(d, z, Unnamed(d, z, false)))]), Catalogue.ChainRule);
+    }
+
+    // What a derivative of any order, named or not, is one of; null for what is none.
+    private Symbol? Root(Symbol s) => s.Derivative is { } d ? Root(d.Of) ?? d.Of
+        : scope.Facts.FirstOrDefault(f => f.Order == 1 && ReferenceEquals(f.Name, s))?.Of;
+
+    private Symbol? Variable(Symbol s) => s.Derivative?.Wrt ?? scope.Facts.FirstOrDefault(f => f.Order == 1 && ReferenceEquals(f.Name, s))?.Wrt;
+
+    // ∇_z(∇_w F), dim(z)×dim(w): by its name, else by that of the two orders of z and w which is first among the arguments.
+    private Expr Mixed(Symbol of, IReadOnlyList<Symbol> arguments, Symbol z, Symbol w)
+    {
+        if (ReferenceEquals(z, w))
+        {
+            return Second(of, z)?.Name ?? Unnamed(First(of, z), z, of.IsScalar);
+        }
+
+        foreach (var fact in scope.Facts.Where(f => f is { Order: 2, Other: not null } && ReferenceEquals(f.Of, of)))
+        {
+            if (ReferenceEquals(fact.Wrt, z) && ReferenceEquals(fact.Other, w))
+            {
+                return fact.Name;
+            }
+
+            if (ReferenceEquals(fact.Wrt, w) && ReferenceEquals(fact.Other, z))
+            {
+                return Make.Transpose(fact.Name);
+            }
+        }
+
+        return !of.IsScalar || arguments.TakeWhile(a => !ReferenceEquals(a, w)).Contains(z) ? Unnamed(First(of, w), z, false) : Make.Transpose(Unnamed(First(of, z), w, false));
+    }
 
     // dF = (∇_z F)ᵀ dz in the shape of F.
     private Expanded Chain(Symbol f, Symbol z, Symbol derivative)
     {
-        var dz = Pending(z) ?? throw new NotDifferentiableException($"{f}: the chain rule by {z} does not reach the variables");
-        Expr result = derivative.Shape == z.Shape && f.IsScalar
-            ? Calculus.Inner(derivative, dz)
-            : Make.Unvec(Product.Of(Make.Transpose(derivative), Make.Vec(dz)), f.Shape);
+        var dz = Moved(f, z);
+        var result = derivative.Shape == z.Shape && f.IsScalar ? Calculus.Inner(derivative, dz) : Along(f, z, derivative);
         return new(result, Catalogue.ChainRule, derivative.Derivative is null ? Naming(f, z, derivative) : null);
     }
+
+    // (∇_z F)ᵀ dz in the shape of F, for ∇_z F dim(z)×dim(F).
+    private Expr Along(Symbol f, Symbol z, Expr derivative) => Make.Unvec(Product.Of(Make.Transpose(derivative), Make.Vec(Moved(f, z))), f.Shape);
+
+    private Expr Moved(Symbol f, Symbol z) => Pending(z) ?? throw new NotDifferentiableException($"{f}: the chain rule by {z} does not reach the variables");
 
     // ∇_z J = δ, and ∇²_z J = Q for the derivative of δ.
     private Statement Naming(Symbol f, Symbol z, Symbol derivative)

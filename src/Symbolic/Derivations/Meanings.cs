@@ -48,7 +48,7 @@ internal static class Meanings
     private static Expr? Derived(DerivativeFact fact, Scope scope)
     {
         var kind = fact.Order == 1 ? DerivationKind.Gradient : DerivationKind.Hessian;
-        if (kind == DerivationKind.Hessian && !fact.Of.IsScalar)
+        if (kind == DerivationKind.Hessian && (!fact.Of.IsScalar || fact.Other is not null))
         {
             return null;
         }

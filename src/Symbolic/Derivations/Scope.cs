@@ -187,7 +187,7 @@ internal sealed class Scope
             copy.dependencies[put.In(symbol)] = [.. of.Select(put.In)];
         }
 
-        copy.facts.AddRange(facts.Select(f => new DerivativeFact(put.In(f.Of), put.In(f.Wrt), f.Order, put.In(f.Name))));
+        copy.facts.AddRange(facts.Select(f => f.Map(put.In)));
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred.Select(put.In));
         copy.Assumptions.AddRange(Assumptions.Select(a => a switch
@@ -252,7 +252,14 @@ internal sealed class Scope
 /// A symbol that names a derivative: ∇_Wrt Of (order 1: for a scalar Of in the shape of Wrt, else dim(Wrt)×dim(Of)), or
 /// ∇²_Wrt Of (order 2: ∇_Wrt of the vec of the first, dim(Wrt)×(dim(Wrt)·dim(Of))).
 /// </summary>
-internal sealed record DerivativeFact(Symbol Of, Symbol Wrt, int Order, Symbol Name);
+internal sealed record DerivativeFact(Symbol Of, Symbol Wrt, int Order, Symbol Name)
+{
+    /// <summary>For a block ∇²_{Wrt,Other} Of of order 2, dim(Wrt)×dim(Other), by what besides <see cref="Wrt"/>.</summary>
+    public Symbol? Other { get; init; }
+
+    /// <summary>The fact about other symbols.</summary>
+    public DerivativeFact Map(Func<Symbol, Symbol> put) => new(put(Of), put(Wrt), Order, put(Name)) { Other = Other is null ? null : put(Other) };
+}
 
 /// <summary>What the first letter of an undeclared name says of its shape.</summary>
 internal enum LetterClasses

@@ -43,6 +43,12 @@ internal sealed record LayerAnswer
     /// <summary>For what joins two steps, the values of the later index; the limits of <see cref="Range"/> can depend on it.</summary>
     public LayerRange? Outer { get; init; }
 
+    /// <summary>Does it join steps that lie any number of steps apart, so that it has no place in a pass over the steps?</summary>
+    public bool Joins { get => field || Outer is not null; init; }
+
+    /// <summary>For a second derivative of what J sees from one step on: the states of that step, of which it is a function, whatever they are computed from.</summary>
+    public IReadOnlyList<Symbol> Free { get; init; } = [];
+
     /// <summary>For a Gauss–Newton block, the output o in (∇_v o)(∇²_o J)(∇_v o)'.</summary>
     public Symbol? Output { get; init; }
 

@@ -25,16 +25,62 @@ internal sealed partial class LayerDeriver
 
         var bridge = new LayerBridge(model, []);
         var chain = LayerChain.Between(model, [early.Name.Base], [.. model.Templates.Select(t => t.Left.Name.Base)], bridge.Named, before: true);
-        var cut = cuts.Within([(late.Name.Base, 0), (chain.State, 1)], second: true);
         var range = RangeOf(late.Name.Base);
         string k = early.Name.Indices[0].Variable!;
         var first = LayerSeeds.First(model, early.Name.Base, chain.State, range.To - Size.Of(chain.Gap));
         var values = new LayerRange(k, first, L - Size.Of(chain.Gap));
-        var (entry, exit) = (values.At + Size.Of(chain.Entry), L - Size.One);
+        var result = Joined(bridge, chain, early, late, values.At, there => bridge.Enter(there, chain, values.At, early), isEarlyFirst);
+        var least = first + Size.Of(chain.Gap);
+        return Answer(isEarlyFirst ? [early, late] : [late, early], values, [new(first, values.To, result)])
+            with { Outer = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From } };
+    }
+
+    // ∇²_{x,v[l]} J for what a first value is defined by: as from step 0 on, and within the steps that are too near to the start.
+    private LayerAnswer FromStart(Symbol x, Symbol late, bool isEarlyFirst)
+    {
+        var seeds = LayerSeeds.Of(scope, x);
+        if (seeds is not [var seed] || IsShared(x) || model.Of(late) is not null || objective.ObservedAtEnds.Contains(late.Name.Base))
+        {
+            throw new NotDifferentiableException($"{x}, {late}: a block by an initial value is derived where it is that of one first value alone, and the other variable is what every step depends on");
+        }
+
+        var bridge = new LayerBridge(model, []);
+        var chain = LayerChain.Between(model, [seed.Left.Name.Base], [.. model.Templates.Select(t => t.Left.Name.Base)], bridge.Named, before: true);
+        var range = RangeOf(late.Name.Base);
+        var start = seed.Range.From - Size.One;
+        var least = start + Size.Of(chain.Gap);
+        var far = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From };
+        var cases = new List<LayerCase> { new(far.From, far.To, Joined(bridge, chain, x, late, start, there => Entered(there, bridge, chain, start), isEarlyFirst)) };
+        parts[0] = parts[0] with { Lead = Joining($"For {far}, ", parts[0].Lead) };
+        for (var l = range.From; (least - l).Value is { Sign: > 0 }; l += Size.One)
+        {
+            var there = new IndexPut(new Dictionary<string, Size> { [model.Index] = l }).In(late);
+            var cut = cuts.Within([(late.Name.Base, 0), (seed.Left.Name.Base, 1)], second: true);
+            IReadOnlyList<Symbol> variables = isEarlyFirst ? [x, there] : [there, x];
+            parts.Add(new($"{new LayerRange(range.Index, l, l)}: {variables} act through {cuts.Members(cut, l)}:", Derive(scopes.Within(variables, cut, l), variables)));
+            cases.Add(new(l, l, parts[^1].Derivation.Result));
+        }
+
+        return Answer(isEarlyFirst ? [x, late] : [late, x], range, cases) with { Joins = true };
+    }
+
+    private static void Entered(Scope there, LayerBridge bridge, LayerChain chain, Size start)
+    {
+        if (chain.Entry > 0)
+        {
+            bridge.Define(there, start + Size.One);
+        }
+    }
+
+    // The block of something of step k, from which all goes through a chain, and of v[l].
+    private Expr Joined(LayerBridge bridge, LayerChain chain, Symbol early, Symbol late, Size k, Action<Scope> enter, bool isEarlyFirst)
+    {
+        var cut = cuts.Within([(late.Name.Base, 0), (chain.State, 1)], second: true);
+        var (entry, exit) = (k + Size.Of(chain.Entry), L - Size.One);
         Symbol? name = null;
         var question = scopes.Within([late, early], cut, L, there =>
         {
-            bridge.Enter(there, chain, values.At, early);
+            enter(there);
             bridge.Define(there, exit, except: chain.State);
             name = bridge.Span(there, chain.State, entry, exit);
         });
@@ -56,13 +102,22 @@ internal sealed partial class LayerDeriver
             result = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(turned), question.Scope));
         }
 
-        var least = first + Size.Of(chain.Gap);
-        return Answer(isEarlyFirst ? [early, late] : [late, early], values, [new(first, values.To, product is null ? result : Rewrite.Substitute(result, name, product))])
-            with { Outer = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From } };
+        return product is null ? result : Rewrite.Substitute(result, name, product);
     }
 
     private static FormattableString Factors(LayerBridge bridge, LayerChain chain, Size entry, Size exit, Expr product, FormattableString lead) =>
-        System.Runtime.CompilerServices.FormattableStringFactory.Create(
-            $"The factors of the steps multiply, {{{lead.ArgumentCount}}}. {lead.Format}",
-            [.. lead.GetArguments(), new Statement(Apply.Raw(new Nabla(NablaKind.Gradient, product.Shape, bridge.Member(chain.State, entry)), bridge.Member(chain.State, exit)), product)]);
+        Joining($"The factors of the steps multiply, {new Statement(Apply.Raw(new Nabla(NablaKind.Gradient, product.Shape, bridge.Member(chain.State, entry)), bridge.Member(chain.State, exit)), product)}. ", lead);
+
+    // One sentence before another: the places of the second one are counted on.
+    private static FormattableString Joining(FormattableString first, FormattableString second)
+    {
+        object?[] arguments = [.. first.GetArguments(), .. second.GetArguments()];
+        string format = second.Format;
+        for (int i = second.ArgumentCount - 1; i >= 0; i--)
+        {
+            format = format.Replace($"{{{i}}}", $"{{{i + first.ArgumentCount}}}", StringComparison.Ordinal);
+        }
+
+        return System.Runtime.CompilerServices.FormattableStringFactory.Create(first.Format + format, arguments);
+    }
 }

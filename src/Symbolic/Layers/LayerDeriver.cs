@@ -34,7 +34,7 @@ internal sealed partial class LayerDeriver
         (this.scope, this.layout, this.kind, model) = (scope, layout, kind, scope.Layers);
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
-        cuts = new(model, graph, objective);
+        cuts = new(model, graph, objective, pending);
         scopes = new(scope, objective, graph, pending);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class LayerDeriver
         var steps = variables.Select(StepOf).ToList();
         if (steps.TrueForAll(s => s is null))
         {
-            return variables.Count == 1 ? Whole(v) : throw new NotDifferentiableException($"{objective.Name}: a mixed block by what is no part of a step is not derived");
+            return Whole(variables);
         }
 
         if (variables.Count == 1 && model.Of(v) is { } template)
@@ -64,6 +64,11 @@ internal sealed partial class LayerDeriver
         if (variables.Count == 2 && steps.IndexOf(0) is var late and >= 0 && IsEarlier(variables[1 - late]))
         {
             return Across(variables[1 - late], variables[late], isEarlyFirst: late == 1);
+        }
+
+        if (kind == DerivationKind.Hessian && variables.Count == 2 && steps.IndexOf(0) is var other and >= 0 && steps[1 - other] is null && LayerSeeds.Of(scope, variables[1 - other]).Count > 0)
+        {
+            return FromStart(variables[1 - other], variables[other], isEarlyFirst: other == 1);
         }
 
         return steps.Contains(null) || !steps.Contains(0) ? throw Other(v) : Local(variables);
@@ -120,42 +125,58 @@ internal sealed partial class LayerDeriver
         return Answer(variables, range, [new(range.From, range.To, parts[0].Derivation.Result)]);
     }
 
-    // A parameter without an index, an initial value, or both.
-    private LayerAnswer Whole(Symbol v)
+    // A parameter without an index, an initial value, or both; or two of them for a mixed block.
+    private LayerAnswer Whole(IReadOnlyList<Symbol> variables)
     {
-        var terms = new List<Expr>();
-        var asked = Asked([v], null);
-        if (objective.Ends is var ends && DirectlyOn(v, ends))
+        if (kind == DerivationKind.Gradient && variables.Count > 1)
         {
-            parts.Add(new($"What {objective.Name} sees of {v} directly:", Derive(scopes.Ends(), [v])));
+            throw new NotDifferentiableException($"{objective.Name}: a gradient is by one variable");
+        }
+
+        var terms = new List<Expr>();
+        if (variables.All(v => DirectlyOn(v, objective.Ends)))
+        {
+            parts.Add(new($"What {objective.Name} sees of {(IReadOnlyList<Expr>)[.. variables]} directly:", Derive(scopes.Ends(), variables)));
             terms.Add(parts[^1].Derivation.Result);
         }
 
-        var seeds = LayerSeeds.Of(scope, v);
-        bool isShared = graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v));
-        if (seeds.Count > 0)
+        var begin = variables.Where(v => LayerSeeds.Of(scope, v).Count > 0).ToList();
+        var shared = variables.Where(IsShared).ToList();
+        bool isSecond = kind == DerivationKind.Hessian;
+        if (isSecond && begin.Find(shared.Contains) is { } both)
         {
-            terms.Add(Initial(v, seeds, isShared));
+            throw new NotDifferentiableException($"{both}: first values move with it, and every step uses it as well; give the two uses names of their own");
         }
 
-        if (isShared)
+        if (begin.Count > 0 && begin.Count + shared.Count >= variables.Count)
         {
-            terms.Add(Shared(v));
+            terms.Add(Initial(variables, begin));
         }
 
-        return terms.Count > 0 ? Answer([v], null, [new(Size.One, Size.One, Sum.Of(terms))])
-            : throw new NotDifferentiableException($"{objective.Name} does not depend on {v}");
+        if (isSecond && begin.Count == 0 && shared.Exists(HasSteps))
+        {
+            terms.Add(SharedTwice(variables));
+        }
+        else if (!isSecond && shared.Count > 0)
+        {
+            terms.Add(Shared(variables[0]));
+        }
+
+        return terms.Count > 0 ? Answer(variables, null, [new(Size.One, Size.One, Sum.Of(terms))])
+            : throw new NotDifferentiableException($"{objective.Name} does not depend on {string.Join(" and ", variables)}");
     }
+
+    private bool IsShared(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v)) || (kind == DerivationKind.Hessian && DirectlyOn(v, objective.Ends));
+
+    private bool HasSteps(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v));
+
+    // The steps that use a shared parameter.
+    private LayerRange Steps(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 ? RangeOf(v.Name.Text) : new(model.Index, objective.Running[0].From, objective.Running[0].To);
 
     // Σ_l of what step l contributes.
     private Expr Shared(Symbol v)
     {
-        if (kind == DerivationKind.Hessian)
-        {
-            throw new NotDifferentiableException($"{v}: all steps share it, and a second derivative by it joins every two steps; derive the gradient");
-        }
-
-        var range = graph.Consumers(v.Name.Text).Count > 0 ? RangeOf(v.Name.Text) : new LayerRange(model.Index, objective.Running[0].From, objective.Running[0].To);
+        var range = Steps(v);
         var cut = cuts.Within([(v.Name.Text, 0)], second: false);
         var question = scopes.Within([v], cut, L);
         parts.Add(new(
@@ -165,11 +186,16 @@ internal sealed partial class LayerDeriver
         return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
     }
 
-    private Expr Initial(Symbol v, IReadOnlyList<Template> seeds, bool isShared)
+    // Through the first step; of a second derivative by an initial value and a shared parameter, too, whose later uses have names.
+    private Expr Initial(IReadOnlyList<Symbol> variables, IReadOnlyList<Symbol> begin)
     {
+        bool isSecond = kind == DerivationKind.Hessian;
+        var seeds = begin.SelectMany(v => LayerSeeds.Of(scope, v)).Distinct().ToList();
         var from = seeds[0].Range.From;
-        var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)), second: kind == DerivationKind.Hessian);
-        parts.Add(new($"{v} acts through {cuts.Members(cut, from)} of the first step:", Derive(scopes.Within([v], cut, from, still: isShared ? v : null), [v])));
+        var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)).Concat(variables.Where(v => isSecond && graph.Consumers(v.Name.Text).Count > 0).Select(v => (v.Name.Text, 0))), isSecond, [.. variables.Where(_ => isSecond).Except(begin)]);
+        var later = isSecond ? Later([.. variables.Except(begin)], cut) : [];
+        var question = scopes.Within(variables, cut, from, still: !isSecond && IsShared(variables[0]) ? variables[0] : null, later: later);
+        parts.Add(new($"{(IReadOnlyList<Expr>)[.. begin.Distinct()]} acts through {cuts.Members(cut, from)} of the first step:", Derive(question, variables)));
         return parts[^1].Derivation.Result;
     }
 
@@ -189,7 +215,7 @@ internal sealed partial class LayerDeriver
     {
         if (kind == DerivationKind.Hessian && !question.IsExact)
         {
-            throw new NotDifferentiableException($"{objective.Name}: the later steps depend on several quantities of this one, and second derivatives go through one; stack them in one vector by vcat");
+            throw new NotDifferentiableException($"{objective.Name}: the later steps depend on several quantities of this one, and one of them is computed from another; name the second derivatives by quantities of which none is");
         }
 
         var derivation = Differentiator.Derivation(kind, question.Of, variables, layout, question.Scope);
@@ -207,6 +233,11 @@ internal sealed partial class LayerDeriver
         // What stands for the terms beyond the step, and has no name in the document.
         var rest = derivation.Scope.Definitions.GetValueOrDefault(part) is Sum sum
             ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
+        if (derivation.Scope.Definitions.GetValueOrDefault(part) is { } whole && Rewrite.Symbols(whole).FirstOrDefault(s => derivation.Scope.Dependencies.TryGetValue(s, out var on) && on.Any(v => v.Name.Indices.Count == 0)) is { } function)
+        {
+            return $"Let {part} be what {objective.Name} sees from here on, and {function} as a function of {(IReadOnlyList<Expr>)[.. derivation.Scope.Dependencies[function]]}.";
+        }
+
         if (rest is null)
         {
             return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";

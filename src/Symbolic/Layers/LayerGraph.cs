@@ -59,6 +59,29 @@ internal sealed class LayerGraph
     /// <summary>Does everything that a family at l does go through the cut at l?</summary>
     public bool IsCutAt(string family, IReadOnlyCollection<string> cut) => !Leaks(family, 0, cut, 0, []);
 
+    /// <summary>Does what a family at l does to later steps, and to what is seen at the end, go through the cut at l?</summary>
+    public bool Carries(string family, IReadOnlyCollection<string> cut, IReadOnlyCollection<string> atEnd) =>
+        !Walk(family, 0, (next, at) => at == 0 && cut.Contains(next), (next, at) => at > 0 || atEnd.Contains(next));
+
+    /// <summary>The families that are computed from others, at any distance.</summary>
+    public IReadOnlySet<string> Beyond(IEnumerable<string> families)
+    {
+        var found = new HashSet<string>();
+        var open = new Stack<string>(families);
+        while (open.TryPop(out string? family))
+        {
+            foreach (var (next, _) in Consumers(family))
+            {
+                if (found.Add(next))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The families among those given that a family at l reaches at l (lag 0) or at l+1 (lag 1).</summary>
     public IReadOnlyList<string> Reached(string family, IEnumerable<string> among, int lag) => [.. among.Where(f => Reaches(family, 0, f, lag, []))];
 

@@ -13,7 +13,11 @@ namespace MatrixDiff.Symbolic.Layers;
 /// <param name="Scope">What names mean.</param>
 /// <param name="Held">Symbols in the place of those that the cut is a function of already, to be read as these.</param>
 /// <param name="IsExact">Does the scope say all of the objective's dependence, so that it may be differentiated twice?</param>
-internal sealed record StepQuestion(Symbol Of, Scope Scope, IReadOnlyDictionary<Expr, Expr> Held, bool IsExact);
+internal sealed record StepQuestion(Symbol Of, Scope Scope, IReadOnlyDictionary<Expr, Expr> Held, bool IsExact)
+{
+    /// <summary>What stands for the objective beyond the cut, where later steps use a variable, too.</summary>
+    public Symbol? Rest { get; init; }
+}
 
 /// <summary>
 /// Makes ordinary scopes out of recurrences. Beyond a cut – families at one value of the index through which everything later
@@ -34,24 +38,58 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         }
 
         var held = Beyond(scope, cut, l + Size.One);
-        return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held);
+        return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held, []);
     }
 
-    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>. A parameter <paramref name="still"/> is held in the step itself.</summary>
-    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null, Symbol? still = null)
+    /// <summary>Step l → l+1 with the states of step l as they are, whatever they are computed from, and parameters that what follows uses.</summary>
+    public StepQuestion Step(IReadOnlyList<Symbol> states, IReadOnlyList<Symbol> later)
+    {
+        var scope = Ordinary();
+        string[] families = [.. states.Select(s => s.Name.Base)];
+        From(scope, families, l);
+        var held = Beyond(scope, families, l + Size.One);
+        return Ask(scope, [.. states, .. later], families, l + Size.One, objective.At(l), held, later);
+    }
+
+    // What a step computes from states; these are free.
+    private void From(Scope scope, IReadOnlyCollection<string> states, Size at)
+    {
+        foreach (var template in model.Templates)
+        {
+            string family = template.Left.Name.Base;
+            var (left, _) = template.At(at);
+            if (states.Contains(family))
+            {
+                scope.Declare(left);
+                scope.Undefine(left);
+            }
+            else if (states.Any(s => graph.Depends(family, s)))
+            {
+                Define(scope, template, at);
+            }
+        }
+    }
+
+    /// <summary>Within step l: the objective is what looks at the variables themselves and an unknown function of the cut at l; what comes before has its definitions from <paramref name="earlier"/>. A parameter <paramref name="still"/> is held in the step itself; parameters <paramref name="later"/> are used by what follows, too.</summary>
+    public StepQuestion Within(IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Action<Scope>? earlier = null, Symbol? still = null, params IReadOnlyList<Symbol> later)
     {
         var scope = Ordinary();
         var held = Beyond(scope, cut, at, all: true, still);
         earlier?.Invoke(scope);
-        return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held);
+        return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held, later);
     }
 
-    /// <summary>The last step, where the objective has its definition.</summary>
-    public StepQuestion Last(Size at)
+    /// <summary>The last step, where the objective has its definition; states that are given are free there.</summary>
+    public StepQuestion Last(Size at, params IReadOnlyList<Symbol> states)
     {
         var scope = document.Copy();
         Assume(scope, model.Index, at);
-        foreach (var template in model.Templates.Where(t => t.Range.To.Equals(at)))
+        if (states.Count > 0)
+        {
+            From(scope, [.. states.Select(s => s.Name.Base)], at);
+        }
+
+        foreach (var template in model.Templates.Where(t => t.Range.To.Equals(at) && states.Count == 0))
         {
             Define(scope, template, at, none);
         }
@@ -159,30 +197,51 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     private static Symbol Held(Symbol s) => Symbol.Of(new Name(s.Name.Base + "_held", [.. s.Name.Indices]), s.Shape, s.Attributes);
 
     // What is differentiated: J where nothing but the cut is seen, else E + the part beyond.
-    private StepQuestion Ask(Scope scope, IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held)
+    private StepQuestion Ask(Scope scope, IReadOnlyList<Symbol> variables, IReadOnlyList<string> cut, Size at, Expr direct, IReadOnlyDictionary<Expr, Expr> held, IReadOnlyList<Symbol> later)
     {
         var moving = new Dependence(scope, variables);
         bool moves = moving.On(direct);
-        var rest = !moves ? objective.Name : at.Equals(l) ? Free(scope, at) : Part(at);
+        bool isWhole = !moves && later.Count == 0;
+        var rest = isWhole ? objective.Name : at.Equals(l) || later.Count > 0 ? Free(scope, at) : Part(at);
         scope.Declare(rest);
         var members = cut.Select(f => model.Of(f)!.At(at).Left).ToList();
-        scope.MakeFunctionOf(rest, members);
+        scope.MakeFunctionOf(rest, [.. members, .. later]);
         foreach (var member in members)
         {
             Name(scope, rest, member, at);
         }
 
-        // A term that sees both a variable and what is held has a second derivative by the two that the held copy loses.
-        bool exact = cut.Count == 1 && Terms(direct).All(t => !moving.On(t) || !Reaches(t, scope, held));
-        if (!moves)
+        NameBlocks(scope, rest, [.. members, .. later], at);
+
+        // A member or a term that sees a variable beside a held copy of what moves has a second derivative by the two that the copy
+        // loses, unless what is beyond the cut is a function of the variable as well.
+        var copies = held.Where(h => moving.On(h.Value)).Select(h => h.Key).ToHashSet();
+        bool Loses(Expr e) => moving.On(e) && Objective.Reached(e, scope).Any(copies.Contains);
+        bool exact = members.TrueForAll(m => !scope.Definitions.TryGetValue(m, out var d) || !Loses(d))
+            && Terms(direct).All(t => !Loses(t) || variables.All(v => later.Contains(v) || !new Dependence(scope, [v]).On(t)));
+        if (isWhole)
         {
             return new(rest, scope, held, exact);
         }
 
-        var part = Part(l);
+        var part = Part(at.Equals(l) || later.Count == 0 ? l : at - Size.One);
         scope.Declare(part);
-        scope.Define(part, Sum.Of(direct, rest));
-        return new(part, scope, held, exact);
+        scope.Define(part, moves ? Sum.Of(direct, rest) : rest);
+        return new(part, scope, held, exact) { Rest = later.Count > 0 ? rest : null };
+    }
+
+    // ∇²_{u,v} J = R under the names that they have in the document.
+    private void NameBlocks(Scope scope, Symbol rest, IReadOnlyList<Symbol> arguments, Size at)
+    {
+        var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
+        foreach (var fact in pending.Concat(model.Facts).Select(f => f.Fact).Where(f => f is { Order: 2, Other: not null } && ReferenceEquals(f.Of, objective.Name)))
+        {
+            if (fact.Map(put.In) is var there && arguments.Contains(there.Wrt) && arguments.Contains(there.Other!))
+            {
+                scope.Declare(there.Name);
+                scope.Name(there with { Of = rest });
+            }
+        }
     }
 
     private static IEnumerable<Expr> Terms(Expr e) => e switch
@@ -192,13 +251,11 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         _ => [e],
     };
 
-    private static bool Reaches(Expr e, Scope scope, IReadOnlyDictionary<Expr, Expr> held) => Objective.Reached(e, scope).Any(held.ContainsKey);
-
     // ∇_{z[l+1]} J = δ[l+1] under the name that it has in the document, or under none.
     private void Name(Scope scope, Symbol rest, Symbol member, Size at)
     {
         var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
-        var known = pending.Concat(model.Facts).Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
+        var known = pending.Concat(model.Facts).Where(f => f.Fact.Other is null && ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
             .GroupBy(f => f.Fact.Order).ToDictionary(g => g.Key, g => put.In(g.First().Fact.Name));
         if (!known.ContainsKey(1))
         {
@@ -213,9 +270,10 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     }
 
     // A name for the rest of the objective that is not taken.
-    private static Symbol Free(Scope scope, Size at)
+    private Symbol Free(Scope scope, Size at)
     {
-        string letter = new[] { "R", "S", "G" }.First(b => scope.Symbols.Keys.All(n => n.Base != b));
+        bool IsFree(string letter) => scope.Symbols.Keys.Concat(pending.Select(f => f.Fact.Name.Name)).All(n => n.Base != letter);
+        string letter = new[] { "R", "S", "G", "F", "V" }.Concat(Enumerable.Range(1, scope.Symbols.Count + 1).Select(k => $"R_{k}")).First(IsFree);
         return Symbol.Of(new Name(letter, Indices.AsIndex(at)!.Value), Shape.Scalar);
     }
 }

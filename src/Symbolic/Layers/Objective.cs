@@ -72,6 +72,9 @@ internal sealed class Objective
         return seen;
     }
 
+    /// <summary>The symbols that a term sees through ordinary definitions.</summary>
+    public IReadOnlyCollection<Symbol> Symbols(Expr term) => Reached(term, scope);
+
     private static Expr Added(IReadOnlyList<Expr> terms) => terms.Count == 0 ? Number.Zero : Sum.Of(terms);
 
     private IEnumerable<Symbol> Reached(Expr e) => Reached(e, scope);

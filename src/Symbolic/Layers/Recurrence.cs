@@ -49,6 +49,9 @@ internal sealed record LayerFact(DerivativeFact Fact, LayerRange Range, IReadOnl
     /// <summary>For a derivative between two steps, ∇_{z[k]} z[l] = B[k,l], the values of l; <see cref="Range"/> is that of k then, whose limits can depend on l.</summary>
     public LayerRange? Outer { get; init; }
 
+    /// <summary>For a second derivative of a system of states, the system.</summary>
+    public LayerSystem? System { get; init; }
+
     /// <summary>The assumptions, as written, under which the name stands for the derivative.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 }
