@@ -28,7 +28,7 @@ public sealed class SmallSizeTests
         "rowsoftmax(X)*f(x)", "f(colsoftmax(X))", "rowsoftmax(f(X))", "f(x) ⊗ u", "X ⊗ f(B)", "f(X ⊗ v')", "(f(x) ⊗ u)*c", "(B' ⊗ X)*vec(f(W))", "f((B' ⊗ X)*vec(W))", "vec(f(X))", "f(vec(X))", "diag(f(W))", "f(diag(W))", "f(S)*x", "S^-1*f(x)",
         "f(S^-1*x)", "f(x)'*S^-1*f(x)", "f(logdet(S))*x", "C^-1*f(B)", "f(C^-1)*B", "f(det(C))*y", "chol(S)*f(x)", "f(chol(S)*x)", "hcat(f(x), y)*c", "vcat(f(x), u)", "vcat(X, f(x)')*y", "cumsum(f(x))", "f(cumsum(X))", "tril(f(W))*x", "f(triu(W))",
         "e(1,n)'*f(x)*x", "f(e(1,n)'*x)*x", "f(X*e(1,n))", "ones(n)'*f(x)*u", "f(ones(m)'*X)*B", "X*ones(n)*f(c)", "sin(u'*X*x)*x", "X'*sin(X*x)*sin(c)", "sigmoid(u'*X*x)*X", "softplus(x'*y)*f(x)", "relu(X*x)'*f(X*x)*x", "tan(x'*y)*x", "gelu(x'*y)*x",
-        "(x'*y)^c*x", "f(x ./ (1 + y.^2))", "f(n*x)", "mean(f(X))*x", "f(mean(X))*x", "f(u'*X)*f(x)*x", "A*f(X*x)", "A*f(X)*B", "f(A*X)*f(B)", "f(B'*x)*c + v", "sum_{i=1}^{3} f(i*x)", "sum_{i=1}^{3} f(i*(x'*y))*y", "(prod_{i=1}^{2} f(i*c))*x",
+        "(x'*y)^c*x", "f(x ./ (1 + y.^2))", "f(n*x)", "mean(f(X))*x", "f(mean(X))*x", "f(u'*X)*f(x)*x", "A*f(X*x)", "A*f(X)*B", "f(A*X)*f(B)", "f(B'*x)*c + v",
     ];
 
     /// <summary>What gradients and second derivatives are taken of, with what by.</summary>
@@ -67,6 +67,8 @@ public sealed class SmallSizeTests
 
     [Theory]
     [InlineData("sum_{i=1}^{N} f(w'*x[i])*w", "w: n, x[i]: n, f: elementwise")]
+    [InlineData("(prod_{i=1}^{N} f(i*w'*x[i]))*w", "w: n, x[i]: n, f: elementwise")]
+    [InlineData("sum_{i=1}^{N} f(i*w)", "w: n, f: elementwise")]
     [InlineData("sum_{i=1}^{N} X[i]'*f(X[i]*w)", "w: n, X[i]: m×n, f: elementwise")]
     [InlineData("sum_{i=1}^{N} f(X[i])*w*c[i]", "w: n, X[i]: m×n, c[i]: scalar, f: elementwise")]
     public void Loops_agree_with_the_interpreter(string text, string where)
