@@ -56,7 +56,7 @@ internal static class Straightened
     // Instructions in which a softmax reads its logarithm. Columns that a register holds have the exponentials in common anyway.
     private static IEnumerable<Instruction> Shared(IReadOnlyList<Instruction> instructions, Extents extents)
     {
-        var logarithms = instructions.Where(i => Logarithms.ContainsValue(i.Kernel.Name) && !extents.IsRegister(extents.Of(i.Result))).ToDictionary(i => (i.Kernel.Name, i.Operands[0]));
+        var logarithms = instructions.Where(i => Logarithms.ContainsValue(i.Kernel.Name) && !extents.IsRegister(extents.Of(i.Result))).GroupBy(i => (i.Kernel.Name, i.Operands[0])).ToDictionary(g => g.Key, g => g.First());
         var done = new HashSet<Instruction>();
         foreach (var instruction in instructions)
         {
