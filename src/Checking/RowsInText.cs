@@ -14,7 +14,10 @@ internal static partial class RowsInText
     private const int Near = 90; // letters about the word
 
     /// <summary>Defines the members of families that the text calls rows or columns of a matrix; what was taken comes back in words.</summary>
-    public static IReadOnlyList<string> Define(Scope scope, HandDerivation document)
+    /// <param name="scope">What names mean.</param>
+    /// <param name="document">The text.</param>
+    /// <param name="variables">The names by which the text differentiates: those stay what they are.</param>
+    public static IReadOnlyList<string> Define(Scope scope, HandDerivation document, IReadOnlySet<Name> variables)
     {
         var said = new List<string>();
         string text = document.Source.Text;
@@ -24,7 +27,7 @@ internal static partial class RowsInText
             var near = document.Inline.Where(f => f.Span.End > word.Index - Near && f.Span.Start < word.Index + word.Length + Near && InOneSentence(text, f.Span.Start, word.Index)).ToList();
             var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct().ToList();
-            if (members is not [var name] || matrices is not [var whole] || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
+            if (members is not [var name] || variables.Any(v => v.Base == name) || matrices is not [var whole] || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
             {
                 continue;
             }
