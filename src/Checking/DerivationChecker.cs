@@ -63,6 +63,7 @@ internal sealed class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
+        assumed.AddRange(RowsInText.Define(scope, document, Variables()));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));

@@ -115,6 +115,11 @@ internal sealed partial class FormulaReader
 
     private ImmutableArray<Syntax> Arguments(string function, Span span)
     {
+        if (function == "diag" && DottedList() is { } entries)
+        {
+            return [Family(entries, span)];
+        }
+
         if (Current is { Kind: LatexKind.Sign, Text: "(" or "[" or "{" })
         {
             return BracketList();
