@@ -23,6 +23,7 @@ namespace MatrixDiff.Checking;
 internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
+    private readonly HashSet<Name> constrained = [];
     private readonly StationaryReader points = new(scope, source);
     private readonly ModelEquations models = new(sides);
 
@@ -31,6 +32,9 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     [
         .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Select(s => s.Name),
     ];
+
+    /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
+    public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
@@ -100,7 +104,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
     // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
     private Defined? Solution(Name name, Syntax right) =>
-        variables.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
+        variables.Contains(name) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
         && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
             ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
             : null;
@@ -181,7 +185,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
             : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
-        return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+        return !means && !isVariable && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
 
@@ -249,6 +253,11 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
+        if (defined is null && IsAssumed(step))
+        {
+            constrained.UnionWith(names);
+        }
+
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));

@@ -47,7 +47,7 @@ internal sealed class DerivationChecker
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
@@ -76,7 +76,8 @@ internal sealed class DerivationChecker
             }
         }
 
-        assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
+        var equations = text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))).ToList();
+        assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
         var gradients = new GivenGradients(scope, document.Source);
         foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
@@ -91,6 +92,7 @@ internal sealed class DerivationChecker
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
+            scope.Assumptions.AddRange(equations.Where(e => e.From <= block.Span.Start).Select(e => e.Equation).Except(scope.Assumptions.OfType<AssumedEquation>()));
             new BlockJudge(this, judge, new Solutions(this, options.Seed), block, steps[block]).Run(results);
             assumed.AddRange(new BlockJudge(this, judge, new Solutions(this, options.Seed), block, systems[block]).RunSystem(results));
         }
