@@ -76,6 +76,7 @@ internal sealed class DerivationChecker
             }
         }
 
+        Constraints();
         var equations = text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))).ToList();
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
@@ -150,6 +151,23 @@ internal sealed class DerivationChecker
         let point = new StationaryReader(scope, document.Source).OfEquation(step.Left!, step.Right!, slope.Wrt)
         where point is not null
         select (step.Written.Span.Start, point);
+
+    // What is asked for "subject to" a displayed equation, and holds at the solution.
+    private void Constraints()
+    {
+        var reader = new StationaryReader(scope, document.Source);
+        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].Take(1)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
+        {
+            var symbols = StepSyntax.NamesIn(step.Left!).Concat(StepSyntax.NamesIn(step.Right!)).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().ToList();
+            if (SyntaxNames.Derivative(step.Left!) is null && SyntaxNames.Derivative(step.Right!) is null && symbols.Count > 0 && reader.OfEquation(step.Left!, step.Right!, symbols[0]) is { } point)
+            {
+                definitions[step] = new Defined(null, null);
+                stationary.Add((step.Written.Span.Start, point));
+            }
+        }
+
+        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
+    }
 
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()

@@ -134,7 +134,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         {
             if (Named(formula, names) is { } syntax && StepSyntax.NameOf(syntax) is { } name && scope.Symbols.TryGetValue(name, out var vector) && vector.Shape.IsColumn && !vector.IsScalar
                 && !scope.Definitions.ContainsKey(vector) && !Conditional().IsMatch(Before(formula.Span.Start))
-                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value))
+                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value) || BesideOneHot().IsMatch(After(formula.Span.End)))
                 && !scope.Assumptions.Any(a => a.Text == $"1'{name.Text} = 1"))
             {
                 scope.Assumptions.Add(new AssumedEquation($"1'{name.Text} = 1", Make.Total(vector), Number.One));
@@ -153,12 +153,21 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         _ => null,
     };
 
+    // Where a sentence that goes on behind a displayed formula ends; the formula itself where none does: "…, for symmetric Σ."
+    private int EndOfSentence(Span formula)
+    {
+        string text = document.Source.Text;
+        bool ends = text[..formula.End].TrimEnd() is [.., '.'];
+        var rest = GoesOn().Match(text, formula.End);
+        return !ends && rest.Success ? rest.Index + rest.Length : formula.Start;
+    }
+
     // The attribute that stands beside a formula that is nothing but the name, or in A = Aᵀ.
     private string? SaidOf(Symbol symbol)
     {
         var names = new ScopeNames(scope, DocumentNotation.None);
         var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, symbol, names))).ToList();
-        int last = uses.Count > 1 ? uses[1].Span.Start : int.MaxValue;
+        int last = uses.Count > 1 ? EndOfSentence(uses[1].Span) : int.MaxValue;
         if (uses.Count > 0 && uses[0].Steps.Any(s => symbol.Name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
         {
             return "symmetric";
@@ -205,7 +214,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private string Before(int at)
     {
         int from = Math.Max(0, at - Sentence);
-        string text = document.Source.Text[from..at];
+        string text = Abbreviation().Replace(document.Source.Text[from..at], m => m.Value.Replace('.', ' '));
         int stop = text.LastIndexOfAny(['.', ';', ':', '!', '?']);
         int paragraph = text.LastIndexOf("\n\n", StringComparison.Ordinal);
         return text[(Math.Max(stop, paragraph) + 1)..].TrimEnd('$', ' ', '(', '\\');
@@ -218,7 +227,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return stop < 0 ? text : text[..stop];
     }
 
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|s t|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"\b(?:since|because|us(?:e|ed|ing)|recall\w*|fact|identit\w+|rule|property|by)\b", RegexOptions.IgnoreCase)]
@@ -245,6 +254,16 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
     [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
     private static partial Regex OneHot();
+
+    [GeneratedRegex(@"\b(?:s\.\s?t\.|i\.e\.|e\.g\.|w\.r\.t\.|resp\.|cf\.)", RegexOptions.IgnoreCase)]
+    private static partial Regex Abbreviation();
+
+    [GeneratedRegex(@"^\s*,?\s*\(?(?:a\s+|the\s+)?one-?hot", RegexOptions.IgnoreCase)]
+    private static partial Regex BesideOneHot();
+
+    // A sentence that goes on behind a formula, in small letters.
+    [GeneratedRegex(@"\G(?:\\end\{[a-z*]+\}|\$\$|\\\])?\s*[a-z][^.]*\.")]
+    private static partial Regex GoesOn();
 
     // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
     [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
