@@ -91,14 +91,16 @@ internal sealed partial class DocumentNotation
 
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
-            var (name, arguments) = step.Left is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (step.Left as NameSyntax, step.Arguments);
+            // log p(x) = … says what p is as well.
+            var said = step.Left is CallSyntax { Function.Text: "log", Primes: 0, Arguments: [CallSyntax inner] } ? inner : step.Left;
+            var (name, arguments) = said is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (said as NameSyntax, step.Arguments);
             if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && (!names.IsDeclared(name.Text) || names.Kind(name.Text) == ShapeKind.Scalar)
                 && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
                 && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
             }
-            else if (name is { Indices.IsEmpty: true } && arguments is [NameSyntax { Indices.IsEmpty: true } variable] && !names.IsDeclared(name.Text) && AppliedFunctions.IsOfVector(step.Right, name.Text))
+            else if (name is { Indices.IsEmpty: true } && arguments is [NameSyntax { Indices.IsEmpty: true } variable] && !names.IsDeclared(name.Text) && !Symbolic.Binding.FunctionTable.Contains(name.Text) && AppliedFunctions.IsOfVector(step.Right, name.Text))
             {
                 result.Applied.TryAdd(name.Text, (variable, step.Written.Right));
             }

@@ -62,7 +62,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         foreach (var step in inline.Where(IsAssumed))
         {
             int at = step.Written.Span.Start;
-            if (Assumed(step, trial, isReason: Reason().IsMatch(Clause(at))) is { } equation)
+            if (Assumed(step, trial, isReason: Reason().IsMatch(Clause(at)) || ReasonBehind().IsMatch(After(step.Written.Span.End))) is { } equation)
             {
                 trial.Assumptions.Add(equation);
                 yield return (From(at), equation);
@@ -197,7 +197,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
         string rest = OthersAfter().Replace(after, "");
         string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value;
-        string behind = Introduced().IsMatch(before) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
+        string behind = (Introduced().IsMatch(before) || before.EndsWith(',')) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -232,6 +232,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
     [GeneratedRegex(@"\b(?:since|because|us(?:e|ed|ing)|recall\w*|fact|identit\w+|rule|property|by)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reason();
+
+    [GeneratedRegex(@"^\s*,?\s*\(?(?:by|because|since|due|from|follows|as\s+(?:shown|derived|proved))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ReasonBehind();
 
     [GeneratedRegex(@"\b(?:now|assum\w*|suppos\w*|let|given|consider|if)\b|\n\s*\n.*\n\s*\n", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Opening();

@@ -197,8 +197,17 @@ internal sealed partial class FormulaReader
     }
 
     // The 1 of Σ⁻¹ 1 is the vector: nobody writes a number behind a matrix.
-    private Syntax VectorOfOnes(Syntax left, Syntax right) => right is NumberSyntax { Value.IsOne: true } one && left is not NumberSyntax && KindOf(left) is ShapeKind.Matrix or ShapeKind.Row
+    private Syntax VectorOfOnes(Syntax left, Syntax right) => right is NumberSyntax { Value.IsOne: true } one && left is not NumberSyntax && (KindOf(left) is ShapeKind.Matrix or ShapeKind.Row || (KindOf(left) is null && LooksLikeMatrix(left)))
         ? Filled(ones: true, one.Span) : right;
+
+    private static bool LooksLikeMatrix(Syntax s) => s switch
+    {
+        NameSyntax n => char.IsUpper(n.Text[0]),
+        BinarySyntax { Kind: BinaryKind.Juxtaposition or BinaryKind.Product } b => LooksLikeMatrix(b.Right),
+        TransposeSyntax t => LooksLikeMatrix(t.Operand),
+        PowerSyntax p => LooksLikeMatrix(p.Base),
+        _ => false,
+    };
 
     // A : B is the sum of the products of entries, ⟨A, B⟩.
     private Syntax Frobenius()
