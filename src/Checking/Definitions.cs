@@ -23,6 +23,8 @@ namespace MatrixDiff.Checking;
 internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
+    private readonly HashSet<Name> constrained = [];
+    private readonly HashSet<Name> multipliers = [];
     private readonly StationaryReader points = new(scope, source);
     private readonly ModelEquations models = new(sides);
 
@@ -31,6 +33,12 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     [
         .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Select(s => s.Name),
     ];
+
+    /// <summary>The numbers in gradients put to zero that the text does not differentiate by, as λ of a Lagrangian.</summary>
+    public IReadOnlySet<Name> Multipliers => multipliers;
+
+    /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
+    public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
@@ -83,7 +91,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return Define(likelihood, left.Span, new CallSyntax(new NameSyntax("exp", [], right.Span), 0, [right], right.Span));
         }
 
-        if (left is NameSyntax data && models.Solve(data, right) is var (error, rest) && StepSyntax.NameOf(error) is { } noise && IsNew(noise, rest))
+        if (left is NameSyntax data && !variables.Contains(new Name(data.Text)) && models.Solve(data, right) is var (error, rest) && StepSyntax.NameOf(error) is { } noise && IsNew(noise, rest))
         {
             return Define(noise, error.Span, rest);
         }
@@ -100,7 +108,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
     // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
     private Defined? Solution(Name name, Syntax right) =>
-        variables.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
+        variables.Contains(name) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
         && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
             ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
             : null;
@@ -185,7 +193,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
             : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
-        return !means && !isVariable && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+        bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
+        return !means && !isVariable && !isMultiplier && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
     }
 
@@ -230,6 +239,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
     private Defined? Stationary(Syntax left, Syntax right)
     {
+        (left, right) = StepSyntax.IsZero(left) ? (right, left) : (left, right);
         var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments, .. StepSyntax.NamesIn(left).Select(n => n.Name).Where(n => variables.Count == 0).Distinct()], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
@@ -253,6 +263,14 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
+        multipliers.UnionWith(defined?.Stationary is { Gradient: { } gradient, Of: { } of } && scope.Definitions.TryGetValue(of, out var objective)
+            ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar).Select(s => s.Name).Except(variables) : []);
+
+        if (defined is null && IsAssumed(step))
+        {
+            constrained.UnionWith(names);
+        }
+
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
@@ -274,14 +292,4 @@ internal sealed record Defined(Symbol? Symbol, Diagnostic? Clash)
 
     /// <summary>For a gradient that is put to zero: where that is.</summary>
     public StationaryPoint? Stationary { get; init; }
-}
-
-/// <summary>Names that are another one with a mark: ŵ and w* for w.</summary>
-internal static class Decoration
-{
-    private static readonly string[] Marks = ["_hat", "_star", "_bar", "_tilde", "_opt", "_ML", "_MLE", "_MAP"];
-
-    /// <summary>The name without its mark; null for one without.</summary>
-    public static Name? BaseOf(Name name) => Marks.FirstOrDefault(m => name.Base.EndsWith(m, StringComparison.Ordinal) && name.Base.Length > m.Length) is { } mark
-        ? new Name(name.Base[..^mark.Length], [.. name.Indices]) : null;
 }

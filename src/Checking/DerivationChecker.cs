@@ -2,8 +2,10 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -47,13 +49,14 @@ internal sealed class DerivationChecker
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]);
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
         foreach (var step in AllSteps())
         {
             if (reading.Take(step) is { } defined)
             {
                 pending = pending.Resolve(scope, final: false);
                 definitions[step] = defined;
+                KeepStructure(step, defined);
                 if (defined.Stationary is { } point)
                 {
                     stationary.Add((step.Written.Span.Start, point));
@@ -63,6 +66,7 @@ internal sealed class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
+        Multipliers(reading);
         assumed.AddRange(RowsInText.Define(scope, document, Variables()));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
@@ -77,7 +81,9 @@ internal sealed class DerivationChecker
             }
         }
 
-        assumed.AddRange(text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))));
+        Constraints();
+        var equations = text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))).ToList();
+        assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
         var gradients = new GivenGradients(scope, document.Source);
         foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
@@ -92,6 +98,7 @@ internal sealed class DerivationChecker
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
+            scope.Assumptions.AddRange(equations.Where(e => e.From <= block.Span.Start).Select(e => e.Equation).Except(scope.Assumptions.OfType<AssumedEquation>()));
             new BlockJudge(this, judge, new Solutions(this, options.Seed), block, steps[block]).Run(results);
             assumed.AddRange(new BlockJudge(this, judge, new Solutions(this, options.Seed), block, systems[block]).RunSystem(results));
         }
@@ -149,6 +156,58 @@ internal sealed class DerivationChecker
         let point = new StationaryReader(scope, document.Source).OfEquation(step.Left!, step.Right!, slope.Wrt)
         where point is not null
         select (step.Written.Span.Start, point);
+
+    // What is said of M in words, "where M is symmetric", counts more than a formula of the running text that leaves it open.
+    private void KeepStructure(ReadStep step, Defined defined)
+    {
+        if (step.Block == 0 && defined.Symbol is { } m && m.Attributes.HasFlag(Attributes.Symmetric) && scope.Definitions.TryGetValue(m, out var value)
+            && Equality.Decide(new Claim(value, Make.Transpose(value), scope), options.Seed).True == false)
+        {
+            scope.Undefine(m);
+        }
+    }
+
+    // Where the gradient of a Lagrangian is put to zero, that by its multipliers is zero, too: the constraint.
+    private void Multipliers(Definitions reading)
+    {
+        if (!document.Source.Text.Contains("agrang", StringComparison.Ordinal) && !document.Source.Text.Contains("ultiplier", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var reader = new StationaryReader(scope, document.Source);
+        foreach (var (position, point) in stationary.Where(s => s.Point is { Of: not null, Gradient: not null }).ToList())
+        {
+            foreach (var multiplier in Rewrite.Symbols(point.Gradient!).Where(s => reading.Multipliers.Contains(s.Name)))
+            {
+                if (reader.Gradient(point.Of!, multiplier) is { } constraint && !Rewrite.Symbols(constraint).Contains(multiplier))
+                {
+                    stationary.Add((position, new(multiplier, constraint, $"∇_{{{multiplier.Name.Text}}} {point.Of!.Name.Text} = 0") { IsCondition = true }));
+                }
+            }
+        }
+    }
+
+    /// <summary>The multipliers of which the text said what they are.</summary>
+    internal Dictionary<Symbol, Expr> Solved { get; } = [];
+
+    // What is asked for "subject to" a displayed equation, and holds at the solution.
+    private void Constraints()
+    {
+        var reader = new StationaryReader(scope, document.Source);
+        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].Take(1)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
+        {
+            var symbols = StepSyntax.NamesIn(step.Left!).Concat(StepSyntax.NamesIn(step.Right!)).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().ToList();
+            if (SyntaxNames.Derivative(step.Left!) is null && SyntaxNames.Derivative(step.Right!) is null && symbols.Count > 0 && reader.OfEquation(step.Left!, step.Right!, symbols[0]) is { Gradient: { } value } point
+                && StationaryPoint.Implies([], value, Make.Zero(value.Shape), scope, options.Seed) == false)
+            {
+                definitions[step] = new Defined(null, null);
+                stationary.Add((step.Written.Span.Start, point));
+            }
+        }
+
+        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
+    }
 
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()

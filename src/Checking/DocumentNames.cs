@@ -107,9 +107,14 @@ internal static class DocumentNames
             {
                 var shape = ShapeClaims.ShapeOf(claim, source);
                 scope.Dimensions.UnionWith(shape.Rows.Names.Concat(shape.Columns.Names));
-                var symbol = Symbol.Of(name, shape);
-                scope.Declare(symbol);
-                scope.Inferred.Add(symbol);
+
+                // 1 ∈ ℝⁿ and I ∈ ℝ^{n×n} are what they are.
+                if (name.Base is not ("ones" or "zeros" or "I"))
+                {
+                    var symbol = Symbol.Of(name, shape);
+                    scope.Declare(symbol);
+                    scope.Inferred.Add(symbol);
+                }
             }
             catch (DiagnosticException)
             {

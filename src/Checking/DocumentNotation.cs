@@ -29,6 +29,12 @@ internal sealed partial class DocumentNotation
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
     public Dictionary<string, NameSyntax> Variables { get; } = [];
 
+    /// <summary>The size of the vector of ones, where the text says 1 ∈ ℝⁿ; null elsewhere.</summary>
+    public string? SizeOfOnes { get; private set; }
+
+    /// <summary>Functions of vectors that are applied to other things than their variable, f(x + h): the variable and what they are of it.</summary>
+    public Dictionary<string, (NameSyntax Variable, Side Body)> Applied { get; } = [];
+
     /// <summary>
     /// Names that are no more than names: P_plus and h_prime that are defined as P^+ and h', so that these are no pseudo-inverse and
     /// no transpose, and an h that is a factor.
@@ -71,6 +77,7 @@ internal sealed partial class DocumentNotation
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
         result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
+        result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
         whole.UnionWith(result.Whole);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
@@ -84,16 +91,27 @@ internal sealed partial class DocumentNotation
 
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
-            var (name, arguments) = step.Left is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (step.Left as NameSyntax, step.Arguments);
+            // log p(x) = … says what p is as well.
+            var said = step.Left is CallSyntax { Function.Text: "log", Primes: 0, Arguments: [CallSyntax inner] } ? inner : step.Left;
+            var (name, arguments) = said is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (said as NameSyntax, step.Arguments);
             if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && (!names.IsDeclared(name.Text) || names.Kind(name.Text) == ShapeKind.Scalar)
                 && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
                 && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
             }
+            else if (name is { Indices.IsEmpty: true } && arguments is [NameSyntax { Indices.IsEmpty: true } variable] && !names.IsDeclared(name.Text) && !Symbolic.Binding.FunctionTable.Contains(name.Text) && AppliedFunctions.IsOfVector(step.Right, name.Text))
+            {
+                result.Applied.TryAdd(name.Text, (variable, step.Written.Right));
+            }
         }
 
         result.Differentiated(steps, whole);
+        foreach (var (name, applied) in result.Applied)
+        {
+            result.Variables[name] = applied.Variable;
+        }
+
         result.SumsRepeated = Convention().IsMatch(source.Text) || (!source.Text.Contains("\\sum", StringComparison.Ordinal)
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
@@ -107,6 +125,7 @@ internal sealed partial class DocumentNotation
                 .Select(m => GreekNames.Normalize(m.Groups[1].Value) + "_prime"));
         }
 
+        result.SizeOfOnes = Ones().Matches(source.Text).Select(m => m.Groups[1].Value).Distinct().ToList() is [var size] ? size : null;
         result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -137,9 +156,14 @@ internal sealed partial class DocumentNotation
             }
         }
 
+        // ∇f of a function of a vector and of matrices is the gradient by the vector.
         foreach (string name in clash)
         {
             Variables.Remove(name);
+            if (derivatives.Where(d => d.Of?.Text == name).Select(d => Base(d.Wrt)).Where(x => x.Indices.IsEmpty && char.IsAsciiLetterLower(x.Text[0])).DistinctBy(x => x.Text).ToList() is [var vector])
+            {
+                Variables[name] = vector;
+            }
         }
     }
 
@@ -230,6 +254,10 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
     private static partial Regex Convention();
+
+    // 1 ∈ ℝⁿ
+    [GeneratedRegex(@"(?:\\(?:mathbf|mathbb|mathds|boldsymbol|bm|vec|mathrm)\s*\{?\s*1\s*\}?|(?<=\$)1)\s*\\in\s*\\(?:mathbb|mathbf|R)\s*\{?R?\}?\s*\^\s*\{?\s*([a-zA-Z])\s*(?:\\times\s*1\s*)?\}?(?![a-zA-Z\\^])")]
+    private static partial Regex Ones();
 
     [GeneratedRegex("pseudo|Moore|generali[sz]ed inverse", RegexOptions.IgnoreCase)]
     private static partial Regex Pseudo();

@@ -57,7 +57,7 @@ internal static partial class DocumentScope
         }
     }
 
-    [GeneratedRegex(@"\b(numerator)[- ]layout|\bdenominator[- ]layout", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\b(?:not|unlike|instead of|rather than)\b[^.]{0,40})\b(numerator)[- ]layout|\bdenominator[- ]layout", RegexOptions.IgnoreCase)]
     private static partial Regex NamedLayout();
 
     private static WrittenLayout LayoutOf(SourceText text) => text.Text.Trim() switch

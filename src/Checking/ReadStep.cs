@@ -86,12 +86,12 @@ internal sealed partial class ReadStep
         {
             try
             {
-                return side?.Read(names, own ? notes : null) switch
+                return side?.Read(names, own ? notes : null) is { } written ? (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
                 {
                     NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
                     { } syntax when names is ScopeNames { SumsRepeated: true } => RepeatedIndices.Summed(syntax),
                     var syntax => syntax,
-                };
+                } : null;
             }
             catch (DiagnosticException e)
             {

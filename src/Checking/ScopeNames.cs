@@ -60,13 +60,13 @@ internal sealed class ScopeNames : INotationContext
     }
 
     /// <inheritdoc/>
-    public bool IsDeclared(string name) => declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name);
+    public bool IsDeclared(string name) => !notation.Applied.ContainsKey(name) && (declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name));
 
     /// <inheritdoc/>
     public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
 
     /// <inheritdoc/>
-    public bool IsFunction(string name) => isFunction(name) && !(name == "δ" && shapes.ContainsKey(name));
+    public bool IsFunction(string name) => notation.Applied.ContainsKey(name) || (isFunction(name) && !(name == "δ" && shapes.ContainsKey(name)));
 
     /// <inheritdoc/>
     public bool IsElementwise(string name) => elementwise.Contains(name);
@@ -83,6 +83,12 @@ internal sealed class ScopeNames : INotationContext
 
     /// <summary>Are indices that stand twice summed over?</summary>
     public bool SumsRepeated => notation.SumsRepeated;
+
+    /// <summary>For a function of a vector that is applied to other things, too: its variable, and what it is of it.</summary>
+    public (NameSyntax Variable, Side Body)? AppliedAs(string name) => notation.Applied.TryGetValue(name, out var applied) ? applied : null;
+
+    /// <summary>The size of the vector of ones, where the text says 1 ∈ ℝⁿ; null elsewhere.</summary>
+    public string? SizeOfOnes => notation.SizeOfOnes;
 
     /// <inheritdoc/>
     public bool IsIndex(string letter) => notation.Summed.Contains(letter);

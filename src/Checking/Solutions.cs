@@ -52,7 +52,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             }
         }
 
-        foreach (var said in checker.StationaryPoints.Where(p => p.Of is null && p.Gradient is not null && ReferenceEquals(p.Wrt, w)))
+        foreach (var said in checker.StationaryPoints.Where(p => p.Of is null && !p.IsCondition && p.Gradient is not null && ReferenceEquals(p.Wrt, w)))
         {
             bool? zero = Equality.Decide(new Claim(Rewrite.Substitute(Meanings.WrittenOut(said.Gradient!, scope), w, Meanings.WrittenOut(value, scope)), Make.Zero(w.Shape), scope), seed).True;
             if (zero is { } vanishes)
@@ -77,8 +77,19 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             return null;
         }
 
+        var follows = Follows(step, points, sides);
+        if (follows is { Verdict.Kind: VerdictKind.Holds or VerdictKind.Undecided } && IsMultiplier(step, points))
+        {
+            checker.Solved[scope.Symbols[StepSyntax.NameOf(step.Left)!]] = sides[1];
+        }
+
+        return follows;
+    }
+
+    private Judged? Follows(ReadStep step, List<StationaryPoint> points, IReadOnlyList<Expr> sides)
+    {
         var symbols = Rewrite.Symbols([.. sides.Select(s => Meanings.WrittenOut(s, scope))]);
-        if (!points.Exists(p => symbols.Contains(p.Wrt) || (p.IsCondition && Rewrite.Symbols(p.Gradient!).Any(symbols.Contains))))
+        if (!IsMultiplier(step, points) && !points.Exists(p => symbols.Contains(p.Wrt) || (p.IsCondition && Rewrite.Symbols(p.Gradient!).Any(symbols.Contains))))
         {
             return null;
         }
@@ -102,8 +113,18 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = $"no identity; whether it follows from {asked} is not decided" } };
         }
 
+        // A multiplier is what the constraint makes it, and without one that is not said.
+        if (last != true && IsMultiplier(step, points) && !points.Exists(p => p.IsCondition))
+        {
+            var open = Verdict(step, false, "");
+            return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = "what it solves besides the gradient that is zero is not said" } };
+        }
+
         return last == false ? Verdict(step, false, $"no identity, and it does not follow from {string.Join(", ", points.Select(p => p.Text))}") : null;
     }
+
+    private bool IsMultiplier(ReadStep step, IReadOnlyList<StationaryPoint> points) => StepSyntax.NameOf(step.Left) is { } name && scope.Symbols.TryGetValue(name, out var s) && s.IsScalar
+        && !scope.Definitions.ContainsKey(s) && points.Any(p => !ReferenceEquals(p.Wrt, s) && Rewrite.Symbols(p.Gradient!).Contains(s));
 
     // (XᵀX + λI) ŵ = Xᵀy with w in the place of ŵ, where the gradient by w vanishes.
     private Judged? Characterised(ReadStep step, Symbol marked)
@@ -165,6 +186,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             free.Undefine(w);
             var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, free), free);
             var there = Rewrite.Substitute(gradient, w, Meanings.WrittenOut(value, scope));
+            there = checker.Solved.Aggregate(there, (e, s) => Rewrite.Substitute(e, s.Key, Meanings.WrittenOut(s.Value, scope)));
             foreach (var other in Rewrite.Symbols(there).Where(_ => mark.Length > 0).ToList())
             {
                 if (scope.Symbols.TryGetValue(new(other.Name.Base + mark, [.. other.Name.Indices]), out var marked) && scope.Definitions.ContainsKey(marked))

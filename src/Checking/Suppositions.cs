@@ -25,6 +25,9 @@ internal sealed partial class Suppositions(Scope scope, SourceText source)
         return Cue().IsMatch(text[(stop + 1)..]);
     }
 
+    /// <summary>Does the text before a formula ask for it as a constraint: "subject to", "under the constraint"?</summary>
+    public static bool Constrains(Passage before) => Constraint().IsMatch(before.Text);
+
     /// <summary>Takes an equation as supposed, if a quantity without a meaning occurs in it: its definition then, with what does not conform.</summary>
     public Defined? Take(ReadStep step)
     {
@@ -80,6 +83,9 @@ internal sealed partial class Suppositions(Scope scope, SourceText source)
     // S_{k+1} = S_k + A^{k+1} says what the next one is, and nothing of this one.
     private bool IsStep(Symbol s, Expr definition) =>
         scope.Definitions.First(d => ReferenceEquals(d.Value, definition)).Key.Name.Base.Split('_')[0] == s.Name.Base.Split('_')[0];
+
+    [GeneratedRegex(@"(?:\bsubject\s+to|\bs\.\s?t\.|\bunder\s+the\s+(?:\w+\s+)?constraints?)(?:\s+(?:the|an?|equality|linear|normali[sz]ation|unit|norm|constraints?|conditions?|that))*[\s,:*]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Constraint();
 
     // "Suppose that", "Assume that the claim holds for k, that is", "(hypothesis)": nothing is claimed after these words.
     [GeneratedRegex("""

@@ -54,40 +54,54 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return said;
     }
 
-    /// <summary>Takes the equations that the running text assumes; what was taken comes back in words.</summary>
+    /// <summary>The equations that the running text assumes, each with the place from which on it is assumed.</summary>
     /// <param name="inline">The relations of the running text that define nothing.</param>
-    public IReadOnlyList<string> Equations(IEnumerable<ReadStep> inline)
+    public IEnumerable<(int From, AssumedEquation Equation)> Equations(IEnumerable<ReadStep> inline)
     {
-        var said = new List<string>();
-        foreach (var step in inline.Where(s => s is { Left: not null, Right: not null } && IsAssumed(Before(s.Written.Span.Start)) && !Conditional().IsMatch(Before(s.Written.Span.Start))))
+        var trial = scope.Copy();
+        foreach (var step in inline.Where(IsAssumed))
         {
-            if ((SyntaxNames.Derivative(step.Left!) ?? SyntaxNames.Derivative(step.Right!)) is not null)
+            int at = step.Written.Span.Start;
+            if (Assumed(step, trial, isReason: Reason().IsMatch(Clause(at)) || ReasonBehind().IsMatch(After(step.Written.Span.End))) is { } equation)
             {
-                continue;
-            }
-
-            try
-            {
-                var sides = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), document.Source, SideRules.AllDeclared));
-                bool free = Rewrite.Symbols(sides).All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)));
-                if (free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], scope), 0).True == false)
-                {
-                    string text = $"{SyntaxPrinter.Print(step.Left!)} = {SyntaxPrinter.Print(step.Right!)}";
-                    scope.Assumptions.Add(new AssumedEquation(text, sides[0], sides[1]));
-                    said.Add($"{text}, as the text says");
-                }
-            }
-            catch (DiagnosticException)
-            {
-                // What can't be understood in the running text is no assumption.
+                trial.Assumptions.Add(equation);
+                yield return (From(at), equation);
             }
         }
-
-        return said;
     }
 
-    // "where $1'y = 1$", "with $Av = λv$ and $v'v = 1$", "let $X$ solve $AX + XB = C$".
-    private static bool IsAssumed(string before) => Cue().IsMatch(OthersBefore().Replace(before, "")) || Cue().IsMatch(before) || Solving().IsMatch(before);
+    /// <summary>Is a relation of the running text one that it assumes: "with $Av = λv$ and $v'v = 1$", "let $X$ solve $AX + XB = C$"?</summary>
+    public bool IsAssumed(ReadStep step) => step is { Block: 0, Left: { } left, Right: { } right } && step.Written.Span.Start is var at
+        && (Clause(at).Length > 0 || Solving().IsMatch(Before(at))) && !Conditional().IsMatch(Before(at)) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null;
+
+    // What is no identity, between quantities that nothing defines. A reason ("since AB = BA") is a claim itself, unless it speaks of one quantity alone: "since 1'y = 1".
+    private AssumedEquation? Assumed(ReadStep step, Scope trial, bool isReason)
+    {
+        try
+        {
+            var sides = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), document.Source, SideRules.AllDeclared));
+            var symbols = Rewrite.Symbols(sides);
+            bool free = symbols.All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)))
+                && !(isReason && (symbols.Distinct().Count() != 1 || SyntaxNames.Of(step.Left!).Concat(SyntaxNames.Of(step.Right!)).Any(n => n is CallSyntax { Primes: > 0 })));
+            return free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], trial), 0).True == false
+                ? new($"{SyntaxPrinter.Print(step.Left!)} = {SyntaxPrinter.Print(step.Right!)}", sides[0], sides[1]) : null;
+        }
+        catch (DiagnosticException)
+        {
+            // What can't be understood in the running text is no assumption.
+            return null;
+        }
+    }
+
+    // The words that introduce the formula at a place as assumed, up to it; empty where none do.
+    private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before).Value;
+
+    // What is said right behind a displayed formula ("where …", "since …") is said of it; what is assumed by itself counts from there on.
+    private int From(int at)
+    {
+        var before = document.Blocks.LastOrDefault(b => b.Span.End <= at);
+        return before is not null && !Opening().IsMatch(document.Source.Text[before.Span.End..at]) ? before.Span.Start : at;
+    }
 
     /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
     public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
@@ -120,7 +134,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         {
             if (Named(formula, names) is { } syntax && StepSyntax.NameOf(syntax) is { } name && scope.Symbols.TryGetValue(name, out var vector) && vector.Shape.IsColumn && !vector.IsScalar
                 && !scope.Definitions.ContainsKey(vector) && !Conditional().IsMatch(Before(formula.Span.Start))
-                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value))
+                && (OneHot().IsMatch(Before(formula.Span.Start)[^Math.Min(30, Before(formula.Span.Start).Length)..]) || OneHot().IsMatch(Predicate().Match(After(formula.Span.End)).Value) || BesideOneHot().IsMatch(After(formula.Span.End)))
                 && !scope.Assumptions.Any(a => a.Text == $"1'{name.Text} = 1"))
             {
                 scope.Assumptions.Add(new AssumedEquation($"1'{name.Text} = 1", Make.Total(vector), Number.One));
@@ -139,12 +153,21 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         _ => null,
     };
 
+    // Where a sentence that goes on behind a displayed formula ends; the formula itself where none does: "…, for symmetric Σ."
+    private int EndOfSentence(Span formula)
+    {
+        string text = document.Source.Text;
+        bool ends = text[..formula.End].TrimEnd() is [.., '.'];
+        var rest = GoesOn().Match(text, formula.End);
+        return !ends && rest.Success ? rest.Index + rest.Length : formula.Start;
+    }
+
     // The attribute that stands beside a formula that is nothing but the name, or in A = Aᵀ.
     private string? SaidOf(Symbol symbol)
     {
         var names = new ScopeNames(scope, DocumentNotation.None);
         var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, symbol, names))).ToList();
-        int last = uses.Count > 1 ? uses[1].Span.Start : int.MaxValue;
+        int last = uses.Count > 1 ? EndOfSentence(uses[1].Span) : int.MaxValue;
         if (uses.Count > 0 && uses[0].Steps.Any(s => symbol.Name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
         {
             return "symmetric";
@@ -174,7 +197,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         string before = Before(formula.Span.Start), after = After(formula.Span.End);
         string rest = OthersAfter().Replace(after, "");
         string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value;
-        string behind = Introduced().IsMatch(before) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
+        string behind = (Introduced().IsMatch(before) || before.EndsWith(',')) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
@@ -191,7 +214,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private string Before(int at)
     {
         int from = Math.Max(0, at - Sentence);
-        string text = document.Source.Text[from..at];
+        string text = Abbreviation().Replace(document.Source.Text[from..at], m => m.Value.Replace('.', ' '));
         int stop = text.LastIndexOfAny(['.', ';', ':', '!', '?']);
         int paragraph = text.LastIndexOf("\n\n", StringComparison.Ordinal);
         return text[(Math.Max(stop, paragraph) + 1)..].TrimEnd('$', ' ', '(', '\\');
@@ -204,8 +227,17 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return stop < 0 ? text : text[..stop];
     }
 
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|constraint\w*|normali[sz]ed|one-hot\w*|with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|s t|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
+
+    [GeneratedRegex(@"\b(?:since|because|us(?:e|ed|ing)|recall\w*|fact|identit\w+|rule|property|by)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Reason();
+
+    [GeneratedRegex(@"^\s*,?\s*\(?(?:by|because|since|due|from|follows|as\s+(?:shown|derived|proved))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ReasonBehind();
+
+    [GeneratedRegex(@"\b(?:now|assum\w*|suppos\w*|let|given|consider|if)\b|\n\s*\n.*\n\s*\n", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Opening();
 
     [GeneratedRegex(@"\blet\b.*\bsolve\s*$|\bsolves\s*$|\bsolution\s+(?:of|to)\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Solving();
@@ -225,6 +257,16 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
     [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
     private static partial Regex OneHot();
+
+    [GeneratedRegex(@"\b(?:s\.\s?t\.|i\.e\.|e\.g\.|w\.r\.t\.|resp\.|cf\.)", RegexOptions.IgnoreCase)]
+    private static partial Regex Abbreviation();
+
+    [GeneratedRegex(@"^\s*,?\s*\(?(?:a\s+|the\s+)?one-?hot", RegexOptions.IgnoreCase)]
+    private static partial Regex BesideOneHot();
+
+    // A sentence that goes on behind a formula, in small letters.
+    [GeneratedRegex(@"\G(?:\\end\{[a-z*]+\}|\$\$|\\\])?\s*[a-z][^.]*\.")]
+    private static partial Regex GoesOn();
 
     // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
     [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]

@@ -261,7 +261,7 @@ internal sealed partial class FormulaReader
         depth--;
         var place = Join(sign, operand.Span);
         List<Syntax> variables = scripts.Below is { } below ? [.. Parts(below).Select(p => Whole(p.From, p.To, p.Span))]
-            : [names.VariableOf(operand as NameSyntax) ?? throw errors.NablaVariable(sign)];
+            : [VariableOf(operand) ?? throw errors.NablaVariable(sign)];
         Syntax result = variables switch
         {
             [var x] => Counted(new NablaSyntax(order, x, operand, place)),
@@ -270,4 +270,9 @@ internal sealed partial class FormulaReader
         };
         return transposed ? Transpose(result, sign) : result;
     }
+
+    // ∇f(x) is the gradient by x where f is a function of x; at another place it is no gradient of what stands there.
+    private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax at] } call
+        ? names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, at) ? variable : null
+        : names.VariableOf(operand as NameSyntax);
 }

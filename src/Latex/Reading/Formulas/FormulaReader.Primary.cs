@@ -124,7 +124,21 @@ internal sealed partial class FormulaReader
             return indicator;
         }
 
-        return (one || zero) && Current.Kind == LatexKind.Sub && !plain ? Filled(one, number.Span) : number;
+        return !plain && ((one || zero) && Current.Kind == LatexKind.Sub || one && IsTransposed()) ? Filled(one, number.Span) : number;
+    }
+
+    // 1^T is a row of ones.
+    private bool IsTransposed()
+    {
+        if (Current.Kind != LatexKind.Super)
+        {
+            return false;
+        }
+
+        int start = at++;
+        var above = Script();
+        at = start;
+        return above.To > above.From && TransposeMark(above.From, above.To) == above.To - above.From;
     }
 
     // Ones or zeros, with their sizes below where they stand there.

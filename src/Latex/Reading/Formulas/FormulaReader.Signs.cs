@@ -195,4 +195,31 @@ internal sealed partial class FormulaReader
         Syntax norm = name.Length == 0 ? Call("sqrt", [Call("sumsq", [inner], span)], span) : Call(name, [inner], span);
         return squared ? Counted(new PowerSyntax(norm, Number(new Rational(2, 1), span), false, false, span)) : norm;
     }
+
+    // The 1 of Σ⁻¹ 1 is the vector: nobody writes a number behind a matrix.
+    private Syntax VectorOfOnes(Syntax left, Syntax right) => right is NumberSyntax { Value.IsOne: true } one && left is not NumberSyntax && (KindOf(left) is ShapeKind.Matrix or ShapeKind.Row || (KindOf(left) is null && LooksLikeMatrix(left)))
+        ? Filled(ones: true, one.Span) : right;
+
+    private static bool LooksLikeMatrix(Syntax s) => s switch
+    {
+        NameSyntax n => char.IsUpper(n.Text[0]),
+        BinarySyntax { Kind: BinaryKind.Juxtaposition or BinaryKind.Product } b => LooksLikeMatrix(b.Right),
+        TransposeSyntax t => LooksLikeMatrix(t.Operand),
+        PowerSyntax p => LooksLikeMatrix(p.Base),
+        _ => false,
+    };
+
+    // A : B is the sum of the products of entries, ⟨A, B⟩.
+    private Syntax Frobenius()
+    {
+        var left = Tensor();
+        if (!Current.Is(":"))
+        {
+            return left;
+        }
+
+        at++;
+        var right = Tensor();
+        return Call("dot", [left, right], Join(left, right));
+    }
 }

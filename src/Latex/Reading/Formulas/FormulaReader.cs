@@ -115,11 +115,11 @@ internal sealed partial class FormulaReader
     private Syntax Sum()
     {
         Enter();
-        var left = Tensor();
+        var left = Frobenius();
         while (Current.Is("+") || Current.Is("−"))
         {
             var sign = words[at++];
-            var right = Tensor();
+            var right = Frobenius();
             left = Counted(new BinarySyntax(sign.Text == "+" ? BinaryKind.Add : BinaryKind.Subtract, left, right, sign.Span, Join(left, right)));
         }
 
@@ -173,7 +173,7 @@ internal sealed partial class FormulaReader
             }
             else if (StartsFactor())
             {
-                left = Juxtapose(left, Factor());
+                left = Juxtapose(left, VectorOfOnes(left, Factor()));
             }
             else
             {

@@ -16,7 +16,7 @@ internal sealed partial class LatexLexer
     [
         @"\displaystyle", @"\textstyle", @"\scriptstyle", @"\scriptscriptstyle", @"\limits", @"\nolimits", @"\nonumber", @"\notag", @"\hfill", @"\strut", @"\qed",
         @"\mathrel", @"\mathbin", @"\mathord", @"\mathopen", @"\mathclose", @"\mathpunct", @"\mathstrut", @"\allowbreak", @"\noindent", @"\par", @"\relax", @"\hline", @"\centering",
-        @"\left", @"\right", @"\middle", @"\bigl", @"\bigr", @"\Bigl", @"\Bigr", @"\biggl", @"\biggr", @"\Biggl", @"\Biggr", @"\big", @"\Big", @"\bigg", @"\Bigg", @"\bigm", @"\rm", @"\bf", @"\it",
+        @"\left", @"\right", @"\middle", @"\bigl", @"\bigr", @"\Bigl", @"\Bigr", @"\biggl", @"\biggr", @"\Biggl", @"\Biggr", @"\big", @"\Big", @"\bigg", @"\Bigg", @"\bigm", 
         @"\,", @"\;", @"\:", @"\!", @"\>", @"\ ", @"\thinspace", @"\enspace", @"\smallskip", @"\medskip", @"\bigskip", @"\/", @"\-",
     ];
 

@@ -26,8 +26,25 @@ internal sealed partial class LatexLexer
             lexer.ReadToken();
         }
 
+        lexer.Switches();
         return lexer.tokens;
     }
+
+    // {\rm tr} is \mathrm{tr}, {\bf x} is \mathbf{x}; elsewhere these commands say nothing.
+    private void Switches()
+    {
+        for (int i = 1; i < tokens.Count; i++)
+        {
+            if (tokens[i - 1].Kind == LatexKind.Open && IsSwitch(tokens[i]))
+            {
+                (tokens[i - 1], tokens[i]) = (tokens[i] with { Text = @"\math" + tokens[i].Text[1..], Gap = tokens[i - 1].Gap }, tokens[i - 1] with { Gap = Gap.None });
+            }
+        }
+
+        tokens.RemoveAll(IsSwitch);
+    }
+
+    private static bool IsSwitch(LatexToken t) => t is { Kind: LatexKind.Command, Text: @"\rm" or @"\bf" or @"\it" or @"\sf" or @"\tt" };
 
     private char At(int index) => index < end ? text[index] : '\0';
 

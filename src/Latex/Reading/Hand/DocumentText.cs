@@ -44,6 +44,7 @@ internal static class DocumentText
                 }
             }
 
+            PlainTexAlignments(clean);
             return new string(clean);
         }
 
@@ -62,6 +63,7 @@ internal static class DocumentText
             i = current.IndexOf("<!--", end + 3, StringComparison.Ordinal);
         }
 
+        PlainTexAlignments(clean);
         return new string(clean);
     }
 
@@ -207,6 +209,36 @@ internal static class DocumentText
         }
 
         return (name, At(text, start) == '{' && At(text, digits) == '}' && digits > start + 1 ? digits + 1 : start);
+    }
+
+    // \eqalign{ a &= b \cr &= c \cr } is read as the lines that stand in it, character by character.
+    private static void PlainTexAlignments(char[] text)
+    {
+        string[] commands = [@"\eqalign{", @"\eqalignno{"];
+        foreach (string command in commands)
+        {
+            for (int at = text.AsSpan().IndexOf(command); at >= 0;)
+            {
+                int end = at + command.Length, depth = 1;
+                for (; end < text.Length && depth > 0; end++)
+                {
+                    depth += text[end - 1] == '\\' ? 0 : text[end] == '{' ? 1 : text[end] == '}' ? -1 : 0;
+                    if (depth == 1 && text.AsSpan(end).StartsWith(@"\cr") && !(end + 3 < text.Length && char.IsAsciiLetter(text[end + 3])))
+                    {
+                        (text[end], text[end + 1], text[end + 2]) = ('\\', '\\', ' ');
+                    }
+                }
+
+                Blank(text, at, at + command.Length);
+                if (depth == 0)
+                {
+                    text[end - 1] = ' ';
+                }
+
+                int next = text.AsSpan(at).IndexOf(command);
+                at = next < 0 ? -1 : at + next;
+            }
+        }
     }
 
     private static void BlankFences(char[] text)

@@ -78,7 +78,7 @@ internal static class Separators
             bool script = i > 0 && tokens[i - 1].Kind is LatexKind.Super or LatexKind.Sub;
             bool ends = IsProse(t) || (IsConstant(t) && !AfterOperator(tokens, i))
                 || (brackets == 0 && IsDots(t) && i > last)
-                || (brackets == 0 && !script && t.Kind == LatexKind.Sign && (t.Text is "," or ";" || Others.Contains(t.Text)
+                || (brackets == 0 && !script && t.Kind == LatexKind.Sign && !IsInnerProduct(tokens, i) && (t.Text is "," or ";" || Others.Contains(t.Text)
                     || (t.Text == "." && !(i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Digit))))
                 || (brackets == 0 && content && t.Kind is LatexKind.Quad or LatexKind.Align && !OnNewLine(tokens, i) && !GoesOn(tokens, i) && !AfterOperator(tokens, i))
                 || (content && t.Kind == LatexKind.NewLine && !AfterOperator(tokens, i) && !GoesOn(tokens, i) && EndsLine(tokens, i + 1));
@@ -106,6 +106,11 @@ internal static class Separators
 
         return false;
     }
+
+    // The colon of A : B, between operands; not that of "for all x: x > 0", f: A → B, {x : x ∈ C}.
+    private static bool IsInnerProduct(IReadOnlyList<LatexToken> tokens, int at) => tokens[at].Is(":") && HasContent(tokens, 0, at)
+        && at + 1 < tokens.Count && (tokens[at + 1].Kind is LatexKind.Letter or LatexKind.Command or LatexKind.Open || tokens[at + 1].Is("("))
+        && !tokens.Skip(at).TakeWhile(t => t.Kind != LatexKind.NewLine).Any(t => t.Kind == LatexKind.Sign && t.Text is "→" or "↦" or "∈" or "<" or ">" or "≤" or "≥" or "≠");
 
     private static bool IsDots(LatexToken t) => t is { Kind: LatexKind.Sign, Text: "…" or "⋯" or "①" or "②" or "③" or "④" or "⑤" or "⑥" };
 

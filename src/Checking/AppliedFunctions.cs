@@ -1,0 +1,36 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>Functions of vectors that the text defines by f(x) = … and also applies elsewhere: f(x) is f, and f(x + h) what f is with x + h in the place of x.</summary>
+internal static class AppliedFunctions
+{
+    /// <summary>Is something a formula of vectors and matrices, without the function itself, so that the function is none of numbers?</summary>
+    public static bool IsOfVector(Syntax? body, string function) => body is not null && SyntaxNames.Of(body).ToList() is var nodes
+        && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" })
+        && !nodes.Any(n => n is CallSyntax { Function.Text: var name } && name == function);
+
+    /// <summary>A side with what the functions are put in, and with the size of the vector of ones where the text says it.</summary>
+    public static Syntax PutIn(Syntax side, ScopeNames names)
+    {
+        var children = SyntaxTree.Children(side).Select(c => PutIn(c, names)).ToList();
+        var inner = children.Count > 0 ? SyntaxTree.WithChildren(side, [.. children]) : side;
+        if (inner is NameSyntax { Text: "ones", Indices.IsEmpty: true } ones && names.SizeOfOnes is { } size)
+        {
+            return new CallSyntax(ones, 0, [new NameSyntax(size, [], ones.Span)], ones.Span);
+        }
+
+        if (inner is not CallSyntax { Primes: 0, Function: { Indices.IsEmpty: true } function, Arguments: [var argument] } || names.AppliedAs(function.Text) is not var (variable, body))
+        {
+            return inner;
+        }
+
+        return SyntaxTree.Same(variable, argument) ? function with { Span = inner.Span }
+            : ReadStep.Read(body, names) is { } formula ? Replaced(formula, variable, argument) : inner;
+    }
+
+    private static Syntax Replaced(Syntax formula, NameSyntax variable, Syntax argument) => SyntaxTree.Same(formula, variable) ? argument
+        : SyntaxTree.Children(formula) is { Length: > 0 } children ? SyntaxTree.WithChildren(formula, [.. children.Select(c => Replaced(c, variable, argument))]) : formula;
+}
