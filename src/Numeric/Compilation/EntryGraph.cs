@@ -70,8 +70,12 @@ internal sealed class EntryGraph
     /// <summary>The mask of the first lanes.</summary>
     public EntryNode First(int count) => Get($"first {count}", () => new("Mask", []) { Whole = count });
 
-    /// <summary>An unknown function, in a stage of registers of so many lanes.</summary>
-    public EntryNode Call(FunctionUse function, EntryNode x, int length) => Get($"call {function} {length} {numbers[x]}", () => new("Call", [x]) { Function = function, Length = length });
+    /// <summary>An unknown function of the first lanes, in a stage of registers; of a single number it is in all lanes, as every single number is.</summary>
+    public EntryNode Call(FunctionUse function, EntryNode x, int length)
+    {
+        var call = Get($"call {function} {length} {numbers[x]}", () => new("Call", [x]) { Function = function, Length = length });
+        return length == 1 ? Lane(call, 0) : call;
+    }
 
     /// <summary>c₀ + Σ cᵢ xᵢ.</summary>
     public EntryNode Sum(double constant, IReadOnlyList<(double Factor, EntryNode X)> terms)
