@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Slips of every kind, planted into the steps that hold of the derivations in tests/Checking/Documents and examples/seeds, those
+# Slips of every kind, planted into the steps that hold of the derivations in tests/Checking and examples/seeds, those
 # that dual numbers find wrong under every reading; none may be accepted:
 #   bench/planted.sh [COUNT]
 # COUNT: how many in each formula at most, 1000 by default. Prints the table of docs/checking.md, and what was not flagged.

@@ -90,7 +90,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
         if (StepSyntax.NameOf(left) is { } name)
         {
-            return IsNew(name, right) ? Define(name, left.Span, right) : FixedPoint(name, right) ?? Solution(name, right);
+            return !IsNew(name, right) ? FixedPoint(name, right) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
         }
 
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
@@ -159,6 +159,10 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // dL = gᵀdx says what g is.
     private Defined? Form(Syntax left, Syntax right) => DifferentialForms.Of(left, right, scope) is var (of, wrt, gradient)
         ? Fact(new NablaSyntax(1, Written(wrt, right.Span), Written(of, left.Span), left.Span), gradient) : null;
+
+    // Names v̄ as the gradient by v, where that is how the text names gradients.
+    private bool IsAdjoint(Name name, Span at) => AdjointNames.Of(name, scope) is var (of, wrt)
+        && Fact(new NablaSyntax(1, Written(wrt, at), Written(of, at), at), Written(name, at)) is { Symbol: not null };
 
     // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
     private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name));

@@ -63,6 +63,7 @@ internal sealed class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
+        assumed.AddRange(RowsInText.Define(scope, document, Variables()));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
@@ -158,8 +159,8 @@ internal sealed class DerivationChecker
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
         DocumentNames.Infer(trial, document.Source, document, AllSteps());
-        var numbered = NumberedEntries(trial).ToList();
-        numbered.ForEach(trial.Withdraw);
+        var misread = NumberedEntries(trial).Concat(SizedConstants(trial)).ToList();
+        misread.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
     }
 
@@ -172,6 +173,10 @@ internal sealed class DerivationChecker
         return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && s.Name.Base.LastIndexOf('_') is > 0 and var at
             && s.Name.Base[(at + 1)..].All(char.IsAsciiDigit) && entered.Contains(s.Name.Base[..at]));
     }
+
+    // K_{m,n} is the commutation matrix where m and n turn out to be sizes.
+    private static IEnumerable<Symbol> SizedConstants(Scope trial) => trial.Inferred.Where(s => s.Name.Indices.Count == 0
+        && s.Name.Base.Split('_') is ["K" or "D" or "L", .. { Length: > 0 } sizes] && sizes.All(n => trial.Dimensions.Contains(new Name(n))));
 
     // The formulas of the running text that are no relations.
     private IEnumerable<Syntax> Alone()

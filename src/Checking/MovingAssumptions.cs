@@ -53,7 +53,7 @@ internal static class MovingAssumptions
         }
     }
 
-    private static bool HasDifferential(Expr e) => WrittenDerivatives.Occur(e) || Rewrite.Contains(e, n => n is Differential);
+    private static bool HasDifferential(Expr e) => Rewrite.Contains(e, n => n is Differential or Apply { Operator: PendingDifferential });
 
     // The matrix that stands for dX.
     private static Symbol Matrix(Symbol of) => Symbol.Of(new Name("d" + of.Name.Base, [.. of.Name.Indices]), of.Shape, of.Attributes & (Attributes.Symmetric | Attributes.Diagonal));

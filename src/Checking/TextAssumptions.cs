@@ -237,7 +237,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Introduced();
 
-    [GeneratedRegex(@"^\s*(?:(?:known|fixed|given|constant)\s*)?[(,]?\s*(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)]|and\b|$))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:known|fixed|given|constant)\s*)?[(,]?\s*(?:an?\s+|the\s+)?(?:real\s+|square\s+)?(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)$]|and\b|matri|$))", RegexOptions.IgnoreCase)]
     private static partial Regex Apposition();
 
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]

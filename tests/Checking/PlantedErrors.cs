@@ -19,7 +19,7 @@ public sealed class PlantedErrors(ITestOutputHelper output)
     [Fact]
     public void None_is_accepted()
     {
-        var files = DocumentTests.Files().Select(f => (f, DocumentTests.Read(f))).Concat(Seeds().Select(f => (Path.GetFileName(f), File.ReadAllText(f))));
+        var files = DocumentTests.Files().Select(f => (f, DocumentTests.Read(f))).Concat(Seeds().Concat(PerBlock > 1 ? StyleTests.Files : []).Select(f => (Path.GetFileName(f), File.ReadAllText(f))));
         var judged = files.AsParallel().SelectMany(f => Sample(f.Item1, f.Item2).Select(c => (File: f.Item1, Caught: c))).ToList();
         var kinds = judged.GroupBy(j => j.Caught.Planted.Kind).OrderBy(k => k.Key, StringComparer.Ordinal).ToList();
         output.WriteLine("| slip | planted | `fails` | `holds-if` | `ill-shaped` | `definition` | neither | `holds` | restored |");

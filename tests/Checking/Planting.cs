@@ -126,9 +126,13 @@ internal sealed class Planting
     {
         try
         {
-            var claim = new Question(document.Source, left, right, scope, moving.Count > 0 ? moving : null).Read();
+            var question = new Question(document.Source, left, right, scope, moving.Count > 0 ? moving : null);
+            var claim = question.Read();
             var outcome = WitnessCheck.Equal(claim.WrittenLeft, claim.WrittenRight, claim.Moving, claim.Scope, samples: 3);
-            return outcome.Samples == 0 ? null : !outcome.Passed && outcome.MaxRelativeError > Wrong;
+            bool differs = !outcome.Passed && outcome.MaxRelativeError > Wrong;
+
+            // A transposed differential of a symmetric matrix is no slip.
+            return outcome.Samples == 0 ? null : differs && SymmetricDirections.Decide(question, 0) is null;
         }
         catch (DiagnosticException)
         {

@@ -13,7 +13,10 @@ public sealed partial class StyleTests
     private static readonly string Folder = Path.Combine(Repository.TestFolder, "Checking", "Styles");
 
     /// <summary>The documents.</summary>
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal);
+
+    /// <summary>Their names.</summary>
+    public static TheoryData<string> Names => [.. Files.Select(Path.GetFileName).OfType<string>()];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -107,6 +107,21 @@ public sealed class OddInputTests
             : (NumericValue)MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(3, 3)));
     }
 
+    [Theory]
+    [InlineData("max(x)", "a vector of 0 entries")]
+    [InlineData("max(M)*x", "a 3×0 matrix")]
+    [InlineData("max(M')", "a 0×3 matrix")]
+    public void The_greatest_of_nothing_is_an_error(string text, string what)
+    {
+        var f = Derive.Simplified(text, "x: n, M: m×n").Compile();
+        string bound = Assert.Throws<ArgumentException>(() => f.Bind<double>(new Dictionary<string, int> { ["m"] = 3, ["n"] = 0 })).Message;
+        Assert.Contains(what, bound, StringComparison.Ordinal);
+        Assert.Contains("max", bound, StringComparison.Ordinal);
+        Assert.Equal(bound, Assert.Throws<ArgumentException>(() => f.Evaluate([.. f.Parameters.Select(p => p == "x"
+            ? MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense([])
+            : (NumericValue)MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(3, 0))])).Message);
+    }
+
     [Fact]
     public void An_array_that_is_read_and_written_is_an_error()
     {

@@ -26,6 +26,19 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
+    public void AnUndeclaredStateHasTheShapeOfItsFirstValue()
+    {
+        var scope = Formulas.Read("L, m, d: dim, X, Y: m×d, V[l]: d×d", """
+            H[0] = X
+            for l = 1..L:
+              P[l] = rowsoftmax(H[l-1]*H[l-1]')
+              H[l] = H[l-1] + P[l]*H[l-1]*V[l]
+            J = 1/2*normF(H[L] - Y)^2
+            """);
+        Assert.Equal("m×d", scope.Layers.Of("H")!.Left.Shape.ToString());
+    }
+
+    [Fact]
     public void AStateThatSkipsAStepHasBothConsumers()
     {
         var scope = Formulas.Read("L, n: dim, W[l]: n×n, a[l]: n, x: n, y: n, λ: scalar, f: elementwise", """

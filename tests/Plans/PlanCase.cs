@@ -16,17 +16,29 @@ internal sealed class PlanCase
 
     /// <summary>The case of a text; <paramref name="size"/> is put in for every size, where it is given.</summary>
     public PlanCase(string text, string where, int? size = null)
-        : this(ExpressionReader.Declare(where), s => ExpressionReader.Read(text, s), where.Contains("positive", StringComparison.Ordinal), size, seed: 1)
+        : this(ExpressionReader.Declare(where), s => ExpressionReader.Read(text, s), where.Contains("positive", StringComparison.Ordinal), _ => size, seed: 1)
+    {
+    }
+
+    /// <summary>The case of a text with given sizes.</summary>
+    public PlanCase(string text, string where, IReadOnlyDictionary<string, int> sizes)
+        : this(ExpressionReader.Declare(where), s => ExpressionReader.Read(text, s), where.Contains("positive", StringComparison.Ordinal), n => sizes.GetValueOrDefault(n.Text, 2), seed: 1)
     {
     }
 
     /// <summary>The case of an expression without declarations.</summary>
     public PlanCase(Expr expression, int seed)
-        : this(new Scope(), _ => expression, positive: false, size: null, seed)
+        : this(new Scope(), _ => expression, positive: false, _ => null, seed)
     {
     }
 
-    private PlanCase(Scope scope, Func<Scope, Expr> read, bool positive, int? size, int seed)
+    /// <summary>The case of an expression without declarations, with given sizes.</summary>
+    public PlanCase(Expr expression, int seed, IReadOnlyDictionary<string, int> sizes)
+        : this(new Scope(), _ => expression, positive: false, n => sizes.GetValueOrDefault(n.Text, 2), seed)
+    {
+    }
+
+    private PlanCase(Scope scope, Func<Scope, Expr> read, bool positive, Func<Name, int?> size, int seed)
     {
         Scope = scope;
         Expression = read(scope);
@@ -37,13 +49,13 @@ internal sealed class PlanCase
         {
             foreach (var name in input.Source.Shape.Count.Names.Concat(Plan.Dimensions).Concat(Rewrite.Nodes(Expression).SelectMany(e => e.Shape.Count.Names)))
             {
-                sizes[name] = size ?? Usual.GetValueOrDefault(name.Base, 3) + (name.Indices.Count > 0 ? Math.Abs(name.Indices[0].Offset) : 0);
+                sizes[name] = size(name) ?? Usual.GetValueOrDefault(name.Base, 3) + (name.Indices.Count > 0 ? Math.Abs(name.Indices[0].Offset) : 0);
             }
         }
 
         foreach (var name in Plan.Dimensions.Concat(Rewrite.Nodes(Expression).SelectMany(e => e.Shape.Count.Names)))
         {
-            sizes[name] = size ?? Usual.GetValueOrDefault(name.Base, 3);
+            sizes[name] = size(name) ?? Usual.GetValueOrDefault(name.Base, 3);
         }
 
         foreach (var input in Plan.Inputs)

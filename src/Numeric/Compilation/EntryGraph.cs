@@ -70,12 +70,10 @@ internal sealed class EntryGraph
     /// <summary>The mask of the first lanes.</summary>
     public EntryNode First(int count) => Get($"first {count}", () => new("Mask", []) { Whole = count });
 
-    /// <summary>An unknown function of the first lanes, in a stage of registers; of a single number it is in all lanes, as every single number is.</summary>
-    public EntryNode Call(FunctionUse function, EntryNode x, int length)
-    {
-        var call = Get($"call {function} {length} {numbers[x]}", () => new("Call", [x]) { Function = function, Length = length });
-        return length == 1 ? Lane(call, 0) : call;
-    }
+    /// <summary>An unknown function of the lanes that count; of a number, which stands in all lanes before and after, called once.</summary>
+    public EntryNode Call(FunctionUse function, EntryNode x, (int Rows, int Columns) extent) => extent == (1, 1)
+        ? Get($"call {function} {numbers[x]}", () => new("CallOne", [x]) { Function = function })
+        : Get($"call {function} {extent.Rows} {numbers[x]}", () => new("Call", [x]) { Function = function, Length = extent.Rows });
 
     /// <summary>c₀ + Σ cᵢ xᵢ.</summary>
     public EntryNode Sum(double constant, IReadOnlyList<(double Factor, EntryNode X)> terms)

@@ -38,9 +38,23 @@ internal static class Entrywise
         _ => x.Map(v => Math.Pow(v, exponent)),
     };
 
+    /// <summary>The greatest entry.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static double Greatest(Dense x) => TensorPrimitives.Max<double>(x.Data.AsSpan(0, AtLeastOne(x.Rows, x.Columns)));
+
+    /// <summary>The number of entries of an m×n matrix of which the greatest is asked for.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static int AtLeastOne(int m, int n) => m * n > 0 ? m * n
+        : throw new ArgumentException($"max is not defined for {(n == 1 ? $"a vector of {m} entries" : $"a {m}×{n} matrix")}: there is no greatest entry of nothing.");
+
     /// <summary>eˣ over its sum: the greatest entry is taken off first.</summary>
     public static void Softmax(ReadOnlySpan<double> x, Span<double> result)
     {
+        if (x.IsEmpty)
+        {
+            return;
+        }
+
         double greatest = TensorPrimitives.Max(x);
         TensorPrimitives.Add(x, -greatest, result);
         TensorPrimitives.Exp(result, result);
@@ -50,7 +64,7 @@ internal static class Entrywise
     /// <summary>log Σ eˣ: the greatest entry is taken off first.</summary>
     public static double LogSumExp(ReadOnlySpan<double> x)
     {
-        double greatest = TensorPrimitives.Max(x);
+        double greatest = x.IsEmpty ? double.NegativeInfinity : TensorPrimitives.Max(x);
         if (double.IsInfinity(greatest))
         {
             return greatest;

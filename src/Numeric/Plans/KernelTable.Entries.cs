@@ -38,7 +38,7 @@ internal static partial class KernelTable
             Name = "call",
             Operator = typeof(ElementwiseOperator),
             Run = c => c.Turned(0).Map(c.Function),
-            Entry = c => c.Graph.Call(c.Instruction.Function!, c[0], c.Bound.Rows),
+            Entry = c => c.Graph.Call(c.Instruction.Function!, c[0], (c.Bound.Rows, c.Bound.Columns)),
             NumPy = c => Code.Call(c.Function, c[0].Text),
         },
         new()

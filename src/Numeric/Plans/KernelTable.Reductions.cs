@@ -14,7 +14,7 @@ internal static partial class KernelTable
         Scalar<Total>("sum of entries", x => TensorPrimitives.Sum<double>(x.Data), "np.sum", b => [b.Call("Sum", b.LengthOf(0))], c => c[0]),
         Scalar<Trace>("tr", Trace, "np.trace", b => [b.Call("Trace", b.RowsOf(0))]),
         Scalar<Mean>("mean", x => TensorPrimitives.Sum<double>(x.Data) / x.Count, "np.mean", b => [b.Call("Mean", b.LengthOf(0))]),
-        Scalar<Maximum>("max", x => TensorPrimitives.Max<double>(x.Data), "np.max", b => [b.Call("Greatest", b.LengthOf(0))]),
+        Scalar<Maximum>("max", Entrywise.Greatest, "np.max", b => [b.Call("Greatest", Entrywise.AtLeastOne(b.RowsOf(0), b.ColumnsOf(0)))]),
         Scalar<DefinedReduction>("norm1", x => TensorPrimitives.SumOfMagnitudes<double>(x.Data), x => Code.Call("np.sum", $"np.abs({x})"), b => [b.Call("SumOfMagnitudes", b.LengthOf(0))]),
         Scalar<DefinedReduction>("norm2", x => Entrywise.Norm(x.Data), "np.linalg.norm", b => [b.Call("Norm", b.LengthOf(0))]),
         Scalar<DefinedReduction>("normF", x => Entrywise.Norm(x.Data), "np.linalg.norm", b => [b.Call("Norm", b.LengthOf(0))]),

@@ -43,7 +43,8 @@ internal sealed class Ranges
             throw new ArgumentException($"The limit {missing} is not given.");
         }
 
-        var put = new IndexPut(numbers.ToDictionary(n => n.Key, n => Size.Of(n.Value)));
+        // Sizes that are no limits stay as they are: a matrix does not become a vector because it has one row.
+        var put = new IndexPut(Names.ToDictionary(n => n, n => Size.Of(numbers[n])));
         Expr[] written = [.. results.Select(put.In)];
         try
         {

@@ -110,6 +110,8 @@ internal static partial class RecurrenceReader
             throw errors.BadLine(body, $"recurrences of a document share their index, which is {scope.Layers.Index} above", null);
         }
 
+        FromFirstValues(scope, relation.Sides[1], range, errors);
+
         // In the terms the index is a number.
         bool known = !scope.Dimensions.Add(new Name(range.Index));
         var value = ExpressionReader.Infer([relation.Sides[1]], scope, source)[0];
@@ -140,6 +142,20 @@ internal static partial class RecurrenceReader
             if (offset is not (0 or -1))
             {
                 throw errors.BadLine(body, $"'{family}' is used {(offset > 0 ? "ahead of" : "more than one step before")} the index", "carry it along by a name: g[t] = h[t-1]");
+            }
+        }
+    }
+
+    // h[t-1] that is not declared has the shape of the first value h[0], if that is the same for every step.
+    private static void FromFirstValues(Scope scope, Syntax right, LayerRange range, BindErrors errors)
+    {
+        foreach (var name in SyntaxNames.Of(right).OfType<NameSyntax>().Where(n => n.Indices.Length == 1).Select(n => Names.Of(n, errors)).Distinct())
+        {
+            if (name.Indices is [{ Offset: -1 } before] && before.Variable == range.Index && !scope.Symbols.ContainsKey(name) && scope.Member(name) is null
+                && scope.Symbols.Values.FirstOrDefault(s => s.Name.Base == name.Base && s.Name.Indices is [var i] && Indices.AsSize(i).Equals(range.From - Size.One)) is { } first
+                && first.Shape.Rows.Names.Concat(first.Shape.Columns.Names).All(n => n.Indices.Count == 0))
+            {
+                scope.Declare(Symbol.Of(name, first.Shape));
             }
         }
     }

@@ -115,6 +115,11 @@ internal sealed partial class FormulaReader
 
     private ImmutableArray<Syntax> Arguments(string function, Span span)
     {
+        if (function == "diag" && DottedList() is { } entries)
+        {
+            return [Family(entries, span)];
+        }
+
         if (Current is { Kind: LatexKind.Sign, Text: "(" or "[" or "{" })
         {
             return BracketList();
@@ -143,9 +148,18 @@ internal sealed partial class FormulaReader
         }
 
         depth--;
-        return Current.Is("/") || (greedy && Current is { Kind: LatexKind.Sign, Text: "·" or "×" or "⊗" or "⊙" or "∘" })
+        return Current.Is("/") || (greedy && !(Current.Is("⊗") && SameAhead(function)) && Current is { Kind: LatexKind.Sign, Text: "·" or "×" or "⊗" or "⊙" or "∘" })
             ? throw errors.Incomplete(Current.Span, $"where the argument of {function} ends can't be told", $"write it in brackets: {function}(…)")
             : [argument];
+    }
+
+    // vec A ⊗ vec B has one meaning.
+    private bool SameAhead(string function)
+    {
+        at++;
+        string? ahead = FunctionAhead();
+        at--;
+        return function == "vec" && ahead == function;
     }
 
     private bool EndsArgument(bool greedy)

@@ -101,7 +101,7 @@ internal sealed partial class FormulaReader
         int size = rows.Count;
         if (rows.TrueForAll(r => r.Count == 1))
         {
-            return Family([.. rows.Select(r => r[0])], span);
+            return Rows([.. rows.Select(r => r[0])], span) ?? Family([.. rows.Select(r => r[0])], span);
         }
 
         if (size == 1)
@@ -112,6 +112,63 @@ internal sealed partial class FormulaReader
         bool diagonal = rows.TrueForAll(r => r.Count <= size) && rows.Select((r, i) => (r, i)).All(p => p.r.Select((c, j) => (c, j)).All(q => q.j == p.i || IsNothing(q.c)))
             && rows.Select((r, i) => r.Count > i).All(x => x);
         return diagonal ? Call("diag", [Family([.. rows.Select((r, i) => r[i])], span)], span) : throw errors.Dots(span);
+    }
+
+    // (a_1, …, a_n) in brackets; null where nothing is left out, and nothing is read then.
+    private List<WordRange>? DottedList()
+    {
+        if (!Current.Is("(") && !Current.Is("["))
+        {
+            return null;
+        }
+
+        string opening = Current.Text, closing = opening == "(" ? ")" : "]";
+        int close = at, level = 0;
+        for (; close < end; close++)
+        {
+            level += words[close].Is(opening) ? 1 : words[close].Is(closing) ? -1 : 0;
+            if (level == 0)
+            {
+                break;
+            }
+
+            close = words[close].Kind is LatexKind.Open or LatexKind.Begin ? words.Partner(close) : close;
+        }
+
+        if (close >= end || Cells(at + 1, close) is not [var cells] || !cells.Exists(IsDots))
+        {
+            return null;
+        }
+
+        at = close + 1;
+        return cells;
+    }
+
+    private static (NameSyntax Name, Syntax Index)? Member(Syntax x) => x switch
+    {
+        EntrySyntax { Operand: NameSyntax { Indices.IsEmpty: true } n, Indices: [var k] } => (n, k),
+        NameSyntax { Indices: [var k] } n => (n with { Indices = [] }, k),
+        _ => null,
+    };
+
+    // x_1ᵀ over … over x_Nᵀ is Σ_i e_i x_iᵀ; null for other columns.
+    private IndexedSyntax? Rows(List<WordRange> cells, Span span)
+    {
+        bool outer = entriesMeant;
+        entriesMeant = true;
+        var shown = cells.Where(c => !IsDots(c) && c.From < c.To).Select(c => Whole(c.From, c.To, c.Span)).ToList();
+        entriesMeant = outer;
+        var members = shown.ConvertAll(s => s is TransposeSyntax { Operand: var x } ? Member(x) : null);
+        if (members.Count < 2 || members[^1] is not var (name, lastIndex) || lastIndex is not NameSyntax last
+            || !members.Take(members.Count - 1).Select((m, i) => m is var (n, k) && n.Text == name.Text && k is NumberSyntax { Value: var value } && value == new Rational(i + 1, 1)).All(x => x))
+        {
+            return null;
+        }
+
+        var index = new NameSyntax(last.Text == "i" ? "j" : "i", [], span);
+        var row = new TransposeSyntax(name with { Indices = [index] }, span);
+        var body = new BinarySyntax(BinaryKind.Product, Call("e", [index, last], span), row, span, span);
+        return Counted(new IndexedSyntax(IndexedKind.Sum, index.Text, Number(Rational.One, span), last, false, body, span));
     }
 
     // a_1, a_2, …, a_n, or formulas of such entries: the vector a, or the formula of vectors, entry by entry.

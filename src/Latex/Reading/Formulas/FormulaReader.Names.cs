@@ -242,6 +242,13 @@ internal sealed partial class FormulaReader
         string letter = Spelled(words[from].Text);
         string marked = $"{letter}_{accent.Ending}";
         string text = accent.Ending == "vec" && !names.IsDeclared(marked) ? letter : marked;
+
+        // \dot A beside dA/dt.
+        if (accent.Ending == "dot" && to == from + 1 && !names.IsDeclared(marked) && names.VariableOf(new NameSyntax(letter, [], place)) is { Indices.IsEmpty: true } time)
+        {
+            return Counted(new PartialSyntax(new NameSyntax(letter, [], place), [time with { Span = place }], false, place));
+        }
+
         if (to == from + 1)
         {
             return Name(text, place);

@@ -124,6 +124,7 @@ internal sealed partial class HandDocument
             inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole });
         }
 
+        SizesInText.Attach(inline, clean, f => reader.SizesOf(f.Span));
         return inline;
     }
 

@@ -4,13 +4,16 @@ using System.Runtime.CompilerServices;
 namespace MatrixDiff.Numeric.Kernels.Native;
 
 /// <summary>Factorizations and triangular systems, by panels of columns whose effect on the rest is one product. Columns are <c>ld</c> apart.</summary>
-internal static unsafe class Factors<L, V, T>
+internal static unsafe partial class Factors<L, V, T>
     where L : struct, ILanes<V, T>
     where V : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The columns of a panel.</summary>
     public const int Panel = 32;
+
+    /// <summary>So many right sides are solved for one after the other: packing A for products with them would take longer than the products.</summary>
+    public const int Few = 3;
 
     /// <summary>The numbers of scratch for an n×n matrix and c right sides.</summary>
     public static long Scratch(int n, int c) =>
@@ -64,12 +67,14 @@ internal static unsafe class Factors<L, V, T>
                 }
 
                 column[j] = T.Sqrt(column[j]);
-                Scale(column + j + 1, T.One / column[j], n - j - 1);
+                Scale(column + j + 1, T.One / column[j], end - j - 1);
                 for (int i = j + 1; i < end; i++)
                 {
-                    AddMultiple(a + i + ((long)i * n), column + i, -column[i], n - i);
+                    AddMultiple(a + i + ((long)i * n), column + i, -column[i], end - i);
                 }
             }
+
+            SolveFromRight(a + end + ((long)k * n), n, rest, a + k + ((long)k * n), n, end - k, transposed: true);
 
             // The lower triangle of what remains, less P P'.
             T* panel = a + end + ((long)k * n);
@@ -84,6 +89,16 @@ internal static unsafe class Factors<L, V, T>
     public static void Triangular(T* a, int lda, bool lower, bool unit, bool transposed, T* b, int ldb, int n, int c, T* scratch)
     {
         bool forward = lower != transposed;
+        if (c <= Few)
+        {
+            for (int j = 0; j < c; j++)
+            {
+                Small(a, lda, forward, unit, transposed, b + ((long)j * ldb), n);
+            }
+
+            return;
+        }
+
         int blocks = (n + Panel - 1) / Panel;
         for (int block = 0; block < blocks; block++)
         {

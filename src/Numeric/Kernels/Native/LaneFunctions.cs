@@ -124,6 +124,15 @@ internal static unsafe class LaneFunctions<L, V, T>
         return L.Load(a);
     }
 
+    /// <summary>An unknown function of the number that is in all lanes, in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static V CallOne(V x, Func<double, double> f)
+    {
+        T* a = stackalloc T[L.Count];
+        L.Store(x, a);
+        return L.All(T.CreateTruncating(f(double.CreateTruncating(*a))));
+    }
+
     /// <summary>An unknown function of each lane that the mask lets through.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Call(V x, V mask, Func<double, double> f)

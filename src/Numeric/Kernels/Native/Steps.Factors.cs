@@ -125,15 +125,16 @@ internal static unsafe partial class Steps<L, V, T>
         }
         else
         {
-            Factors<L, V, T>.Identity(scratch, n);
-            Triangular(l, true, false, false, scratch, n, n, blas, scratch + ((long)n * n));
-            ManagedGram(r, scratch, n, n, 1, scratch + ((long)n * n));
+            T* products = scratch + ((long)n * n);
+            Factors<L, V, T>.InverseOfLower(scratch, l, n, products);
+            Factors<L, V, T>.GramOfLower(r, scratch, n, products);
+            Mirror(r, n);
         }
     }
 
     private static void Triangular(T* a, bool lower, bool unit, bool transposed, T* b, int n, int c, int blas, T* scratch)
     {
-        if (blas == 1 && n > Factors<L, V, T>.Panel)
+        if (blas == 1 && n > Factors<L, V, T>.Panel && c > Factors<L, V, T>.Few)
         {
             OpenBlas.Triangular(a, n, lower, unit, transposed, b, n, n, c);
         }

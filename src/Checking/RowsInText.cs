@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>"The rows $x_i^\top$ of $X$", "$X$ has the columns $x_1, …, x_N$": x_i is then Xᵀe_i, or X e_i.</summary>
+internal static partial class RowsInText
+{
+    private const int Near = 90; // letters about the word
+
+    /// <summary>Defines the members of families that the text calls rows or columns of a matrix; what was taken comes back in words.</summary>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="document">The text.</param>
+    /// <param name="variables">The names by which the text differentiates: those stay what they are.</param>
+    public static IReadOnlyList<string> Define(Scope scope, HandDerivation document, IReadOnlySet<Name> variables)
+    {
+        var said = new List<string>();
+        string text = document.Source.Text;
+        foreach (Match word in Word().Matches(text))
+        {
+            bool rows = word.Groups[1].Success;
+            var near = document.Inline.Where(f => f.Span.End > word.Index - Near && f.Span.Start < word.Index + word.Length + Near && InOneSentence(text, f.Span.Start, word.Index)).ToList();
+            var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
+            var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct().ToList();
+            if (members is not [var name] || variables.Any(v => v.Base == name) || matrices is not [var whole] || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
+            {
+                continue;
+            }
+
+            var count = rows ? matrix.Shape.Rows : matrix.Shape.Columns;
+            var family = scope.Symbols.Values.FirstOrDefault(s => s.Name.Base == name && s.Name.Indices is [{ Variable: not null, Offset: 0 }] && s.Shape == Shape.Column(rows ? matrix.Shape.Columns : matrix.Shape.Rows));
+            if (family is not null && !scope.Definitions.ContainsKey(family) && !Rewrite.Symbols(Meanings.WrittenOut(matrix, scope)).Any(s => s.Name.Base == name))
+            {
+                Expr At(Symbol s) => Product.Of(rows ? Make.Transpose(matrix) : matrix, Make.Constant(ConstantKind.Basis, Indices.AsSize(s.Name.Indices[0]), count));
+                foreach (var (symbol, meaning) in scope.Definitions.ToList())
+                {
+                    var put = Rewrite.Symbols(meaning).Where(s => s.Name.Base == name && s.Name.Indices.Count == 1).ToDictionary(s => (Expr)s, s => (Expr)At(s));
+                    scope.Define(symbol, Rewrite.Substitute(meaning, put));
+                }
+
+                scope.Define(family, At(family));
+                said.Add($"{family.Name.Text} is a {(rows ? "row" : "column")} of {whole}, as the text says");
+            }
+        }
+
+        return said;
+    }
+
+    private static bool InOneSentence(string text, int a, int b)
+    {
+        string between = text[Math.Min(a, b)..Math.Max(a, b)];
+        return !between.Contains(". ", StringComparison.Ordinal) && !between.Contains("\n\n", StringComparison.Ordinal) && !between.Contains("$$", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\b(?:(rows?)|columns?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"^\s*(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?(\\?[a-z]+?)\s*\}?\s*_\s*(?:\{?\s*[a-z1]\s*\}?)\s*(?:\^\s*\{?\s*(?:\\top|\\intercal|T|\\mathsf\s*\{?T\}?)\s*\}?)?\s*(?:,.*)?$")]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"^\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?([A-Z])\s*\}?\s*(?:\\in\b.*)?$")]
+    private static partial Regex Matrix();
+}
