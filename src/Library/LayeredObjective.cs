@@ -22,6 +22,7 @@ namespace MatrixDiff;
 public sealed partial class LayeredObjective
 {
     private readonly Algorithm algorithm;
+    private readonly Scope scope;
 
     /// <summary>Derives and orders derivatives of an objective.</summary>
     /// <param name="declare">Declarations, as in a document.</param>
@@ -32,9 +33,30 @@ public sealed partial class LayeredObjective
     {
         try
         {
-            var scope = DefinitionReader.Read(new SourceText(declare), new SourceText(define), null);
+            scope = DefinitionReader.Read(new SourceText(declare), new SourceText(define), null);
             List<LayerResult> goals = [.. derivatives.SelectMany(d => Answers(scope, d))];
             algorithm = goals.Count > 0 ? AlgorithmBuilder.Of(scope, goals[0].Answer.Of, goals) : throw new DerivationException("At least one derivative is asked for.");
+        }
+        catch (DiagnosticException e)
+        {
+            throw new DerivationException(e.Diagnostic.Render());
+        }
+        catch (NotDifferentiableException e)
+        {
+            throw new DerivationException(e.Message);
+        }
+    }
+
+    /// <summary>
+    /// The second derivatives by variables of every step (<c>W[l]</c>) or of none (<c>x</c>) as one function: all blocks, also those that join
+    /// different steps. The names that they need are among the derivatives of this objective, as <c>hessian J wrt z[l] as Q[l]</c>.
+    /// </summary>
+    /// <exception cref="DerivationException">A block can't be derived.</exception>
+    public LayeredHessian Hessian(params IReadOnlyList<string> variables)
+    {
+        try
+        {
+            return new LayeredHessian(scope, algorithm, [.. variables.Select(v => ExpressionReader.Variable(v, scope))]);
         }
         catch (DiagnosticException e)
         {
@@ -62,7 +84,7 @@ public sealed partial class LayeredObjective
         NumericBackend backend = NumericBackend.Automatic) =>
         Planned(() => new LayeredProgram(new AlgorithmProgram(algorithm, sizes, functions ?? new Dictionary<(string, int), Func<double, double>>(), backend)));
 
-    private static T Planned<T>(Func<T> make)
+    internal static T Planned<T>(Func<T> make)
     {
         try
         {

@@ -51,7 +51,7 @@ public sealed class SystemTests
     [Theory]
     [InlineData("hessian J wrt h[t], W as Q[t], R[t], P[t]", "MD0201", "3 names are given")]
     [InlineData("hessian J wrt h[t], W as Q[t], R", "MD0505", "every step, with the index t")]
-    [InlineData("hessian J wrt h[t], c[t] as Q[t], M[t], P[t]", "MD0201", "c[t] is computed from h[t]")]
+    [InlineData("hessian J wrt h[t], c[t] as Q[t], M[t], P[t]", "MD0201", "derive grad J wrt h[t], c[t] as")]
     [InlineData("hessian J wrt c[t], W as Q[t], R[t]", "MD0201", "W: what it does to later steps goes not only through c[t]")]
     [InlineData("hessian J wrt h[t], W as Q[t], R[t]", "MD0201", "h[t]: what it does to later steps goes not only through h[t+1]")]
     [InlineData("hessian J wrt W", "MD0201", "give them names first")]

@@ -73,13 +73,16 @@ internal static class LayerBlocks
     private static string Shown(object? argument) => argument switch
     {
         Expr e => $"${Formula(e)}$",
-        IReadOnlyList<Expr> list => string.Join(" and ", list.Select(e => $"${Formula(e)}$")),
+        IReadOnlyList<Expr> list => Listed([.. list.Select(e => $"${Formula(e)}$")]),
         Symbolic.Derivations.Statement s => $"${LatexWriter.Formula(s)}$",
         LayerRange range => $"${Limits(range)}$",
         LayerPair pair => $"${Limits(pair)}$",
         Size size => $"${Size(size)}$",
         _ => argument?.ToString() ?? "",
     };
+
+    // a; a and b; a, b and c.
+    private static string Listed(IReadOnlyList<string> items) => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 
     /// <summary>The values of an index: l = 1, …, L.</summary>
     public static string Limits(LayerRange range) => range.From.Equals(range.To)

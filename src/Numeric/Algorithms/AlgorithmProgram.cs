@@ -17,6 +17,7 @@ internal sealed class AlgorithmProgram
     private readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
     private readonly Dictionary<PassKind, List<Action>> passes = [];
     private readonly HashSet<string> assigned = [];
+    private readonly List<Action> after = [];
 
     /// <summary>The program for sizes by name, <c>L</c> and <c>n[0]</c> alike.</summary>
     /// <exception cref="ArgumentException">A size or a function is missing.</exception>
@@ -29,19 +30,16 @@ internal sealed class AlgorithmProgram
             var actions = passes[pass.Kind] = [];
             foreach (var (line, put) in AlgorithmTrace.Lines(algorithm, limits, pass.Kind))
             {
-                actions.AddRange(Line(line, put, sizes, functions, backend));
+                actions.AddRange(Assign(Key(Assignment.At(line.Target, put)), put.In(line.Value), line.Adds, sizes, functions, backend));
             }
         }
-
-        Inputs = [.. slots.Values.Where(s => !assigned.Contains(s.Name))];
-        Computed = [.. slots.Values.Where(s => assigned.Contains(s.Name))];
     }
 
     /// <summary>What is put in, each array by columns.</summary>
-    public IReadOnlyList<Slot> Inputs { get; }
+    public IReadOnlyList<Slot> Inputs => [.. slots.Values.Where(s => !assigned.Contains(s.Name))];
 
     /// <summary>What is computed, in the order in which it is: <c>a[1]</c>, <c>δ[1]</c>, <c>grad(J, W[1])</c>.</summary>
-    public IReadOnlyList<Slot> Computed { get; }
+    public IReadOnlyList<Slot> Computed => [.. slots.Values.Where(s => assigned.Contains(s.Name))];
 
     /// <summary>The entries of what is put in or computed, by columns.</summary>
     /// <exception cref="ArgumentException">There is nothing of that name.</exception>
@@ -58,18 +56,42 @@ internal sealed class AlgorithmProgram
                 actions.ForEach(a => a());
             }
         }
+
+        if (last >= PassKind.SecondOrder)
+        {
+            after.ForEach(a => a());
+        }
     }
 
-    private IEnumerable<Action> Line(Assignment line, IndexPut put, IReadOnlyDictionary<string, int> sizes, IReadOnlyDictionary<(string Name, int Order), Func<double, double>> functions, NumericBackend backend)
+    /// <summary>Adds a value without an index that is computed after the passes from what they compute.</summary>
+    /// <exception cref="PlanException">It has no program, or reads a derivative that is not computed.</exception>
+    public double[] Add(string target, Expr value, IReadOnlyDictionary<string, int> sizes, IReadOnlyDictionary<(string Name, int Order), Func<double, double>> functions, NumericBackend backend)
     {
-        var value = put.In(line.Value);
-        string target = Key(Assignment.At(line.Target, put));
+        after.AddRange(Assign(target, value, false, sizes, functions, backend));
+        return arrays[target];
+    }
+
+    /// <summary>Adds an array that is filled after the passes and the values before it.</summary>
+    public void Add(Slot slot, Action<double[]> fill)
+    {
+        double[] array = Array(slot.Name, slot);
+        assigned.Add(slot.Name);
+        after.Add(() => fill(array));
+    }
+
+    private IEnumerable<Action> Assign(string target, Expr value, bool adds, IReadOnlyDictionary<string, int> sizes, IReadOnlyDictionary<(string Name, int Order), Func<double, double>> functions, NumericBackend backend)
+    {
         var plan = Plan.Of(value);
+        if (plan.Inputs.Select(i => i.Source).OfType<Symbol>().FirstOrDefault(s => s.Derivative is not null && !arrays.ContainsKey(Key(s))) is { } missing)
+        {
+            throw new PlanException($"{target} needs the derivative of {missing.Derivative!.Of} by {missing.Derivative.Wrt}, which has no name; derive it first and give it one.");
+        }
+
         var bound = CompiledFunction.Compile(plan).Bind<double>(sizes, backend, functions);
         var inputs = bound.Inputs.Zip(plan.Inputs, (slot, input) => Array(Key(input.Source), slot)).ToList();
         var result = Array(target, bound.Outputs[0]);
         assigned.Add(target);
-        if (!line.Adds)
+        if (!adds)
         {
             var call = bound.Over(inputs, [result]);
             yield return call.Run;

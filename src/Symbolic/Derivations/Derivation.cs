@@ -61,6 +61,13 @@ internal sealed class Derivation
     /// <summary>The assumptions that were used.</summary>
     public IReadOnlyList<string> Assumptions { get; init; } = [];
 
+    /// <summary>The derivation with one more step, which leads to another form of the result.</summary>
+    public Derivation Then(Step step, Expr result) => new()
+    {
+        Kind = Kind, Input = Input, Variables = Variables, Layout = Layout, Scope = Scope, Result = result, Asked = Asked, Conditions = Conditions, Assumptions = Assumptions, Projected = Projected,
+        Steps = [.. Steps, step],
+    };
+
     /// <summary>The same derivation with symbols read as others of the same shape.</summary>
     public Derivation Reading(IReadOnlyDictionary<Expr, Expr> names)
     {

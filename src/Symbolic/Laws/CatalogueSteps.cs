@@ -14,6 +14,9 @@ internal static partial class Catalogue
     /// <summary>What was derived before is used.</summary>
     public static readonly Law FoundAbove = new("found-above", "found above", "", "", "", "the document");
 
+    /// <summary>A named gradient is total; a partial derivative is it without what goes through the quantities that are computed from the variable.</summary>
+    public static readonly Law TotalDerivative = new("total-derivative", "a total derivative less what goes through the other states", "", "", "", "the document");
+
     /// <summary>The Fréchet derivative of exp or log as a block.</summary>
     public static readonly Law FrechetBlock = new("frechet-block", "the Fréchet derivative L(X, E) is the upper right block of f([X E; 0 X])", "", "", "", "Higham, Functions of Matrices, 3.2");
 

@@ -12,10 +12,11 @@ namespace MatrixDiff.Symbolic.Layers;
 internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective objective, IReadOnlyList<LayerFact> pending)
 {
     private readonly IReadOnlyList<string> atEnds = objective.ObservedAtEnds;
+    private readonly LayerStates states = new(graph, objective);
 
     // Quantities that are computed: the name of the gradient of a parameter says nothing of what goes through it.
     private IEnumerable<string> Named(bool second) => model.Facts
-        .Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && f.Fact.Other is null && f.Fact.Order == (second ? 2 : 1)).Select(f => f.Fact.Wrt.Name.Base).Where(f => model.Of(f) is not null).Distinct();
+        .Where(f => ReferenceEquals(f.Fact.Of, objective.Name) && f.Fact.Other is null && f.Fact.Order == (second ? 2 : 1) && !(f.System is { } system && states.AreNested(system.Families))).Select(f => f.Fact.Wrt.Name.Base).Where(f => model.Of(f) is not null).Distinct();
 
     // What has a gradient with a name, or will have, and lies where a quantity goes within its step, if that is a cut.
     private List<string>? NamedAround(IReadOnlyList<(string Family, int Lag)> inputs)
@@ -59,12 +60,12 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
             return (false, [after]);
         }
 
-        if (second && Systems.Find(s => !s.Contains(family) && graph.IsCutAt(family, s) && Covers(s, family)) is { } inner && !isSeen)
+        if (second && Systems.Find(s => !s.Contains(family) && graph.Carries(family, s, atEnds) && Covers(s, family)) is { } inner && !isSeen)
         {
             return (true, inner);
         }
 
-        if (second && Systems.Find(s => graph.IsCutAfter(family, s)) is { } outer)
+        if (second && Systems.Find(s => states.CarryAfter(family, s)) is { } outer)
         {
             return (false, outer);
         }
@@ -103,7 +104,7 @@ internal sealed class LayerCuts(LayerModel model, LayerGraph graph, Objective ob
         }
 
         // What a running term sees beside the states of a system is differentiated as it is.
-        candidates.AddRange(Systems.Where(s => second && all.TrueForAll(i => i.Lag == 0 ? graph.Carries(i.Family, s, atEnds) : graph.IsCutAfter(i.Family, s))));
+        candidates.AddRange(Systems.Where(s => second && all.TrueForAll(i => i.Lag == 0 ? graph.Carries(i.Family, s, atEnds) : states.CarryAfter(i.Family, s))));
         if (candidates.Count == 0 && !second && NamedAround(all) is { } around)
         {
             candidates.Add(around);

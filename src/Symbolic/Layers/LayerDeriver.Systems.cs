@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Laws;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Simplification;
@@ -13,7 +14,7 @@ internal sealed partial class LayerDeriver
     /// A block of the second derivatives of what J sees from step l on, as a function of the states of step l and of the parameters
     /// that later steps share: V[l](s, θ) = E(l) + V[l+1](S(s, θ), θ).
     /// </summary>
-    /// <exception cref="NotDifferentiableException">The states do not carry everything, or one is computed from another.</exception>
+    /// <exception cref="NotDifferentiableException">The states do not carry everything, or one is computed from another and their gradients have no names.</exception>
     public LayerAnswer Block(LayerSystem system, Symbol first, Symbol second)
     {
         var range = Validated(system);
@@ -23,11 +24,16 @@ internal sealed partial class LayerDeriver
         var covered = new LayerRange(range.Index, range.From, last);
         var members = cuts.Members(system.Families, L + Size.One);
         parts.Add(new(
-            shared.Count == 0 ? (FormattableString)$"For {covered}, {variables} act on what follows through {members}:" : $"For {covered}, {first} acts on what follows through {members}, and {second} in all of that:",
+            shared.Count > 0 ? (FormattableString)$"For {covered}, {first} acts on what follows through {members}, and {second} in all of that:"
+                : variables.Count == 1 ? (FormattableString)$"For {covered}, {first} acts on what follows through {members}:" : $"For {covered}, {first} and {second} act on what follows through {members}:",
             Derive(scopes.Step(system.States, shared), variables)));
         var cases = new List<LayerCase> { new(range.From, last, parts[0].Derivation.Result) };
         var put = new IndexPut(new Dictionary<string, Size> { [range.Index] = range.To });
-        parts.Add(new($"At the end, {new LayerRange(range.Index, range.To, range.To)}:", Derive(scopes.Last(range.To, system.States), [.. variables.Select(put.In)])));
+        var end = Derive(scopes.Last(range.To, system.States), [.. variables.Select(put.In)]);
+        parts.Add(new($"At the end, {new LayerRange(range.Index, range.To, range.To)}:", end)
+        {
+            Remark = states.AreNested(system.Families) ? (FormattableString)$"Let {end.Input} be what {objective.Name} sees of {cuts.Members(system.Families, range.To)} themselves, each of them free." : null,
+        });
         cases.Add(new(range.To, range.To, parts[1].Derivation.Result));
         return Answer(variables, range, cases) with { Free = system.States };
     }
@@ -44,12 +50,7 @@ internal sealed partial class LayerDeriver
                 throw Other(state);
             }
 
-            if (families.FirstOrDefault(f => graph.Depends(family, f)) is { } from)
-            {
-                throw new NotDifferentiableException($"{state} is computed from {from}[{model.Index}], and both are states; take quantities of which none is computed from another of the same step, or put the definition of {from} in");
-            }
-
-            if (!graph.IsCutAfter(family, families))
+            if (!states.CarryAfter(family, families))
             {
                 throw new NotDifferentiableException($"{state}: what it does to later steps goes not only through {string.Join(", ", cuts.Members(families, L + Size.One))}; all that carries it has to be among the states");
             }
@@ -61,6 +62,20 @@ internal sealed partial class LayerDeriver
         }
 
         return ranges.Count == 1 ? ranges[0] : throw new NotDifferentiableException($"the states {string.Join(", ", system.States)} have several ranges: {string.Join(" and ", ranges)}");
+    }
+
+    // The result in the names of gradients, which are total, where partial derivatives of what follows occur.
+    private static Derivation Totals(Derivation derivation, StepQuestion question)
+    {
+        var used = question.Partials.Where(p => Rewrite.Symbols(derivation.Result).Contains(p.Left)).ToList();
+        if (used.Count == 0)
+        {
+            return derivation;
+        }
+
+        var before = derivation.Steps.Count > 0 ? derivation.Steps[^1].After : new Statement(derivation.Asked, derivation.Result);
+        var result = Simplifier.Simplify(Rewrite.Substitute(derivation.Result, used.ToDictionary(p => p.Left, p => p.Right)));
+        return derivation.Then(new(Catalogue.TotalDerivative, before, new(before.Left, result)) { Given = used }, result);
     }
 
     // Σ_l of what step l contributes to a second derivative by one or two parameters, with what later steps make of them.

@@ -20,6 +20,7 @@ internal sealed partial class LayerDeriver
     private readonly LayerModel model;
     private readonly LayerCuts cuts;
     private readonly LayerScopes scopes;
+    private readonly LayerStates states;
     private readonly List<LayerPart> parts = [];
 
     /// <summary>A question about an objective.</summary>
@@ -35,7 +36,8 @@ internal sealed partial class LayerDeriver
         objective = Objective.Of(of, scope);
         graph = new(model, objective.Observed);
         cuts = new(model, graph, objective, pending);
-        scopes = new(scope, objective, graph, pending);
+        states = new(graph, objective);
+        scopes = new(scope, objective, graph, pending) { IsSecond = kind == DerivationKind.Hessian };
     }
 
     private Size L => Size.Of(new Name(model.Index));
@@ -219,7 +221,7 @@ internal sealed partial class LayerDeriver
         }
 
         var derivation = Differentiator.Derivation(kind, question.Of, variables, layout, question.Scope);
-        return question.Held.Count == 0 ? derivation : derivation.Reading(question.Held);
+        return Totals(question.Held.Count == 0 ? derivation : derivation.Reading(question.Held), question);
     }
 
     // J[l] is what of J has to do with step l and what follows.
@@ -233,7 +235,7 @@ internal sealed partial class LayerDeriver
         // What stands for the terms beyond the step, and has no name in the document.
         var rest = derivation.Scope.Definitions.GetValueOrDefault(part) is Sum sum
             ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
-        if (derivation.Scope.Definitions.GetValueOrDefault(part) is { } whole && Rewrite.Symbols(whole).FirstOrDefault(s => derivation.Scope.Dependencies.TryGetValue(s, out var on) && on.Any(v => v.Name.Indices.Count == 0)) is { } function)
+        if (derivation.Scope.Definitions.GetValueOrDefault(part) is { } whole && Rewrite.Symbols(whole).FirstOrDefault(s => derivation.Scope.Dependencies.TryGetValue(s, out var on) && (on.Any(v => v.Name.Indices.Count == 0) || states.AreNested([.. on.Select(v => v.Name.Base)]))) is { } function)
         {
             return $"Let {part} be what {objective.Name} sees from here on, and {function} as a function of {(IReadOnlyList<Expr>)[.. derivation.Scope.Dependencies[function]]}.";
         }
@@ -250,7 +252,7 @@ internal sealed partial class LayerDeriver
 
     private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()
     {
-        Kind = kind, Layout = layout, Of = objective.Name, Variables = variables, Range = range, Parts = [.. parts.Select(p => p with { Remark = Remark(p.Derivation) })], Cases = cases, Asked = Asked(variables, cases[0].Value),
+        Kind = kind, Layout = layout, Of = objective.Name, Variables = variables, Range = range, Parts = [.. parts.Select(p => p with { Remark = p.Remark ?? Remark(p.Derivation) })], Cases = cases, Asked = Asked(variables, cases[0].Value),
     };
 
     private Expr Asked(IReadOnlyList<Symbol> variables, Expr? value)

@@ -63,6 +63,10 @@ internal sealed class LayerGraph
     public bool Carries(string family, IReadOnlyCollection<string> cut, IReadOnlyCollection<string> atEnd) =>
         !Walk(family, 0, (next, at) => at == 0 && cut.Contains(next), (next, at) => at > 0 || atEnd.Contains(next));
 
+    /// <summary>Does what a family at l does to what comes after step l+1, and to what is seen at the end there, go through the cut at l+1?</summary>
+    public bool CarriesAfter(string family, IReadOnlyCollection<string> cut, IReadOnlyCollection<string> atEnd) =>
+        !Walk(family, 1, (next, at) => at == 1 && cut.Contains(next), (next, at) => at > 1 || (at == 1 && atEnd.Contains(next)));
+
     /// <summary>The families that are computed from others, at any distance.</summary>
     public IReadOnlySet<string> Beyond(IEnumerable<string> families)
     {

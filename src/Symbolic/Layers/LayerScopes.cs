@@ -17,16 +17,23 @@ internal sealed record StepQuestion(Symbol Of, Scope Scope, IReadOnlyDictionary<
 {
     /// <summary>What stands for the objective beyond the cut, where later steps use a variable, too.</summary>
     public Symbol? Rest { get; init; }
+
+    /// <summary>Partial derivatives of what is beyond the cut, and what they are in terms of the names of gradients, which are total.</summary>
+    public IReadOnlyList<Statement> Partials { get; init; } = [];
 }
 
 /// <summary>
 /// Makes ordinary scopes out of recurrences. Beyond a cut – families at one value of the index through which everything later
 /// goes – the objective is an unknown function of the cut, whose derivatives are the adjoints there.
 /// </summary>
-internal sealed class LayerScopes(Scope document, Objective objective, LayerGraph graph, IReadOnlyList<LayerFact> pending)
+internal sealed partial class LayerScopes(Scope document, Objective objective, LayerGraph graph, IReadOnlyList<LayerFact> pending)
 {
     private readonly LayerModel model = document.Layers;
+    private readonly LayerStates states = new(graph, objective);
     private readonly Size l = Size.Of(new Name(document.Layers.Index));
+
+    /// <summary>Will be differentiated twice?</summary>
+    public required bool IsSecond { get; init; }
 
     /// <summary>Step l → l+1: both steps are defined, the objective is E(l) and an unknown function of the cut at l+1.</summary>
     public StepQuestion Step(Symbol variable, IReadOnlyList<string> cut)
@@ -38,32 +45,37 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         }
 
         var held = Beyond(scope, cut, l + Size.One);
-        return Ask(scope, [variable], cut, l + Size.One, objective.At(l), held, []);
+        return Ask(scope, [variable], cut, l + Size.One, Terms(cut, isOwn: true), held, []);
     }
 
     /// <summary>Step l → l+1 with the states of step l as they are, whatever they are computed from, and parameters that what follows uses.</summary>
-    public StepQuestion Step(IReadOnlyList<Symbol> states, IReadOnlyList<Symbol> later)
+    public StepQuestion Step(IReadOnlyList<Symbol> from, IReadOnlyList<Symbol> later)
     {
         var scope = Ordinary();
-        string[] families = [.. states.Select(s => s.Name.Base)];
+        string[] families = [.. from.Select(s => s.Name.Base)];
         From(scope, families, l);
         var held = Beyond(scope, families, l + Size.One);
-        return Ask(scope, [.. states, .. later], families, l + Size.One, objective.At(l), held, later);
+        return Ask(scope, [.. from, .. later], families, l + Size.One, Terms(families, isOwn: states.AreObserved(families)), held, later);
     }
 
+    // The terms of step l, and those of step l+1 where these see the states of step l.
+    private Expr Terms(IReadOnlyList<string> cut, bool isOwn) =>
+        Sum.Of(isOwn ? objective.At(l) : Number.Zero, IsSecond && !states.AreObserved(cut) ? objective.At(l + Size.One) : Number.Zero);
+
     // What a step computes from states; these are free.
-    private void From(Scope scope, IReadOnlyCollection<string> states, Size at)
+    private void From(Scope scope, IReadOnlyList<string> free, Size at)
     {
+        ForgetOthers(scope, free);
         foreach (var template in model.Templates)
         {
             string family = template.Left.Name.Base;
             var (left, _) = template.At(at);
-            if (states.Contains(family))
+            if (free.Contains(family))
             {
                 scope.Declare(left);
                 scope.Undefine(left);
             }
-            else if (states.Any(s => graph.Depends(family, s)))
+            else if (free.Any(s => graph.Depends(family, s)))
             {
                 Define(scope, template, at);
             }
@@ -80,21 +92,21 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     }
 
     /// <summary>The last step, where the objective has its definition; states that are given are free there.</summary>
-    public StepQuestion Last(Size at, params IReadOnlyList<Symbol> states)
+    public StepQuestion Last(Size at, params IReadOnlyList<Symbol> free)
     {
         var scope = document.Copy();
         Assume(scope, model.Index, at);
-        if (states.Count > 0)
+        if (free.Count > 0)
         {
-            From(scope, [.. states.Select(s => s.Name.Base)], at);
+            From(scope, [.. free.Select(s => s.Name.Base)], at);
         }
 
-        foreach (var template in model.Templates.Where(t => t.Range.To.Equals(at) && states.Count == 0))
+        foreach (var template in model.Templates.Where(t => t.Range.To.Equals(at) && free.Count == 0))
         {
             Define(scope, template, at, none);
         }
 
-        if (objective.Running.Count == 0)
+        if (objective.Running.Count == 0 && !states.AreNested([.. free.Select(s => s.Name.Base)]))
         {
             return new(objective.Name, scope, none, true);
         }
@@ -175,7 +187,8 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         Assume(scope, model.Index, at);
         var needed = all ? [.. model.Templates.Select(t => t.Left.Name.Base)] : graph.Needed(cut);
         var put = new Dictionary<Expr, Expr>();
-        foreach (string family in cut.Where(_ => all || cut.Count > 1))
+        bool isNested = Nested(cut) is not null;
+        foreach (string family in cut.Where(_ => all || (cut.Count > 1 && !isNested)))
         {
             var (member, _) = model.Of(family)!.At(at);
             put[member] = Held(member);
@@ -191,6 +204,11 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             Define(scope, model.Of(family)!, at, put);
         }
 
+        foreach (string family in cut.Where(_ => all && isNested))
+        {
+            scope.Define(model.Of(family)!.At(at).Left, Inlined(family, cut, at));
+        }
+
         return put.ToDictionary(p => p.Value, p => p.Key);
     }
 
@@ -201,17 +219,20 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
     {
         var moving = new Dependence(scope, variables);
         bool moves = moving.On(direct);
-        bool isWhole = !moves && later.Count == 0;
-        var rest = isWhole ? objective.Name : at.Equals(l) || later.Count > 0 ? Free(scope, at) : Part(at);
+        var nested = Nested(cut);
+        bool isWhole = !moves && later.Count == 0 && nested is null;
+        var rest = isWhole ? objective.Name : at.Equals(l) || later.Count > 0 || nested is not null ? Free(scope, at) : Part(at);
         scope.Declare(rest);
         var members = cut.Select(f => model.Of(f)!.At(at).Left).ToList();
         scope.MakeFunctionOf(rest, [.. members, .. later]);
+        ForgetOthers(scope, nested is null ? [] : cut);
+        List<Statement> partials = nested is null ? [] : [.. members.Select(m => Partial(scope, rest, m, cut, at)).OfType<Statement>()];
         foreach (var member in members)
         {
-            Name(scope, rest, member, at);
+            Name(scope, rest, member, at, nested, isPartial: partials.Exists(p => p.Left is Symbol { Derivative.Wrt: var by } && ReferenceEquals(by, member)));
         }
 
-        NameBlocks(scope, rest, [.. members, .. later], at);
+        NameBlocks(scope, rest, [.. members, .. later], at, nested is not null);
 
         // A member or a term that sees a variable beside a held copy of what moves has a second derivative by the two that the copy
         // loses, unless what is beyond the cut is a function of the variable as well.
@@ -221,27 +242,13 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
             && Terms(direct).All(t => !Loses(t) || variables.All(v => later.Contains(v) || !new Dependence(scope, [v]).On(t)));
         if (isWhole)
         {
-            return new(rest, scope, held, exact);
+            return new(rest, scope, held, exact) { Partials = partials };
         }
 
         var part = Part(at.Equals(l) || later.Count == 0 ? l : at - Size.One);
         scope.Declare(part);
         scope.Define(part, moves ? Sum.Of(direct, rest) : rest);
-        return new(part, scope, held, exact) { Rest = later.Count > 0 ? rest : null };
-    }
-
-    // ∇²_{u,v} J = R under the names that they have in the document.
-    private void NameBlocks(Scope scope, Symbol rest, IReadOnlyList<Symbol> arguments, Size at)
-    {
-        var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
-        foreach (var fact in pending.Concat(model.Facts).Select(f => f.Fact).Where(f => f is { Order: 2, Other: not null } && ReferenceEquals(f.Of, objective.Name)))
-        {
-            if (fact.Map(put.In) is var there && arguments.Contains(there.Wrt) && arguments.Contains(there.Other!))
-            {
-                scope.Declare(there.Name);
-                scope.Name(there with { Of = rest });
-            }
-        }
+        return new(part, scope, held, exact) { Rest = later.Count > 0 ? rest : null, Partials = partials };
     }
 
     private static IEnumerable<Expr> Terms(Expr e) => e switch
@@ -250,30 +257,4 @@ internal sealed class LayerScopes(Scope document, Objective objective, LayerGrap
         Product { Chain.Count: 0, Scalars: [Sum s] } p => s.Terms.SelectMany(Terms).Select(t => Product.Of(p.Coefficient, t)),
         _ => [e],
     };
-
-    // ∇_{z[l+1]} J = δ[l+1] under the name that it has in the document, or under none.
-    private void Name(Scope scope, Symbol rest, Symbol member, Size at)
-    {
-        var put = new IndexPut(new Dictionary<string, Size> { [model.Index] = at });
-        var known = pending.Concat(model.Facts).Where(f => f.Fact.Other is null && ReferenceEquals(f.Fact.Of, objective.Name) && ReferenceEquals(put.In(f.Fact.Wrt), member))
-            .GroupBy(f => f.Fact.Order).ToDictionary(g => g.Key, g => put.In(g.First().Fact.Name));
-        if (!known.ContainsKey(1))
-        {
-            known[1] = Symbol.Of(new Name($"∇_{member.Name.Text}{objective.Name.Name.Text}"), member.Shape, Attributes.None, new(objective.Name, member));
-        }
-
-        foreach (var (order, name) in known.OrderBy(k => k.Key))
-        {
-            scope.Declare(name);
-            scope.Name(new(rest, member, order, name));
-        }
-    }
-
-    // A name for the rest of the objective that is not taken.
-    private Symbol Free(Scope scope, Size at)
-    {
-        bool IsFree(string letter) => scope.Symbols.Keys.Concat(pending.Select(f => f.Fact.Name.Name)).All(n => n.Base != letter);
-        string letter = new[] { "R", "S", "G", "F", "V" }.Concat(Enumerable.Range(1, scope.Symbols.Count + 1).Select(k => $"R_{k}")).First(IsFree);
-        return Symbol.Of(new Name(letter, Indices.AsIndex(at)!.Value), Shape.Scalar);
-    }
 }

@@ -5,9 +5,9 @@ using MatrixDiff.Symbolic.Operators;
 namespace MatrixDiff.Symbolic.Layers;
 
 /// <summary>
-/// States of one step through which everything goes, none computed from another one of the same step, and parameters that all steps
-/// share. From step l on the objective is a function of States[l] and of Shared; its second derivatives with a state in them are a
-/// system of recursions.
+/// States of one step through which everything goes, and parameters that all steps share. From step l on the objective is a function of
+/// States[l] and of Shared, each of them free, also one that is computed from another of the same step; its second derivatives with a
+/// state in them are a system of recursions.
 /// </summary>
 /// <param name="States">The states at the index.</param>
 /// <param name="Shared">The parameters.</param>

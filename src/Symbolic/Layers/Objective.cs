@@ -35,6 +35,9 @@ internal sealed class Objective
     /// <summary>The families that terms and ends look at.</summary>
     public IReadOnlyCollection<string> Observed => [.. running.Select(r => r.Term).Concat(ends).SelectMany(Reached).Where(s => scope.Layers.Of(s) is not null).Select(s => s.Name.Base).Distinct()];
 
+    /// <summary>The families that the terms of a step look at.</summary>
+    public IReadOnlyList<string> ObservedInSteps => [.. running.Select(r => r.Term).SelectMany(Reached).Where(s => scope.Layers.Of(s) is not null).Select(s => s.Name.Base).Distinct()];
+
     /// <summary>The families that ends look at.</summary>
     public IReadOnlyList<string> ObservedAtEnds => [.. ends.SelectMany(Reached).Where(s => s.Name.Indices.Count == 1).Select(s => s.Name.Base).Distinct()];
 
