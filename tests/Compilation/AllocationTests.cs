@@ -26,7 +26,8 @@ public sealed class AllocationTests
 
     private static string[] Functions => ["expm(S)", "logm(S)", "pinv(A)", "adj(S)", "S^3", "S^-3", "S^n", "chol(S)", "S^-1*x", "logdet(S)", "det(S)", "S*A", "A'*A"];
 
-    // What was allocated by a hundred calls after three; null for nothing.
+    // What each of three rounds of a hundred calls allocated, after three calls; null where a round allocated nothing: the runtime may
+    // still translate once what is called often, but what a call allocates comes again in every round.
     private static string? Allocated<T>(PlanCase test, NumericBackend backend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -40,14 +41,19 @@ public sealed class AllocationTests
             function.Run(inputs, outputs);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        long least = long.MaxValue;
+        for (int round = 0; round < 3 && least > 0; round++)
         {
-            call.Run();
-            function.Run(inputs, outputs);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                call.Run();
+                function.Run(inputs, outputs);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return allocated == 0 ? null : $"{test.Expression}: {allocated} bytes";
+        return least == 0 ? null : $"{test.Expression}: {least} bytes";
     }
 }
