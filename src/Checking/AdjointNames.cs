@@ -8,27 +8,18 @@ namespace MatrixDiff.Checking;
 /// </summary>
 internal static class AdjointNames
 {
-    private static readonly string[] Marks = ["_bar", "_hat", "_tilde"];
-
     /// <summary>What a marked name is the gradient of, and by what; null where the text has no such convention.</summary>
     public static (Name Of, Name Wrt)? Of(Name name, Scope scope)
     {
-        foreach (string mark in Marks)
+        foreach (string mark in Decoration.Accents)
         {
-            if (Without(name, mark) is { } plain && scope.Symbols.ContainsKey(plain)
-                && scope.Facts.FirstOrDefault(f => f.Order == 1 && f.Of.IsScalar && f.Wrt.Name.Equals(Without(f.Name.Name, mark))) is { } fact)
+            if (Decoration.Without(name, mark) is { } plain && scope.Symbols.ContainsKey(plain)
+                && scope.Facts.FirstOrDefault(f => f.Order == 1 && f.Of.IsScalar && f.Wrt.Name.Equals(Decoration.Without(f.Name.Name, mark))) is { } fact)
             {
                 return (fact.Of.Name, plain);
             }
         }
 
         return null;
-    }
-
-    // W_bar_1 is the marked W_1.
-    private static Name? Without(Name name, string mark)
-    {
-        int at = name.Base.IndexOf(mark, StringComparison.Ordinal);
-        return at <= 0 || (at + mark.Length < name.Base.Length && name.Base[at + mark.Length] != '_') ? null : new Name(name.Base.Remove(at, mark.Length), [.. name.Indices]);
     }
 }
