@@ -11,10 +11,10 @@ namespace MatrixDiff.Cli.Documents;
 internal static class AlgorithmBlocks
 {
     /// <summary>The blocks of an algorithm.</summary>
-    public static IEnumerable<Block> Of(Algorithm algorithm, AlgorithmCost cost)
+    public static IEnumerable<Block> Of(Algorithm algorithm, AlgorithmCost cost, Symbolic.Derivations.Scope scope)
     {
         yield return new AlgorithmBlock([.. algorithm.Passes.Select(p => (Title(p.Kind), Rows(p, cost)))]);
-        yield return new ProseBlock(string.Join('\n', Summary(algorithm, cost).Select(s => "- " + s)));
+        yield return new ProseBlock(string.Join('\n', Summary(algorithm, cost, scope).Select(s => "- " + s)));
         yield return new CheckBlock("Followed for 1 to 4 steps: every line uses what is put in or was computed before it.", true);
     }
 
@@ -74,7 +74,7 @@ internal static class AlgorithmBlocks
         static Box[] If(params Box[] condition) => [new Prose("if "), Row.Of(condition), new Prose(": ")];
     }
 
-    private static IEnumerable<string> Summary(Algorithm algorithm, AlgorithmCost cost)
+    private static IEnumerable<string> Summary(Algorithm algorithm, AlgorithmCost cost, Symbolic.Derivations.Scope scope)
     {
         foreach (var pass in algorithm.Passes)
         {
@@ -86,7 +86,7 @@ internal static class AlgorithmBlocks
         foreach (var from in algorithm.Kept.GroupBy(k => k.From))
         {
             string passes = string.Join(" and the ", from.SelectMany(k => k.By).Distinct().Order().Select(k => k == PassKind.Directional ? "pass along the directions" : Title(k).ToLowerInvariant()));
-            yield return $"The {Title(from.Key).ToLowerInvariant()} saves {string.Join(", ", from.Select(Saved))} for the {passes}: {Total(cost.Memory(from.Key))} numbers.";
+            yield return $"The {Title(from.Key).ToLowerInvariant()} saves {string.Join(", ", from.GroupBy(k => Steps(k.Range)).Select(g => string.Join(", ", g.Select(Saved)) + (g.Key.Length > 0 ? $" for {g.Key}" : "")))} for the {passes}: {Total(cost.Memory(from.Key))} numbers.";
         }
 
         if (cost.Others is { Count: > 0 } others)
@@ -96,7 +96,7 @@ internal static class AlgorithmBlocks
 
         if (algorithm.Assumptions is { Count: > 0 } assumptions)
         {
-            yield return $"Assuming {string.Join(", ", assumptions.Select(a => $"`{a}`"))}.";
+            yield return $"Assuming {LayerBlocks.Claims(assumptions, scope)}.";
         }
     }
 
@@ -124,5 +124,8 @@ internal static class AlgorithmBlocks
 
     private static string Saved(Kept kept) => kept.Range is not { } r ? $"${LatexWriter.Formula(kept.Quantity)}$"
         : r.From.Equals(r.To) ? $"${LatexWriter.Formula(new IndexPut(new Dictionary<string, Size> { [r.Index] = r.From }).In(kept.Quantity))}$"
-        : $"${LatexWriter.Formula(kept.Quantity)}$ for ${LayerBlocks.Limits(r)}$";
+        : $"${LatexWriter.Formula(kept.Quantity)}$";
+
+    // The steps of which something is saved; none where it is one.
+    private static string Steps(LayerRange? range) => range is { } r && !r.From.Equals(r.To) ? $"${LayerBlocks.Limits(r)}$" : "";
 }

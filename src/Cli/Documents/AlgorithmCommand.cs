@@ -26,7 +26,7 @@ internal sealed partial class AlgorithmCommand(Scope scope)
         var algorithm = Chosen(command, command.Subject.Text);
         try
         {
-            return AlgorithmBlocks.Of(algorithm, new AlgorithmCost(algorithm));
+            return AlgorithmBlocks.Of(algorithm, new AlgorithmCost(algorithm), scope);
         }
         catch (PlanException e)
         {

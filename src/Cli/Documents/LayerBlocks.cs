@@ -19,6 +19,10 @@ internal static class LayerBlocks
         {
             yield return new ProseBlock(part.Remark is null ? Words(part.Lead) : $"{Words(part.Remark)} {Words(part.Lead)}");
             yield return new DerivationBlock(part.Derivation, options);
+            if (part.After is not null)
+            {
+                yield return new ProseBlock(Words(part.After));
+            }
         }
 
         if (answer.Output is not null && name is null)
@@ -43,6 +47,10 @@ internal static class LayerBlocks
 
     /// <summary>Words with formulas in them.</summary>
     public static string Words(FormattableString words) => string.Format(CultureInfo.InvariantCulture, words.Format, [.. words.GetArguments().Select(Shown)]);
+
+    /// <summary>What is assumed, in words and formulas.</summary>
+    public static string Claims(IEnumerable<string> claims, Symbolic.Derivations.Scope scope) =>
+        string.Join(" and ", claims.Select(c => Inline.Markdown(Phrase.Of(c, scope, NotationOptions.Default with { Sizes = false }))));
 
     // In one line with its cases where they fit, else a line for each case.
     private static string Boxed(LayerAnswer answer, Expr left)

@@ -39,14 +39,14 @@ internal sealed partial class ProofCommand
             blocks.Add(new LatexBlock(AlignedOf(part)));
             blocks.Add(new ProseBlock(string.Join("; ", part.Reasons!.Select(r => r.By is null
                 ? LayerBlocks.Words($"{r.Part} is positive semidefinite: {r.Why}")
-                : LayerBlocks.Words($"{r.Part} is positive semidefinite: {r.Why}, resting on {r.By}"))) + "."));
+                : LayerBlocks.Words(ReferenceEquals(r.Part, r.By) ? $"{r.Part} is positive semidefinite: {r.Why}" : (FormattableString)$"{r.Part} is positive semidefinite: {r.Why}, resting on {r.By}"))) + "."));
         }
 
         blocks.Add(new CheckBlock(proof.Hypothesis is null ? "Proved by rules of structure." : "Proved: base and step hold, by rules of structure.", true));
         return blocks;
     }
 
-    private static string Under(IReadOnlyList<string> assumptions) => assumptions.Count == 0 ? "" : $", assuming {string.Join(" and ", assumptions.Select(a => $"`{a}`"))}";
+    private string Under(IReadOnlyList<string> assumptions) => assumptions.Count == 0 ? "" : $", assuming {LayerBlocks.Claims(assumptions, scope)}";
 
     private static string AlignedOf(SemidefiniteCase part) => ReferenceEquals(part.Claim, part.Value) ? LatexWriter.Formula(part.Value)
         : $"\\begin{{aligned}}\n{AlignedFormulas.Of(Notation.Of(part.Claim), Notation.Of(part.Value))}\n\\end{{aligned}}";

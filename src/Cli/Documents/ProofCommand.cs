@@ -68,8 +68,9 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
             throw new DiagnosticException(new("MD0508", Failure(proof), command.Source, new Span(command.Source.Text.IndexOf(command.Subject.Text, StringComparison.Ordinal) + place.Start, place.Length)));
         }
 
+        bool hasProofs = scope.Layers.Laws.Count + scope.Layers.Properties.Count > 0;
         scope.Layers.Laws.Add(new(proof.Step.Claim, range, assumptions));
-        return Written(range, proof, assumptions);
+        return Written(range, proof, assumptions, hasProofs);
     }
 
     private static string Failure(InductionProof proof)
@@ -82,22 +83,22 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         return $"the claim is not proved by induction; {what}, {why}";
     }
 
-    private static List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions)
+    private List<Block> Written(LayerRange range, InductionProof proof, IReadOnlyList<string> assumptions, bool hasProofs)
     {
         List<Block> blocks =
         [
             .. Claim(range, proof.Step.Claim, assumptions),
             new ProseBlock(LayerBlocks.Words(proof.Downward ? $"**Proof** by induction from {proof.Base.Where} downwards. *Base.* At {proof.Base.Where} both sides have their definitions:" : (FormattableString)$"**Proof** by induction from {proof.Base.Where} upwards. *Base.* At {proof.Base.Where} both sides have their definitions:")),
-            Chain(proof.Base, null, assumptions),
+            Chain(proof.Base, null, assumptions, hasProofs),
             new ProseBlock(LayerBlocks.Words($"*Step.* Let {proof.Hypothesis}. For {proof.Step.Where},")),
-            Chain(proof.Step, proof.Hypothesis, assumptions),
+            Chain(proof.Step, proof.Hypothesis, assumptions, hasProofs),
             new CheckBlock($"Proved: base and step hold ({Certificates(proof)}).", true),
         ];
         return blocks;
     }
 
     // In its line where it fits, else displayed.
-    private static IEnumerable<Block> Claim(LayerRange? range, Statement claim, IReadOnlyList<string> assumptions) =>
+    private IEnumerable<Block> Claim(LayerRange? range, Statement claim, IReadOnlyList<string> assumptions) =>
         Notation.Of(claim.Left).Width + Notation.Of(claim.Right).Width <= Widest
             ? [new ProseBlock(LayerBlocks.Words(range is null ? $"**Claim.** {claim}{Under(assumptions)}." : (FormattableString)$"**Claim.** {claim} for {range}{Under(assumptions)}."))]
             : [new ProseBlock(LayerBlocks.Words(range is null ? $"**Claim.**{Under(assumptions)}" : (FormattableString)$"**Claim.** For {range}{Under(assumptions)},")), new LatexBlock(LatexWriter.Formula(claim))];
@@ -106,7 +107,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         .Select(c => c.Judgement.Certificate == Certificate.Canonical ? "equal normal forms" : "exact evaluation over a finite field").Distinct());
 
     // left = left unfolded = … under the hypothesis = right.
-    private static LatexBlock Chain(InductionCase part, Statement? hypothesis, IReadOnlyList<string> assumptions)
+    private static LatexBlock Chain(InductionCase part, Statement? hypothesis, IReadOnlyList<string> assumptions, bool hasProofs)
     {
         var lines = new List<(Expr Side, string Reason)>();
         void Add(Expr side, string reason)
@@ -118,8 +119,11 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         }
 
         Add(part.Unfolded.Left, hypothesis is null ? "definition" : "recursion");
-        Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? "what is known" : "hypothesis, and what is known");
-        Add(part.Reduced.Right, hypothesis is null ? assumptions.Count > 0 && !part.UsesFacts ? "definition, and what is assumed" : "definition" : !ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? assumptions.Count > 0 && !part.UsesFacts ? "the same, by what is assumed" : "the same" : "the same, by the hypothesis");
+        string facts = assumptions.Count > 0 ? hasProofs ? "what is assumed and proved above" : "what is assumed" : "what is proved above";
+        bool silent = assumptions.Count > 0 && !part.UsesFacts;
+        Add(part.Reduced.Left, !part.UsesFacts ? "hypothesis" : hypothesis is null ? facts : $"hypothesis, and {facts}");
+        Add(part.Reduced.Right, hypothesis is null ? silent ? "definition, and what is assumed" : "definition"
+            : ReferenceEquals(part.Reduced.Left, part.Unfolded.Left) ? "the same, by the hypothesis" : silent ? "the same, by what is assumed" : "rearranged");
         Add(part.Claim.Right, hypothesis is null ? "definition" : "recursion");
         return new(lines.Count == 0 ? LatexWriter.Formula(part.Claim) : Rows(Notation.Of(part.Claim.Left), lines));
     }
@@ -127,7 +131,7 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
     // The reasons stand beside the sides where all of these are short, and else below them.
     private static string Rows(Box left, IReadOnlyList<(Expr Side, string Reason)> lines)
     {
-        bool beside = lines.All(l => Notation.Of(l.Side).Width <= Widest);
+        bool beside = AlignedFormulas.FitBeside(left, lines.Select(l => Notation.Of(l.Side)), lines.Select(l => new Prose($"({l.Reason})")));
         var rows = lines.Select((l, k) => $"{AlignedFormulas.Of(k == 0 ? left : new Row([]), Notation.Of(l.Side), left.Width)}{(beside ? " && " : " \\\\\n&\\quad ")}\\text{{({l.Reason})}}");
         return $"\\begin{{aligned}}\n{string.Join(" \\\\\n", rows)}\n\\end{{aligned}}";
     }

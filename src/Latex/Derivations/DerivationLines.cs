@@ -50,7 +50,7 @@ internal static class DerivationLines
         var boxes = new List<Box>(Phrase.OfWords(Short(step.Law)));
         if (step.Note is { } note)
         {
-            boxes.Add(new Prose(step.Law == Catalogue.Definition || step.Law == Catalogue.Assumption || step.Law == Catalogue.DeclaredLaw ? " " : ", "));
+            boxes.Add(new Prose(IsOneWord(step.Law) ? " " : ", "));
             boxes.AddRange(Phrase.Of(note, derivation.Scope, options));
         }
 
@@ -71,8 +71,11 @@ internal static class DerivationLines
 
     /// <summary>The same in plain text.</summary>
     public static string ReasonText(Step step) => string.Join(", ", step.Also.Where(l => l != step.Law).DistinctBy(l => l.Id).Select(Short)
-        .Prepend(Short(step.Law) + (step.Note is not { } note ? "" : step.Law == Catalogue.Definition || step.Law == Catalogue.Assumption || step.Law == Catalogue.DeclaredLaw ? $" {note}" : $", {note}")))
+        .Prepend(Short(step.Law) + (step.Note is not { } note ? "" : IsOneWord(step.Law) ? $" {note}" : $", {note}")))
         + string.Join(", ", step.Given.Select((g, i) => (i == 0 ? ": " : "") + $"{g.Left} = {g.Right}"));
+
+    // Words that go on with what they are said of: assumption 1ᵀy = 1.
+    private static bool IsOneWord(Law law) => law == Catalogue.Definition || law == Catalogue.Assumption || law == Catalogue.DeclaredLaw || law == Catalogue.Constant;
 
     private static string Short(Law law) => law.Name.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? law.Name[..colon] : law.Name;
 

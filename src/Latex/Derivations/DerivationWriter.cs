@@ -10,11 +10,14 @@ internal static class DerivationWriter
     private const int WidestLeft = 28, WidestRight = 64;
 
     /// <summary>An <c>align*</c> for an article, and what is assumed.</summary>
-    public static string Latex(Derivation derivation, NotationOptions? options = null)
+    /// <param name="derivation">What is shown.</param>
+    /// <param name="options">How formulas are written.</param>
+    /// <param name="onPage">For a page of TeX, and not for a program that reads a part of its language.</param>
+    public static string Latex(Derivation derivation, NotationOptions? options = null, bool onPage = false)
     {
         options = (options ?? NotationOptions.Default).With(derivation.Scope);
         var text = new StringBuilder("\\begin{align*}\n");
-        text.Append(AlignedFormulas.Of(derivation, options)).Append("\n\\end{align*}\n");
+        text.Append(AlignedFormulas.Of(derivation, options, onPage)).Append("\n\\end{align*}\n");
         foreach (var note in Notes(derivation, options))
         {
             text.Append(@"\noindent ").Append(Inline.Latex(note)).Append("\\par\n");

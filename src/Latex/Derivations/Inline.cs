@@ -12,7 +12,7 @@ internal static class Inline
 
     /// <summary>In a column of LaTeX of a width in letters: formulas that are wider are broken.</summary>
     public static string Latex(IReadOnlyList<Box> phrase, double width) => string.Concat(phrase.Select(b => b is Prose p ? LatexRenderer.Escape(p.Text)
-        : string.Join(@" \newline \hspace*{1.5em}", LineBreaker.Break(b, width, width - 3).Select(l => $"${LatexRenderer.Render(l)}$"))));
+        : string.Join(@" \newline \hspace*{1.5em}", LineBreaker.Break(b, width, width - 3).Select((l, i) => $"${(i == 0 ? "" : "{} ")}{LatexRenderer.Render(l)}$"))));
 
     /// <summary>In a formula of LaTeX: words in <c>\text</c>, formulas as they are.</summary>
     public static string LatexInFormula(IReadOnlyList<Box> phrase)
@@ -30,7 +30,7 @@ internal static class Inline
             }
         }
 
-        return string.Concat(parts.Select(b => b is Prose p ? @"\text{" + Words(p.Text) + "}" : $"{{{LatexRenderer.Render(b)}}}"));
+        return string.Concat(parts.Select(b => b is Prose p ? @"\text{" + Words(p.Text) + "}" : $"{{{(b.IsTall ? @"\textstyle " : "")}{LatexRenderer.Render(b)}}}"));
     }
 
     /// <summary>The phrase in round brackets.</summary>

@@ -13,25 +13,26 @@ internal sealed record AlgorithmBlock(IReadOnlyList<(string Title, IReadOnlyList
 internal static class AlgorithmTable
 {
     private const string Work = "multiplications";
-    private const double Widest = 46, WidestWork = 24, Indent = 3;
+    // The letters of 102 mm and of 41 mm, and those of a step to the right.
+    private const double Widest = 45, WidestWork = 24, Indent = 2.7;
 
-    /// <summary>For an article: a table for each pass, so that a page can end between them.</summary>
+    /// <summary>For an article: a table for each pass, in which a page can end.</summary>
     public static string Latex(AlgorithmBlock block)
     {
         var text = new StringBuilder();
         int number = 0;
         foreach (var (title, rows) in block.Passes)
         {
-            text.Append("\\begin{center}\n\\begin{tabular}{@{}r@{\\quad}p{100mm}@{\\quad}p{40mm}@{}}\n\\hline\n");
-            text.Append($" & \\textbf{{{LatexRenderer.Escape(title)}}} & {Work} \\\\\n\\hline\n");
+            text.Append("\\keepspace{6\\baselineskip}\n\\begin{longtable}{@{}r@{\\quad}p{102mm}@{\\quad}p{41mm}@{}}\n\\hline\n");
+            text.Append($" & \\textbf{{{LatexRenderer.Escape(title)}}} & {Work} \\\\\n\\hline\n\\endhead\n\\hline\n\\endfoot\n");
             foreach (var row in rows)
             {
                 string skip = row.Depth == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\\hspace*{{{1.5 * row.Depth}em}}");
-                var lines = Lines(row.Content, Widest).Select((l, i) => (i == 0 ? skip : skip + @"\hspace*{1.5em}") + Inline.Latex(l));
+                var lines = Lines(row, Widest).Select((l, i) => i == 0 ? skip + Inline.Latex(l) : $@"{skip}\hspace*{{1.5em}}${{}} {LatexRenderer.Render(l[0])}$");
                 text.Append(CultureInfo.InvariantCulture, $"{++number} & \\raggedright {string.Join(@" \newline ", lines)} & \\raggedright {(row.Work is null ? "" : $"${LatexRenderer.Render(row.Work)}$")} \\tabularnewline\n");
             }
 
-            text.Append("\\hline\n\\end{tabular}\n\\end{center}\n\n");
+            text.Append("\\end{longtable}\n\n");
         }
 
         return text.ToString();
@@ -65,7 +66,7 @@ internal static class AlgorithmTable
             text.Append($"<table class=\"algorithm\">\n<tr><th></th><th>{MathMLRenderer.Escape(title)}</th><th>{Work}</th></tr>\n");
             foreach (var row in rows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"<tr><td>{++number}</td><td style=\"padding-left: {1.5 * row.Depth}em\">{Html(Lines(row.Content, Widest))}</td><td>{(row.Work is null ? "" : Html(Lines([row.Work], WidestWork)))}</td></tr>\n");
+                text.Append(CultureInfo.InvariantCulture, $"<tr><td>{++number}</td><td style=\"padding-left: {1.5 * row.Depth}em\">{Html(Lines(row, Widest))}</td><td>{(row.Work is null ? "" : Html(Lines(new(0, [row.Work], null), WidestWork)))}</td></tr>\n");
             }
 
             text.Append("</table>\n");
@@ -77,8 +78,10 @@ internal static class AlgorithmTable
     private static string Html(IEnumerable<IReadOnlyList<Box>> lines) => string.Join("<br/>&#8195;", lines.Select(Inline.Html));
 
     // A formula that is too wide is broken; words stay with what follows them.
-    private static IEnumerable<IReadOnlyList<Box>> Lines(IReadOnlyList<Box> content, double widest)
+    private static IEnumerable<IReadOnlyList<Box>> Lines(AlgorithmRow row, double widest)
     {
+        var content = row.Content;
+        widest -= Indent * row.Depth;
         double before = Inline.Width(content) - content[^1].Width;
         var parts = LineBreaker.Break(content[^1], widest - before, widest - Indent);
         return parts.Select((p, i) => (IReadOnlyList<Box>)(i == 0 ? [.. content.SkipLast(1), p] : [p]));

@@ -7,6 +7,8 @@ namespace MatrixDiff.Latex;
 /// <summary>The rows of a table of declarations: the name with its space, and what is known of it.</summary>
 internal static class DeclarationTable
 {
+    private const int MostTogether = 4;
+
     private static readonly (Attributes Flag, string Word)[] Words =
     [
         (Attributes.Diagonal, "diagonal"), (Attributes.PositiveDefinite, "positive definite"), (Attributes.Symmetric, "symmetric"),
@@ -22,9 +24,9 @@ internal static class DeclarationTable
             yield return (Listed(scope.Dimensions.Select(Names.Subscripted)), [new Prose("sizes")]);
         }
 
-        foreach (var symbol in scope.Symbols.Values.Where(s => s.Derivative is null))
+        foreach (var (symbols, remark) in Together(scope))
         {
-            yield return (Row.Of(Notation.Of(symbol), new Sign("∈"), Space(symbol.Shape)), Remark(symbol, scope));
+            yield return (Row.Of(Listed(symbols.Select(s => Notation.Of(s))), new Sign("∈"), Space(symbols[0].Shape)), remark);
         }
 
         var unknown = scope.Functions.Values.Where(f => f.IsUnknown).ToList();
@@ -48,6 +50,26 @@ internal static class DeclarationTable
             var nabla = new Scripts(new Sign("∇"), Notation.Of(fact.Wrt), fact.Order == 2 ? new Numeral("2") : null);
             yield return (Row.Of(Row.Unit(nabla, Notation.Of(fact.Of)), new Sign("="), Notation.Of(fact.Name)), [new Prose("given")]);
         }
+    }
+
+    // Neighbours of one shape of which nothing else is said have one row.
+    private static List<(List<Symbol> Symbols, List<Box> Remark)> Together(Scope scope)
+    {
+        var rows = new List<(List<Symbol> Symbols, List<Box> Remark)>();
+        foreach (var symbol in scope.Symbols.Values.Where(s => s.Derivative is null))
+        {
+            var remark = Remark(symbol, scope);
+            if (remark.Count == 0 && rows is [.., { Remark.Count: 0 } last] && last.Symbols.Count < MostTogether && last.Symbols[0].Shape.Equals(symbol.Shape))
+            {
+                last.Symbols.Add(symbol);
+            }
+            else
+            {
+                rows.Add(([symbol], remark));
+            }
+        }
+
+        return rows;
     }
 
     private static Box Space(Symbolic.Shapes.Shape shape)

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MatrixDiff.Latex;
 
 /// <summary>A document as a page by itself, well-formed also as XML.</summary>
-internal sealed class HtmlDocument(WriteUp document)
+internal sealed partial class HtmlDocument(WriteUp document)
 {
     /// <summary>The whole page.</summary>
     public string Render()
@@ -28,7 +29,7 @@ internal sealed class HtmlDocument(WriteUp document)
         FormulaBlock f => Formula(f),
         DerivationBlock d => DerivationWriter.Html(d.Derivation, d.Options),
         DeclarationsBlock d => Table(d),
-        CheckBlock c => $"<p class=\"check {(c.Passed ? "passed" : "failed")}\">{(c.Passed ? "✓" : "✗")} {MathMLRenderer.Escape(c.Text)}</p>",
+        CheckBlock c => $"<p class=\"check {(c.Passed ? "passed" : "failed")}\">{(c.Passed ? "✓" : "✗")} {Powers().Replace(MathMLRenderer.Escape(c.Text), PowerOfTen)}</p>",
         AlgorithmBlock a => AlgorithmTable.Html(a),
         ListingBlock l => $"<pre><code>{MathMLRenderer.Escape(l.Code.TrimEnd())}</code></pre>",
         _ => throw new InvalidOperationException(block.GetType().Name),
@@ -50,6 +51,11 @@ internal sealed class HtmlDocument(WriteUp document)
 
         return text.Append("</table>").ToString();
     }
+
+    private static string PowerOfTen(Match m) => $"{(m.Groups[1].Value == "1" ? "" : m.Groups[1].Value + "·")}10<sup>{m.Groups[2].Value.Replace('-', '−')}</sup>";
+
+    [GeneratedRegex(@"\b(\d+(?:\.\d+)?)e(-?\d+)\b")]
+    private static partial Regex Powers();
 }
 
 /// <summary>How pages look: light or dark as the reader's system, narrow or wide.</summary>

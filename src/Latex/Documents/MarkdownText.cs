@@ -10,7 +10,7 @@ internal static partial class MarkdownText
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseMathematics().UsePipeTables().DisableHtml().Build();
 
     /// <summary>The parts of a text.</summary>
-    public static Markdig.Syntax.MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(QuotedMath().Replace(text, "$$$1$$"), Pipeline);
+    public static Markdig.Syntax.MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(OpenMath().Replace(QuotedMath().Replace(text, "$$$1$$"), "$$$$\n$1\n$$$$"), Pipeline);
 
     /// <summary>Prepares a renderer for what <see cref="Parse"/> gives.</summary>
     public static void Setup(Markdig.Renderers.IMarkdownRenderer renderer) => Pipeline.Setup(renderer);
@@ -32,4 +32,8 @@ internal static partial class MarkdownText
     // $`…`$ is another way to write $…$.
     [GeneratedRegex(@"\$`([^`\n]+)`\$")]
     private static partial Regex QuotedMath();
+
+    // $$ may stand on the first and the last line of a formula of several lines.
+    [GeneratedRegex(@"^\$\$(?=[^\n$]*\S[^\n$]*\n)([^$]+?)\$\$[ \t]*$", RegexOptions.Multiline)]
+    private static partial Regex OpenMath();
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MatrixDiff.Latex;
 
 /// <summary>A document as a LaTeX article with the packages that every TeX distribution has.</summary>
-internal sealed class TexDocument(WriteUp document)
+internal sealed partial class TexDocument(WriteUp document)
 {
+    // \checked stands on the page of what is before it; \keepspace{…} begins a page where less is left of one.
     private const string Preamble = """
         \documentclass[11pt,a4paper]{article}
         \usepackage[utf8]{inputenc}
@@ -13,15 +15,18 @@ internal sealed class TexDocument(WriteUp document)
         \usepackage{textcomp}
         \usepackage[margin=25mm]{geometry}
         \usepackage{amsmath,amssymb}
+        \usepackage{longtable}
         \usepackage[hidelinks]{hyperref}
         \allowdisplaybreaks
         \setlength{\parindent}{0pt}
         \setlength{\parskip}{6pt plus 2pt}
+        \newcommand{\checked}[1]{\par\nobreak{\leftskip=2em\rightskip=2em\interlinepenalty=10000\small\noindent #1\par}\vspace{4pt plus 2pt}}
+        \newcommand{\keepspace}[1]{\par\vskip 0pt plus #1\penalty-100\vskip 0pt plus -#1\relax}
 
         """;
 
-    // The letters of 95 mm.
-    private const double WidestRemark = 43;
+    // The letters of 105 mm.
+    private const double WidestRemark = 47;
 
     private const string Chinese = """
         \IfFileExists{CJKutf8.sty}{\usepackage{CJKutf8}\AtBeginDocument{\begin{CJK}{UTF8}{gbsn}}\AtEndDocument{\end{CJK}}}{}
@@ -32,25 +37,36 @@ internal sealed class TexDocument(WriteUp document)
     public string Render()
     {
         var body = new StringBuilder();
-        foreach (var block in document.Blocks)
+        for (int i = 0; i < document.Blocks.Count; i++)
         {
-            string part = Of(block).TrimEnd('\n');
-            if (body.Length > 0)
+            string part = Of(document.Blocks[i]).TrimEnd('\n');
+            bool isDisplay = TexProse.IsDisplay(part);
+            if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock)
             {
-                // A display belongs to the paragraph before it; after an empty line it would be preceded by an empty paragraph.
-                string before = body.ToString();
-                bool inParagraph = !before[(before.LastIndexOf('\n') + 1)..].StartsWith('\\');
-                body.Append(TexProse.IsDisplay(part) && inParagraph ? "\n" : "\n\n");
+                part = $"{{\\postdisplaypenalty=10000\n{part}\n\\par\\nobreak}}";
             }
 
-            body.Append(part);
+            body.Append(Between(body, isDisplay)).Append(part);
         }
 
         body.Append("\n\n");
 
         string title = LatexRenderer.Escape(document.Title);
         bool chinese = (document.Title + body).Any(c => c is >= '\u2E80' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF00' and <= '\uFFEF');
-        return $"{Preamble}{(chinese ? Chinese : "")}\n\\begin{{document}}\n\n{{\\LARGE\\bfseries {title}\\par}}\n\\bigskip\n\n{body}\\end{{document}}\n";
+        return $"{Preamble}{(chinese ? Chinese : "")}\n\\begin{{document}}\n\n{{\\LARGE\\bfseries\\raggedright\\hyphenpenalty=10000 {title}\\par}}\n\\bigskip\n\n{body}\\end{{document}}\n";
+    }
+
+    // A display belongs to the paragraph before it, or to the display before it; where there is none, it would be preceded by an empty line.
+    private static string Between(StringBuilder body, bool isDisplay)
+    {
+        if (body.Length == 0 || !isDisplay)
+        {
+            return body.Length == 0 ? isDisplay ? "\\noindent\n" : "" : "\n\n";
+        }
+
+        string before = body.ToString();
+        string last = before[(before.LastIndexOf('\n') + 1)..];
+        return EndsParagraph().IsMatch(last) ? "\n\n\\noindent\n" : "\n";
     }
 
     private static string Of(Block block) => block switch
@@ -58,22 +74,30 @@ internal sealed class TexDocument(WriteUp document)
         ProseBlock prose => TexProse.Render(prose.Markdown),
         LatexBlock formula => TexProse.Display(formula.Latex),
         FormulaBlock f => TexProse.Display(DisplayFormula.Of(f, "align*")),
-        DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options),
+        DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options, onPage: true),
         DeclarationsBlock d => Table(d),
-        CheckBlock c => $"\\begin{{quote}}\n{(c.Passed ? @"$\checkmark$" : @"$\times$")} {LatexRenderer.Escape(c.Text)}\n\\end{{quote}}",
+        CheckBlock c => $"\\checked{{{(c.Passed ? @"$\checkmark$" : @"$\times$")} {Powers().Replace(LatexRenderer.Escape(c.Text), PowerOfTen)}}}",
         AlgorithmBlock a => AlgorithmTable.Latex(a),
         ListingBlock l => TexProse.Verbatim(l.Code),
         _ => throw new InvalidOperationException(block.GetType().Name),
     };
 
+    private static string PowerOfTen(Match m) => $"${(m.Groups[1].Value == "1" ? "" : m.Groups[1].Value + @"\cdot ")}10^{{{int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)}}}$";
+
     private static string Table(DeclarationsBlock block)
     {
-        var text = new StringBuilder("\\begin{center}\n\\begin{tabular}{@{}l@{\\qquad}p{95mm}@{}}\n\\hline\n");
+        var text = new StringBuilder("\\begin{longtable}{@{}l@{\\qquad}p{105mm}@{}}\n\\hline\n");
         foreach (var (name, remark) in DeclarationTable.Rows(block.Scope))
         {
             text.Append($"${LatexRenderer.Render(name)}$ & {Inline.Latex(remark, WidestRemark)} \\\\\n");
         }
 
-        return text.Append("\\hline\n\\end{tabular}\n\\end{center}").ToString();
+        return text.Append("\\hline\n\\end{longtable}").ToString();
     }
+
+    [GeneratedRegex(@"^\\(?:(?:sub)*section\*|paragraph\*|end\{(?!align|gather|multline|equation|flalign|eqnarray)|checked)|\\par\}?$|\\nobreak\}$")]
+    private static partial Regex EndsParagraph();
+
+    [GeneratedRegex(@"\b(\d+(?:\.\d+)?)e(-?\d+)\b")]
+    private static partial Regex Powers();
 }

@@ -45,7 +45,7 @@ internal static partial class TexProse
         switch (block)
         {
             case HeadingBlock h:
-                text.Append($"\\{Headings[Math.Min(h.Level, Headings.Length - 1)]}{{{Inlines(h.Inline)}}}\n\n");
+                text.Append($"\\keepspace{{6\\baselineskip}}\n\\{Headings[Math.Min(h.Level, Headings.Length - 1)]}{{{Inlines(h.Inline)}}}\n\n");
                 break;
             case ParagraphBlock p:
                 text.Append(Inlines(p.Inline)).Append("\n\n");

@@ -76,6 +76,7 @@ internal sealed class LineBreaker
 
         double? cost = item switch
         {
+            Sign { Entry.Unicode: "←" } => null,
             Sign { IsPrefix: false, Entry: { Kind: SignKind.Relation } or { Unicode: "+" or "−" } } => 0,
             Sign { IsPrefix: false, Entry.Kind: SignKind.Binary } => 4,
             Sign or Space => null,

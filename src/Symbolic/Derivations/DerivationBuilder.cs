@@ -66,12 +66,26 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
     }
 
     // What is assumed, each time a step, and the simplification.
-    private Expr Shorten(Expr e, Expr left, Func<Expr, Expr>? line = null)
+    private Expr Shorten(Expr e, Expr left)
     {
         var (result, shortened) = shortening.Run(e, later);
         foreach (var step in shortened)
         {
-            Add(step.Law, left, line?.Invoke(step.Before) ?? step.Before, left, line?.Invoke(step.After) ?? step.After, note: step.Note);
+            Add(step.Law, left, step.Before, left, step.After, note: step.Note);
+        }
+
+        return result;
+    }
+
+    // The differential as something times dX, shortened. What takes no law is one step with the simplification.
+    private Expr Collect(IReadOnlyList<Law> laws, (Expr Left, Expr Right) before, (Expr Left, Expr Factor) after, Func<Expr, Expr> line)
+    {
+        var (result, shortened) = shortening.Run(after.Factor, later);
+        bool together = laws.Count == 0 && shortened is [{ Law: var first }, ..] && first == Catalogue.Simplification;
+        Add(laws.Count > 0 ? laws[0] : Catalogue.Collection, before.Left, before.Right, after.Left, line(together ? shortened[0].After : after.Factor), laws.Skip(1));
+        foreach (var step in shortened.Skip(together ? 1 : 0))
+        {
+            Add(step.Law, after.Left, line(step.Before), after.Left, line(step.After), note: step.Note);
         }
 
         return result;
@@ -101,8 +115,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var raw = identification.Gradient(d);
         var left = lines.Left(e);
         var dx = Expressions.Differential.For(x);
-        Add(identification.Laws.FirstOrDefault() ?? Catalogue.TraceTranspose, left, d, left, Collected(raw, dx), identification.Laws.Skip(1));
-        var g = Shorten(raw, left, r => Collected(r, dx));
+        var g = Collect(identification.Laws, (left, d), (left, raw), r => Collected(r, dx));
 
         if (shape == Layout.Vector && !x.Shape.Columns.IsOne)
         {
@@ -214,8 +227,7 @@ internal sealed class DerivationBuilder(Scope scope, Layout layout, bool steps, 
         var raw = identification.Jacobian(d);
         var (plain, left) = (lines.Left(f, of), Make.Vec(lines.Left(f, of)));
         var vecX = Make.Vec(Expressions.Differential.For(x));
-        Add(identification.Laws.FirstOrDefault() ?? Catalogue.Linearity, plain, d, left, Product.Of(raw, vecX), identification.Laws.Skip(1));
-        var m = Shorten(raw, left, r => Product.Of(r, vecX));
+        var m = Collect(identification.Laws, (plain, d), (left, raw), r => Product.Of(r, vecX));
         var turned = shortening.Run(Simplifier.Simplify(TransposeTerms(m)), later).Result;
 
         // A Hessian is symmetric: documents show ∇(∇J), otherwise the shorter of it and its transpose is shown.

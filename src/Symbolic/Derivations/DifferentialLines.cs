@@ -26,10 +26,14 @@ internal sealed class DifferentialLines(Scope scope, IReadOnlyList<Symbol> varia
 
         var left = Left(f, name);
         var line = expansion.Pending(f) ?? Operators.Make.Zero(f.Shape);
-        if (name is not null)
+        if (line.IsZero)
+        {
+            trace.Add(new(Catalogue.Constant, new(left, left), new(left, line)) { Note = $"in {string.Join(", ", variables)}" });
+        }
+        else if (name is not null)
         {
             // ∇F was found above; its differential is that of what it was found to be.
-            trace.Add(new(Catalogue.FoundAbove, new(left, left), new(left, line)));
+            trace.Add(new(Catalogue.BothSides, new(left, left), new(left, line)));
         }
 
         for (int i = 0; i < 200 && HasPending(line); i++)

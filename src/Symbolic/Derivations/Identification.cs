@@ -107,6 +107,15 @@ internal sealed class Identification
         return result;
     }
 
+    // A trace is what the inner product is made of, and takes no law.
+    private void Use(LinearOperator op, Expr argument)
+    {
+        if (op is not Trace)
+        {
+            Use(op is Operators.Hadamard ? Catalogue.HadamardInner : op is not Transpose ? op.VecRule : argument.Shape.Columns.IsOne ? Catalogue.InnerSymmetric : Catalogue.TraceTranspose);
+        }
+    }
+
     private void Use(Law law)
     {
         if (!Laws.Contains(law))
@@ -134,7 +143,7 @@ internal sealed class Identification
                 {
                     if (moving.Contains(a.Arguments[i]))
                     {
-                        Use(op is Operators.Hadamard ? Catalogue.HadamardInner : op is Transpose or Trace ? Catalogue.TraceTranspose : op.VecRule);
+                        Use(op, a.Arguments[i]);
                         yield return (a.Arguments[i], op.Pullback(a, i, g));
                     }
                 }

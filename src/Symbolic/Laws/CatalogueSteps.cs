@@ -14,6 +14,15 @@ internal static partial class Catalogue
     /// <summary>What was derived before is used.</summary>
     public static readonly Law FoundAbove = new("found-above", "found above", "", "", "", "the document");
 
+    /// <summary>Both sides of the line above are differentiated.</summary>
+    public static readonly Law BothSides = new("both-sides", "differential of both sides", "", "", "", $"{MagnusNeudecker}, 5.4");
+
+    /// <summary>What does not move has no differential.</summary>
+    public static readonly Law Constant = new("constant", "constant", "", "", "", $"{MagnusNeudecker}, 8.2");
+
+    /// <summary>What stands with dX is written as one factor of it.</summary>
+    public static readonly Law Collection = new("collection", "collected", "", "", "", "the laws of matrix algebra");
+
     /// <summary>A named gradient is total; a partial derivative is it without what goes through the quantities that are computed from the variable.</summary>
     public static readonly Law TotalDerivative = new("total-derivative", "a total derivative less what goes through the other states", "", "", "", "the document");
 

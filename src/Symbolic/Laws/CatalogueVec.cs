@@ -64,6 +64,9 @@ internal static partial class Catalogue
     /// <summary>Traces and transposes.</summary>
     public static readonly Law TraceTranspose = new("trace-transpose", "tr Aᵀ = tr A", "tr(A')", "tr(A)", "A: n×n", $"{MagnusNeudecker}, 1.10");
 
+    /// <summary>The order in an inner product.</summary>
+    public static readonly Law InnerSymmetric = new("inner-symmetric", "aᵀb = bᵀa", "a'*b", "b'*a", "a, b: n", $"{MagnusNeudecker}, 1.4");
+
     /// <summary>How a Hadamard factor changes sides.</summary>
     public static readonly Law HadamardInner = new("hadamard-inner", "aᵀ(b ⊙ x) = (a ⊙ b)ᵀx", "a'*(b .* x)", "(a .* b)'*x", "a, b, x: n", $"{MagnusNeudecker}, 3.6");
 

@@ -11,6 +11,9 @@ internal sealed record LayerPart(FormattableString Lead, Derivation Derivation)
 {
     /// <summary>What is differentiated, where it is not the objective itself but the part of it that matters.</summary>
     public FormattableString? Remark { get; init; }
+
+    /// <summary>How the answer comes from the result, where it is not the result itself.</summary>
+    public FormattableString? After { get; init; }
 }
 
 /// <summary>A derivative of an objective by something that belongs to every step.</summary>

@@ -92,7 +92,13 @@ internal sealed partial class LayerDeriver
                 : $"Every step uses {names}, and the contributions of the steps {range} add up. That of one step goes through {cuts.Members(cut, L)}:",
             Derive(question, variables)));
         string bound = Indices.Fresh(range.Index);
-        return IndexedSum.Over(bound, range.From, range.To, Indices.Put(Own(parts[^1].Derivation.Result, question), range.Index, Size.Of(new Name(bound))));
+        var own = Own(parts[^1].Derivation.Result, question);
+        if (question.Rest is { } rest && !ReferenceEquals(own, parts[^1].Derivation.Result))
+        {
+            parts[^1] = parts[^1] with { After = $"The second derivative of {rest} itself is what the later steps contribute, and belongs to them. So:" };
+        }
+
+        return IndexedSum.Over(bound, range.From, range.To, Indices.Put(own, range.Index, Size.Of(new Name(bound))));
     }
 
     // The parameters that what lies beyond a cut uses again.

@@ -138,7 +138,7 @@ internal sealed partial class LayerDeriver
         var terms = new List<Expr>();
         if (variables.All(v => DirectlyOn(v, objective.Ends)))
         {
-            parts.Add(new($"What {objective.Name} sees of {(IReadOnlyList<Expr>)[.. variables]} directly:", Derive(scopes.Ends(), variables)));
+            parts.Add(new($"{objective.Name} depends on {(IReadOnlyList<Expr>)[.. variables]} directly:", Derive(scopes.Ends(), variables)));
             terms.Add(parts[^1].Derivation.Result);
         }
 
@@ -237,7 +237,7 @@ internal sealed partial class LayerDeriver
             ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
         if (derivation.Scope.Definitions.GetValueOrDefault(part) is { } whole && Rewrite.Symbols(whole).FirstOrDefault(s => derivation.Scope.Dependencies.TryGetValue(s, out var on) && (on.Any(v => v.Name.Indices.Count == 0) || states.AreNested([.. on.Select(v => v.Name.Base)]))) is { } function)
         {
-            return $"Let {part} be what {objective.Name} sees from here on, and {function} as a function of {(IReadOnlyList<Expr>)[.. derivation.Scope.Dependencies[function]]}.";
+            return $"Let {part} be what this step and those after it contribute to {objective.Name}, and {function} the part of it that is a function of {(IReadOnlyList<Expr>)[.. derivation.Scope.Dependencies[function]]}.";
         }
 
         if (rest is null)
