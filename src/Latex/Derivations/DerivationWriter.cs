@@ -7,6 +7,8 @@ namespace MatrixDiff.Latex;
 internal static class DerivationWriter
 {
     private const string ValidWhere = "Valid where ", Assuming = "Assuming ";
+    // The last line of a display is not followed by a place where a page may end, other than what comes after the display says.
+    private const string KeepEnd = @" \interdisplaylinepenalty=10000";
     private const int WidestLeft = 28, WidestRight = 64;
 
     /// <summary>An <c>align*</c> for an article, and what is assumed.</summary>
@@ -17,7 +19,7 @@ internal static class DerivationWriter
     {
         options = (options ?? NotationOptions.Default).With(derivation.Scope);
         var text = new StringBuilder("\\begin{align*}\n");
-        text.Append(AlignedFormulas.Of(derivation, options, onPage)).Append("\n\\end{align*}\n");
+        text.Append(AlignedFormulas.Of(derivation, options, onPage)).Append(onPage ? KeepEnd : "").Append("\n\\end{align*}\n");
         foreach (var note in Notes(derivation, options))
         {
             text.Append(@"\noindent ").Append(Inline.Latex(note)).Append("\\par\n");
@@ -118,7 +120,7 @@ internal static class DerivationWriter
                     boxes.Add(new Prose(i + 1 < claims.Count ? ", " : " and "));
                 }
 
-                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options with { Sizes = false }));
+                boxes.AddRange(Phrase.Of(claims[i], derivation.Scope, options with { Sizes = false }, isSentence: true));
             }
 
             boxes.Add(new Prose("."));

@@ -20,8 +20,11 @@ internal sealed partial class TexDocument(WriteUp document)
         \allowdisplaybreaks
         \setlength{\parindent}{0pt}
         \setlength{\parskip}{6pt plus 2pt}
-        \newcommand{\checked}[1]{\par\nobreak{\leftskip=2em\rightskip=2em\interlinepenalty=10000\small\noindent #1\par}\vspace{4pt plus 2pt}}
-        \newcommand{\keepspace}[1]{\par\vskip 0pt plus #1\penalty-100\vskip 0pt plus -#1\relax}
+        \newcommand{\checked}[1]{\par\nobreak{\leftskip=1.5em\interlinepenalty=10000\small\noindent #1\par}\vspace{4pt plus 2pt}}
+        \newcommand{\keepspace}[1]{\par\penalty0\begingroup\dimen0=\pagegoal\advance\dimen0-\pagetotal\ifdim#1>\dimen0\vfil\break\fi\endgroup}
+        \widowpenalty=10000
+        \displaywidowpenalty=10000
+        \clubpenalty=10000
 
         """;
 
@@ -41,9 +44,9 @@ internal sealed partial class TexDocument(WriteUp document)
         {
             string part = Of(document.Blocks[i]).TrimEnd('\n');
             bool isDisplay = TexProse.IsDisplay(part);
-            if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock)
+            if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock or LatexBlock)
             {
-                part = $"{{\\postdisplaypenalty=10000\n{part}\n\\par\\nobreak}}";
+                part = $"{{\\postdisplaypenalty=10000\n{part}{(document.Blocks[i + 1] is CheckBlock ? "\n\\par\\nobreak}" : "}%")}";
             }
 
             body.Append(Between(body, isDisplay)).Append(part);
@@ -82,7 +85,7 @@ internal sealed partial class TexDocument(WriteUp document)
         _ => throw new InvalidOperationException(block.GetType().Name),
     };
 
-    private static string PowerOfTen(Match m) => $"${(m.Groups[1].Value == "1" ? "" : m.Groups[1].Value + @"\cdot ")}10^{{{int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)}}}$";
+    private static string PowerOfTen(Match m) => $"{(m.Groups[0].Value[0] == ' ' ? "~" : "")}${(m.Groups[1].Value == "1" ? "" : m.Groups[1].Value + @"\cdot ")}10^{{{int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)}}}$";
 
     private static string Table(DeclarationsBlock block)
     {
@@ -98,6 +101,6 @@ internal sealed partial class TexDocument(WriteUp document)
     [GeneratedRegex(@"^\\(?:(?:sub)*section\*|paragraph\*|end\{(?!align|gather|multline|equation|flalign|eqnarray)|checked)|\\par\}?$|\\nobreak\}$")]
     private static partial Regex EndsParagraph();
 
-    [GeneratedRegex(@"\b(\d+(?:\.\d+)?)e(-?\d+)\b")]
+    [GeneratedRegex(@" ?\b(\d+(?:\.\d+)?)e(-?\d+)\b")]
     private static partial Regex Powers();
 }

@@ -15,7 +15,11 @@ internal static partial class Phrase
     private static readonly string[] Attributes = ["invertible", "symmetric", "diagonal", "orthogonal", "positive definite", "posdef", "positive", "lower", "upper", "skew"];
 
     /// <summary>The phrase of a condition, an assumption or a definition, its formulas read in the language where they can be.</summary>
-    public static IReadOnlyList<Box> Of(string text, Scope scope, NotationOptions options)
+    /// <param name="text">The words; parts end with a semicolon.</param>
+    /// <param name="scope">What the names mean.</param>
+    /// <param name="options">How formulas are written.</param>
+    /// <param name="isSentence">X is invertible, and not only X invertible.</param>
+    public static IReadOnlyList<Box> Of(string text, Scope scope, NotationOptions options, bool isSentence = false)
     {
         var boxes = new List<Box>();
         foreach (string part in text.Split("; "))
@@ -25,7 +29,7 @@ internal static partial class Phrase
                 boxes.Add(new Prose("; "));
             }
 
-            boxes.AddRange(Claim(part, scope, options) ?? OfWords(part, run => Read(run, scope, options)));
+            boxes.AddRange(Claim(part, scope, options, isSentence ? " is " : " ") ?? OfWords(part, run => Read(run, scope, options)));
         }
 
         return boxes;
@@ -61,7 +65,7 @@ internal static partial class Phrase
             boxes.Add(new Prose((i > 0 && !math[i] ? " " : "") + (math[i] ? "" : run) + (math[i] ? "" : end < words.Length ? " " : "")));
             if (math[i])
             {
-                boxes[^1] = (run.Contains('*', StringComparison.Ordinal) ? read?.Invoke(run[..^trail.Length]) : null) ?? FormulaText.Read(run[..^trail.Length]);
+                boxes[^1] = (run.IndexOfAny(['*', '[']) >= 0 ? read?.Invoke(run[..^trail.Length]) : null) ?? FormulaText.Read(run[..^trail.Length]);
                 if (trail.Length > 0)
                 {
                     boxes.Add(new Prose(trail));
@@ -75,7 +79,7 @@ internal static partial class Phrase
     }
 
     // left = right, left > 0, X invertible, rank of X constant.
-    private static IReadOnlyList<Box>? Claim(string text, Scope scope, NotationOptions options)
+    private static IReadOnlyList<Box>? Claim(string text, Scope scope, NotationOptions options, string verb)
     {
         if (Vanishing().Match(text) is { Success: true } vanishing && scope.Functions.Keys.FirstOrDefault(f => f.Text == vanishing.Groups[1].Value) is { } function)
         {
@@ -95,11 +99,11 @@ internal static partial class Phrase
 
         if (Rank().Match(text) is { Success: true } rank && Read(rank.Groups[1].Value, scope, options) is { } x)
         {
-            return [new Prose("rank of "), x, new Prose(" constant")];
+            return [new Prose("rank of "), x, new Prose(verb + "constant")];
         }
 
         string? attribute = Attributes.FirstOrDefault(a => text.EndsWith(" " + a, StringComparison.Ordinal));
-        return attribute is not null && Read(text[..^(attribute.Length + 1)], scope, options) is { } y ? [y, new Prose(" " + attribute)] : null;
+        return attribute is not null && Read(text[..^(attribute.Length + 1)], scope, options) is { } y ? [y, new Prose(verb + attribute)] : null;
     }
 
     private static (Box Left, Box Right)? ReadSides(string left, string right, Scope scope, NotationOptions options)

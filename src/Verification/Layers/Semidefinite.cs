@@ -61,7 +61,7 @@ internal sealed class Semidefinite(Func<Symbol, Expr?> meaning, Func<Symbol, boo
             _ when e.IsZero => Part("zero"),
             Constant { Kind: ConstantKind.Identity } => Part("the identity"),
             Symbol s when s.Attributes.HasFlag(Attributes.PositiveDefinite) => Part("declared positive definite"),
-            Symbol s when isKnown(s) => Part("as is known", s),
+            Symbol s when isKnown(s) => Part("known already", s),
             Apply { Operator: DiagonalMatrix } d when IsNonnegative(d.Argument) => Part("diagonal with entries that are not negative"),
             Apply { Operator: Transpose } t => Why(t.Argument) is { } inner ? inner with { Part = e } : null,
             Apply { Operator: Kronecker or Hadamard } k when k.Arguments.All(Holds) =>
