@@ -97,7 +97,7 @@ internal static partial class RecurrenceReader
 
         if (name.Indices is not [{ Offset: 0 } index] || index.Variable != range.Index)
         {
-            throw errors.BadLine(relation.Sides[0].Span, $"'{name}' is not at the index {range.Index}", $"write {name.Base}[{range.Index}] = …");
+            throw errors.BadLine(relation.Sides[0].Span, $"'{name}' is not at the index {range.Index}", name.Indices.Count > 1 ? $"a recurrence has one index; samples side by side are the columns of a matrix, {name.Base}[{range.Index}]: n×N" : $"write {name.Base}[{range.Index}] = …");
         }
 
         if (scope.Layers.Of(name.Base) is not null)

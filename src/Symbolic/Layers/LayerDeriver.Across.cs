@@ -98,7 +98,7 @@ internal sealed partial class LayerDeriver
         var result = parts[^1].Derivation.Result;
         if (isEarlyFirst)
         {
-            parts[^1] = parts[^1] with { After = $"The order of the two is exchanged by transposing:" };
+            parts[^1] = parts[^1] with { After = $"Transposed, it has the order that is asked for." };
             var turned = result is Sum s ? Sum.Of([.. s.Terms.Select(Make.Transpose)]) : Make.Transpose(result);
             result = Simplifier.Simplify(SecondDerivatives.Symmetrise(Simplifier.Simplify(turned), question.Scope));
         }

@@ -73,6 +73,11 @@ internal sealed partial class LayerDeriver
             return FromStart(variables[1 - other], variables[other], isEarlyFirst: other == 1);
         }
 
+        if (kind == DerivationKind.Hessian && variables.Count == 2 && steps.IndexOf(0) is var single and >= 0 && steps[1 - single] is null && HasSteps(variables[1 - single]))
+        {
+            return SharedWithStep(variables[1 - single], variables[single], isSharedFirst: single == 1);
+        }
+
         return steps.Contains(null) || !steps.Contains(0) ? throw Other(v) : Local(variables);
     }
 
@@ -123,9 +128,24 @@ internal sealed partial class LayerDeriver
         }
 
         var cut = cuts.Within(variables.Select(v => (v.Name.Base, -StepOf(v)!.Value)), second: kind == DerivationKind.Hessian);
+        if (kind == DerivationKind.Hessian && variables.Distinct().Count() > 1 && cut.Count > 0 && variables.FirstOrDefault(StandsBesideStates) is { } beside)
+        {
+            throw new NotDifferentiableException($"{beside}: {objective.Name} sees it beside what the step computes, so that {string.Join(", ", cuts.Members(cut, L))} does not carry what it does; give what {objective.Name} sees a name of its own, as in e[{model.Index}] = …");
+        }
+
         parts.Add(new(cut.Count == 0 ? (FormattableString)$"For {range}:" : $"For {range}, through {cuts.Members(cut, L)}:", Derive(scopes.Within([variables[^1]], cut, L), variables)));
         return Answer(variables, range, [new(range.From, range.To, parts[0].Derivation.Result)]);
     }
+
+    // Does a term of the objective see a parameter of its step together with something that is computed?
+    private bool StandsBesideStates(Symbol v) => objective.Running.SelectMany(r => Terms(r.Term)).Any(t => objective.Symbols(t) is var seen && seen.Contains(v) && seen.Any(s => model.Of(s) is not null));
+
+    private static IEnumerable<Expr> Terms(Expr e) => e switch
+    {
+        Sum s => s.Terms.SelectMany(Terms),
+        Product p when p.Children.OfType<Sum>().ToList() is [{ IsScalar: true } sum] => Terms(sum).Select(t => Product.Of(p.Coefficient, [.. p.Children.Select(c => c == sum ? t : c)])),
+        _ => [e],
+    };
 
     // A parameter without an index, an initial value, or both; or two of them for a mixed block.
     private LayerAnswer Whole(IReadOnlyList<Symbol> variables)
