@@ -6,7 +6,7 @@ namespace MatrixDiff.Latex;
 /// <summary>A line of a derivation as cells of a grid: left side, sign, right side, law.</summary>
 internal static class GridRow
 {
-    private const double Right = 62, WidestLeft = 22, Indent = 3;
+    private const double Right = 62, WidestLeft = 22, WidestLaw = 25, Indent = 3;
 
     /// <summary>Appends the cells of a line.</summary>
     public static void Append(StringBuilder text, DerivationLine line, Derivation derivation, NotationOptions options)
@@ -26,7 +26,7 @@ internal static class GridRow
         text.Append("</div><div class=\"law\">");
         if (line.Reason is { } step)
         {
-            text.Append(Inline.Html(DerivationLines.Reason(step, derivation, options)));
+            text.Append(Inline.Html(DerivationLines.Reason(step, derivation, options), WidestLaw));
         }
 
         text.Append("</div>\n");

@@ -44,6 +44,10 @@ internal static class Inline
     public static string Html(IReadOnlyList<Box> phrase) =>
         string.Concat(phrase.Select(b => b is Prose p ? MathMLRenderer.Escape(p.Text) : MathMLRenderer.Render(b)));
 
+    /// <summary>In a column of HTML of a width in letters: formulas that are wider are broken.</summary>
+    public static string Html(IReadOnlyList<Box> phrase, double width) => string.Concat(phrase.Select(b => b is Prose p ? MathMLRenderer.Escape(p.Text)
+        : string.Join("<br/>&#8195;", LineBreaker.Break(b, width, width - 2).Select(l => MathMLRenderer.Render(l)))));
+
     /// <summary>Text with what Markdown would take for marks escaped.</summary>
     public static string MarkdownText(string text) => string.Concat(text.Select(c => c is '*' or '_' or '`' or '<' or '[' or ']' or '\\' or '$' or '#' or '|' ? $"\\{c}" : c.ToString()));
 

@@ -75,7 +75,7 @@ internal static class AlgorithmTable
         return text.ToString();
     }
 
-    private static string Html(IEnumerable<IReadOnlyList<Box>> lines) => string.Join("<br/>&#8195;", lines.Select(Inline.Html));
+    private static string Html(IEnumerable<IReadOnlyList<Box>> lines) => string.Join("<br/>&#8195;", lines.Select(l => Inline.Html(l)));
 
     // A formula that is too wide is broken; words stay with what follows them.
     private static IEnumerable<IReadOnlyList<Box>> Lines(AlgorithmRow row, double widest)

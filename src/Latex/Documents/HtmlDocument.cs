@@ -82,6 +82,7 @@ internal static class PageStyle
         .derivation .more { padding-left: 1.6rem; margin-top: .35rem; }
         .derivation .law { color: var(--faint); font-size: .88rem; line-height: 1.35; }
         .derivation .answer { justify-self: start; max-width: 100%; box-sizing: border-box; border: 1.5px solid var(--mark); border-radius: .3rem; padding: .3rem .6rem; }
+        mrow.answer { border: 1.5px solid var(--mark); border-radius: .3rem; padding: .3rem .6rem; }
         .note { color: var(--faint); font-size: .95rem; }
         table { border-collapse: collapse; margin: 1rem 0; }
         td, th { padding: .25rem 1.2rem .25rem 0; vertical-align: baseline; text-align: left; border-bottom: 1px solid var(--line); }

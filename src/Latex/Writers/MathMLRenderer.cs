@@ -181,7 +181,7 @@ internal sealed class MathMLRenderer
             text.Append("<mtr>");
             for (int i = 0; i < row.Count; i++)
             {
-                string style = !table.IsAligned ? "" : i % 2 == 0 ? " style=\"text-align:right;padding-right:0\"" : " style=\"text-align:left;padding-left:0\"";
+                string style = table.Fence?.Environment == "cases" ? " style=\"text-align:left\"" : !table.IsAligned ? "" : i % 2 == 0 ? " style=\"text-align:right;padding-right:0\"" : " style=\"text-align:left;padding-left:0\"";
                 text.Append($"<mtd{style}>").Append(Inner(row[i])).Append("</mtd>");
             }
 
