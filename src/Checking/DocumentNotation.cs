@@ -53,8 +53,20 @@ internal sealed partial class DocumentNotation
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
+    /// <summary>The notation of a text in which nothing but entries occurs; null for others.</summary>
+    public EntryNotation? Entries { get; private set; }
+
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
+
+    /// <summary>Before anything else: words that are names, since they are all of a left side but its index, net_k.</summary>
+    public static DocumentNotation OfWords(IEnumerable<HandStep> steps)
+    {
+        var result = new DocumentNotation();
+        result.Updated.UnionWith(steps.Where(s => !s.Continues).Select(s => WordWithIndex().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value)
+            .Where(w => !Symbolic.Binding.FunctionTable.Contains(w)));
+        return result;
+    }
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
     /// <param name="source">The text.</param>
@@ -65,7 +77,7 @@ internal sealed partial class DocumentNotation
     /// <param name="running">The letters that recurrences run over.</param>
     public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
-        var result = new DocumentNotation();
+        var result = OfWords(steps.Select(s => s.Written));
         result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
@@ -78,7 +90,9 @@ internal sealed partial class DocumentNotation
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
         result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
+        result.Entries = EntryNotation.Of(source, steps, names);
         whole.UnionWith(result.Whole);
+        whole.UnionWith(result.Entries?.Ranks.Keys ?? []);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
@@ -232,6 +246,9 @@ internal sealed partial class DocumentNotation
     // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
     [GeneratedRegex(@"(?<![a-zA-Z\\])(?:(?<mark>\\(?:hat|tilde|bar|widehat|widetilde|overline))\s*\{?\s*)?(\\?[a-zA-Z]+|[α-ωΑ-Ω])\}?_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
     private static partial Regex Scripted();
+
+    [GeneratedRegex(@"^\s*([a-z]{3,})_(?:\{[a-z]{1,2}\}|[a-z])\s*$")]
+    private static partial Regex WordWithIndex();
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();

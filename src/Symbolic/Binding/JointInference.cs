@@ -16,6 +16,9 @@ internal sealed class JointInference
     // Letters that stand for a coefficient or a number of samples far more often than for a vector or matrix, where they are not transposed.
     private static readonly HashSet<string> Coefficients = ["λ", "α", "γ", "ε", "η", "κ", "τ", "ρ", "ν", "ω", "n", "N", "const"];
 
+    // Letters of objectives, where they are differentiated.
+    private static readonly HashSet<string> Objectives = ["L", "L_cal", "J", "E", "ell"];
+
     private readonly Scope scope;
     private readonly IReadOnlyList<SidesSyntax> lines;
     private readonly HashSet<Name> scalars = [];
@@ -36,7 +39,7 @@ internal sealed class JointInference
         numbers =
         [
             .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
-            .. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
+            .. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, PartialSyntax { Operand: NameSyntax f } when Objectives.Contains(f.Text) => f, _ => null }).OfType<NameSyntax>().Select(n => n.Text),
         ];
         binder = Fresh();
     }
@@ -97,7 +100,7 @@ internal sealed class JointInference
             return true;
         }
 
-        var sides = lines[line].Sides.OfType<NameSyntax>().Where(n => !char.IsUpper(n.Text[0])).Select(n => Names.Of(n, new BindErrors(lines[line].Source))).Where(once.Contains);
+        var sides = lines[line].Sides.OfType<NameSyntax>().Select(n => Names.Of(n, new BindErrors(lines[line].Source))).Where(once.Contains);
         binder.Restore(saved);
         return TryWith(line, [.. beside.Concat(sides).Distinct()]) || TryWith(line, []);
     }
@@ -184,8 +187,8 @@ internal sealed class JointInference
 
     private IEnumerable<Name> NewNames(SidesSyntax line) => LowerCase(line).Where(n => !met.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct();
 
-    private static IEnumerable<Name> LowerCase(SidesSyntax line) => line.Sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()
-        .Where(n => (!char.IsUpper(n.Text[0]) || n.Text == "N") && n.Indices.All(i => Names.TryIndex(i) is not null))
+    private IEnumerable<Name> LowerCase(SidesSyntax line) => line.Sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()
+        .Where(n => (!char.IsUpper(n.Text[0]) || n.Text == "N" || numbers.Contains(n.Text)) && n.Indices.All(i => Names.TryIndex(i) is not null))
         .Select(n => Names.Of(n, new BindErrors(line.Source)));
 
     private static IEnumerable<IReadOnlyList<Name>> Pairs(List<Name> names) =>
