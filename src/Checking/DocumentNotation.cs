@@ -185,7 +185,8 @@ internal sealed partial class DocumentNotation
     // other letters with these indices.
     private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
     {
-        var derivatives = EntryByEntry().Matches(text);
+        // ∂E_n/∂a_n may be of the n-th of families.
+        var derivatives = EntryByEntry().Matches(text).Where(m => m.Groups["i"].Value != m.Groups["j"].Value).ToList();
         if (derivatives.Count == 0 && !Convention().IsMatch(text))
         {
             return [];
