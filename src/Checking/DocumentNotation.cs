@@ -130,6 +130,7 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        result.Own.UnionWith(result.Entries?.Ranks.Keys.Where(n => n == "pi") ?? []);
         result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
 
         // Where transposes are marked by a T, h' = … is the next h.

@@ -87,7 +87,7 @@ internal sealed partial class EntryNotation
     {
         letters.UnionWith(below.Where(i => char.IsAsciiLetter(i[0])));
         bool isOpen = !names.IsDeclared(name) || (names.Kind(name) is null && !names.IsSize(name) && !names.IsIndexed(name) && !names.IsElementwise(name));
-        if (isOpen && (name is "δ" or "e" || !names.IsFunction(name)))
+        if (isOpen && (name is "δ" or "e" or "pi" || !names.IsFunction(name)))
         {
             // A name with different numbers of indices is nothing of this kind.
             ranks[name] = ranks.TryGetValue(name, out int rank) && rank != below.Count ? 0 : below.Count;
