@@ -103,6 +103,8 @@ internal sealed partial class DocumentNotation
             }
         }
 
+        // L = Σ_n L_n: nothing is the sum of its own entries.
+        result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
             // log p(x) = … says what p is as well.
@@ -150,6 +152,9 @@ internal sealed partial class DocumentNotation
 
         return result;
     }
+
+    private static bool IsSumOfOwn(string name, Syntax? right) => right is not null && Symbolic.Binding.SyntaxNames.Of(right).OfType<IndexedSyntax>()
+        .Any(sum => Symbolic.Binding.SyntaxNames.Of(sum.Body).OfType<NameSyntax>().Any(n => n.Text == $"{name}_{sum.Index}" || (n.Text == name && n.Indices is [NameSyntax i] && i.Text == sum.Index)));
 
     // Where x stands in the text, x_k is an entry of it, though it is still read as a name of its own.
     private void Differentiated(IReadOnlyList<ReadStep> steps, HashSet<string> whole)

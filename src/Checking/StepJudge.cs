@@ -120,7 +120,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     }
 
     private string? Open(Syntax left, Syntax right, bool holds) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
-        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) ? new OpenTerms(scope, Variables).Needed(sides, holds) : null;
+        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides, holds) : null;
 
     private Judged Remember(Judged judged)
     {
