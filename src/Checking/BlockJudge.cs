@@ -62,7 +62,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
                 continue;
             }
 
-            bool asked = result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && new[] { step.Left, step.Right }.OfType<Syntax>().All(s => SyntaxNames.Derivative(s) is null);
+            bool asked = !block.HasPlainLines && result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && new[] { step.Left, step.Right }.OfType<Syntax>().All(s => SyntaxNames.Derivative(s) is null);
             results.Add(!asked ? result : result with
             {
                 Verdict = StepVerdict.Undecided, Evidence = null, Condition = null, CarriedFrom = null,

@@ -80,9 +80,11 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return new(null, null);
         }
 
-        if (EntryDefinitions.Of(left) is var (whole, letters) && IsNew(whole, right) && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l))))
+        if (EntryDefinitions.Of(left) is var (whole, letters) && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l)))
+            && (IsNew(whole, right) ? Guarded(whole, () => EntryDefinitions.Define(scope, source, whole, letters, left, right))
+            : letters is [_] && !EntryDefinitions.Varies(whole, sides) ? FixedPoint(whole, right, () => EntryDefinitions.Whole(scope, source, whole, letters, left, right).Value) : null) is { } entry)
         {
-            return Guarded(whole, () => EntryDefinitions.Define(scope, source, whole, letters, left, right));
+            return entry;
         }
 
         // log p = E says what p is.
@@ -98,7 +100,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
         if (StepSyntax.NameOf(left) is { } name)
         {
-            return !IsNew(name, right) ? FixedPoint(name, right) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
+            return !IsNew(name, right) ? FixedPoint(name, right, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared)[0]) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
         }
 
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
@@ -114,7 +116,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             : null;
 
     // v = r + γ P v says what v is, where nothing else does: the solution of (I − γP) v = r. With a number in the place of γP it is an update.
-    private Defined? FixedPoint(Name name, Syntax right)
+    private Defined? FixedPoint(Name name, Syntax right, Func<Expr?> read)
     {
         if (used.Contains(name) || variables.Contains(name) || !scope.Symbols.TryGetValue(name, out var v) || !v.Shape.IsColumn || v.IsScalar || scope.Definitions.ContainsKey(v) || SyntaxNames.Derivative(right) is not null)
         {
@@ -123,8 +125,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
         try
         {
-            var value = ExpressionReader.Guard(source, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared))[0];
-            if (value.Shape != v.Shape || !Rewrite.Symbols(value).Contains(v))
+            var value = ExpressionReader.Guard(source, read);
+            if (value is null || value.Shape != v.Shape || !Rewrite.Symbols(value).Contains(v))
             {
                 return null;
             }

@@ -156,7 +156,7 @@ internal sealed class DerivationChecker
 
     // What a system asks for besides a gradient that is zero: A x = b.
     private IEnumerable<(int, StationaryPoint)> Systems() =>
-        from system in systems.Values
+        from system in systems.Where(s => !s.Key.HasPlainLines).Select(s => s.Value)
         let slope = system.Select(s => DefinedBy(s)?.Stationary).FirstOrDefault(p => p is not null)
         where slope is not null
         from step in system
@@ -220,8 +220,9 @@ internal sealed class DerivationChecker
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()
     {
-        ReadAll(new ScopeNames(scope, DocumentNotation.None));
-        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], new ScopeNames(scope, DocumentNotation.None), [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        var first = new ScopeNames(scope, DocumentNotation.OfWords(document.Blocks.SelectMany(b => b.Steps)));
+        ReadAll(first);
+        notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

@@ -53,8 +53,20 @@ internal sealed partial class DocumentNotation
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
+    /// <summary>The notation of a text in which nothing but entries occurs; null for others.</summary>
+    public EntryNotation? Entries { get; private set; }
+
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
+
+    /// <summary>Before anything else: words that are names, since they are all of a left side but its index, net_k.</summary>
+    public static DocumentNotation OfWords(IEnumerable<HandStep> steps)
+    {
+        var result = new DocumentNotation();
+        result.Updated.UnionWith(steps.Where(s => !s.Continues).Select(s => WordWithIndex().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value)
+            .Where(w => !Symbolic.Binding.FunctionTable.Contains(w)));
+        return result;
+    }
 
     /// <summary>What a document says; the steps are as they were read without knowing it.</summary>
     /// <param name="source">The text.</param>
@@ -65,7 +77,7 @@ internal sealed partial class DocumentNotation
     /// <param name="running">The letters that recurrences run over.</param>
     public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
-        var result = new DocumentNotation();
+        var result = OfWords(steps.Select(s => s.Written));
         result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
         // What also stands without an index is a vector, and x_i its entry.
@@ -78,7 +90,9 @@ internal sealed partial class DocumentNotation
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
         result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
+        result.Entries = EntryNotation.Of(source, steps, names);
         whole.UnionWith(result.Whole);
+        whole.UnionWith(result.Entries?.Ranks.Keys ?? []);
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
@@ -89,6 +103,8 @@ internal sealed partial class DocumentNotation
             }
         }
 
+        // L = Σ_n L_n: nothing is the sum of its own entries.
+        result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
         foreach (var step in steps.Where(s => !s.Written.Continues))
         {
             // log p(x) = … says what p is as well.
@@ -116,6 +132,7 @@ internal sealed partial class DocumentNotation
             && steps.Any(s => s is { Left: NameSyntax or PartialSyntax, Right: { } r } && RepeatedIndices.Indices(r).Except(RepeatedIndices.Indices(s.Left)).Any()));
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
+        result.Own.UnionWith(result.Entries?.Ranks.Keys.Where(n => n == "pi") ?? []);
         result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
 
         // Where transposes are marked by a T, h' = … is the next h.
@@ -135,6 +152,9 @@ internal sealed partial class DocumentNotation
 
         return result;
     }
+
+    private static bool IsSumOfOwn(string name, Syntax? right) => right is not null && Symbolic.Binding.SyntaxNames.Of(right).OfType<IndexedSyntax>()
+        .Any(sum => Symbolic.Binding.SyntaxNames.Of(sum.Body).OfType<NameSyntax>().Any(n => n.Text == $"{name}_{sum.Index}" || (n.Text == name && n.Indices is [NameSyntax i] && i.Text == sum.Index)));
 
     // Where x stands in the text, x_k is an entry of it, though it is still read as a name of its own.
     private void Differentiated(IReadOnlyList<ReadStep> steps, HashSet<string> whole)
@@ -171,7 +191,8 @@ internal sealed partial class DocumentNotation
     // other letters with these indices.
     private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
     {
-        var derivatives = EntryByEntry().Matches(text);
+        // ∂E_n/∂a_n may be of the n-th of families.
+        var derivatives = EntryByEntry().Matches(text).Where(m => m.Groups["i"].Value != m.Groups["j"].Value).ToList();
         if (derivatives.Count == 0 && !Convention().IsMatch(text))
         {
             return [];
@@ -232,6 +253,9 @@ internal sealed partial class DocumentNotation
     // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
     [GeneratedRegex(@"(?<![a-zA-Z\\])(?:(?<mark>\\(?:hat|tilde|bar|widehat|widetilde|overline))\s*\{?\s*)?(\\?[a-zA-Z]+|[α-ωΑ-Ω])\}?_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
     private static partial Regex Scripted();
+
+    [GeneratedRegex(@"^\s*([a-z]{3,})_(?:\{[a-z]{1,2}\}|[a-z])\s*$")]
+    private static partial Regex WordWithIndex();
 
     [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
     private static partial Regex Calligraphic();

@@ -24,6 +24,8 @@ internal static partial class DocumentScope
         }
 
         Families(scope, document.Source.Text);
+        scope.SoftmaxOfMatrix = SoftmaxSaid(document.Source.Text);
+        scope.OnlySize = SizeSaid(document.Source.Text, scope);
         scope.Layout = front.Layout is { } layout ? LayoutOf(layout) : LayoutSaid(document) ?? WrittenLayout.Gradient;
         return scope;
     }
@@ -33,6 +35,24 @@ internal static partial class DocumentScope
     {
         var said = NamedLayout().Matches(document.Source.Text).Select(m => m.Groups[1].Success).Distinct().ToList();
         return said is [var numerator] ? numerator ? WrittenLayout.Rows : WrittenLayout.Gradient : null;
+    }
+
+    // "softmax applied to each row", "row-wise softmax"; where both are said, neither.
+    private static string? SoftmaxSaid(string text) =>
+        SoftmaxAlong().Matches(text).Select(m => m.Groups["rows"].Success ? "rowsoftmax" : "colsoftmax").Distinct().ToList() is [var only] ? only : null;
+
+    // The n of ℝⁿ, n×n and "n-dimensional", where it is the only such letter and neither an index nor a name of something else; for I and 1.
+    private static Size? SizeSaid(string text, Scope scope)
+    {
+        var said = SizeLetters().Matches(text).SelectMany(m => m.Groups["n"].Captures).Select(c => new Name(c.Value)).Concat(scope.Dimensions).Distinct().ToList();
+        if (said is not [var only] || scope.Symbols.ContainsKey(only) || !Unsized().IsMatch(text)
+            || DocumentNotation.SummedIn(text).Contains(only.Text) || Regex.IsMatch(text, $@"(?<!I|1\}}?)_\{{?[a-z,]{{0,2}}{Regex.Escape(only.Text)}(?![a-zA-Z])"))
+        {
+            return null;
+        }
+
+        scope.Dimensions.Add(only);
+        return Size.Of(only);
     }
 
     // x_n that is declared, where the text sums over n, is the n-th of a family.
@@ -59,6 +79,15 @@ internal static partial class DocumentScope
 
     [GeneratedRegex(@"(?<!\b(?:not|unlike|instead of|rather than)\b[^.]{0,40})\b(numerator)[- ]layout|\bdenominator[- ]layout", RegexOptions.IgnoreCase)]
     private static partial Regex NamedLayout();
+
+    [GeneratedRegex(@"(?<!\b(?:not|unlike|than)\b[^.]{0,40})(?:\b(?:(?<rows>row)|column)[- ]?wise\b[^.]{0,40}\bsoftmax|\bsoftmax\b[^.]{0,80}?\b(?:(?:(?<rows>row)|column)[- ]?wise|(?:to|over|of|along|on)\s+(?:the\s+|each\s+|every\s+|its\s+|all\s+)*(?<rows>row)s?|(?:to|over|of|along|on)\s+(?:the\s+|each\s+|every\s+|its\s+|all\s+)*columns?)\b)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex SoftmaxAlong();
+
+    [GeneratedRegex(@"\\(?:mathbb|mathbf|R)\s*\{?\s*R?\s*\}?\s*\^\s*\{?\s*(?<n>[a-zA-Z])(?:\s*(?:\\times|×)\s*(?<n>[a-zA-Z]))?\s*\}?(?![a-zA-Z0-9+-])|(?<![a-zA-Z\\])(?<n>[dk-rDKLMNPT])\s*(?:\\times|×)\s*(?<n>[dk-rDKLMNPT])(?![a-zA-Z(])|\$(?<n>[a-zA-Z])\$-(?:dimensional|vector)")]
+    private static partial Regex SizeLetters();
+
+    [GeneratedRegex(@"(?<![a-zA-Z\\])I(?![a-zA-Z_(])|(?:math\w+|boldsymbol|bm)\s*\{?\s*[1I](?![a-zA-Z0-9])")]
+    private static partial Regex Unsized();
 
     private static WrittenLayout LayoutOf(SourceText text) => text.Text.Trim() switch
     {

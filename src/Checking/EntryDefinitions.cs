@@ -20,9 +20,26 @@ internal static class EntryDefinitions
     /// <exception cref="DiagnosticException">The sides can't be understood.</exception>
     public static Symbol Define(Scope scope, SourceText source, Name name, IReadOnlyList<string> letters, Syntax left, Syntax right)
     {
+        var (symbol, value) = Whole(scope, source, name, letters, left, right);
+        if (value is not null)
+        {
+            scope.Define(symbol, value);
+        }
+
+        return symbol;
+    }
+
+    /// <summary>The whole, and what its entries make it; null where they are nothing that is known.</summary>
+    /// <exception cref="DiagnosticException">The sides can't be understood.</exception>
+    public static (Symbol Symbol, Expr? Value) Whole(Scope scope, SourceText source, Name name, IReadOnlyList<string> letters, Syntax left, Syntax right)
+    {
         var symbol = scope.Symbols.GetValueOrDefault(name) ?? throw new BindErrors(source).Unknown(left.Span, name.Text, "declared, and its size is not clear");
-        var term = ExpressionReader.Infer([left, right], scope.Copy(), source, SideRules.AllDeclared)[1];
-        var value = term;
+        var value = ExpressionReader.Infer([left, right], scope.Copy(), source, SideRules.AllDeclared)[1];
+        if (Rewrite.Symbols(value).Any(s => s.IsScalar && IsSomeEntry(s.Name, letters)))
+        {
+            return (symbol, null);
+        }
+
         var sizes = symbol.Shape.IsRow ? new[] { symbol.Shape.Columns } : [symbol.Shape.Rows, symbol.Shape.Columns];
         for (int k = letters.Count - 1; k >= 0; k--)
         {
@@ -33,7 +50,14 @@ internal static class EntryDefinitions
             value = IndexedSum.Over(index, Size.One, sizes[k], k > 0 || symbol.Shape.IsRow ? Product.Of(there, Make.Transpose(unit)) : Product.Of(unit, there));
         }
 
-        scope.Define(symbol, value);
-        return symbol;
+        return (symbol, value);
     }
+
+    /// <summary>Is something differentiated by an entry of the whole?</summary>
+    public static bool Varies(Name whole, IEnumerable<Syntax> sides) =>
+        sides.SelectMany(SyntaxNames.Of).OfType<PartialSyntax>().SelectMany(p => p.Variables).OfType<EntrySyntax>().Any(e => whole.Equals(StepSyntax.NameOf(e.Operand)));
+
+    // A number c_ij of which nothing more is known is not the same for all i and j.
+    private static bool IsSomeEntry(Name name, IReadOnlyList<string> letters) => name.Indices.Count == 0 && name.Base.LastIndexOf('_') is > 0 and var at
+        && name.Base[(at + 1)..] is { Length: <= 2 } below && letters.Any(l => below.Contains(l, StringComparison.Ordinal));
 }

@@ -68,6 +68,8 @@ internal sealed partial class ReadStep
         }
     }
 
+    private static Syntax Told(Syntax syntax, ScopeNames names) => names.Units?.Told(syntax) ?? syntax;
+
     /// <summary>Reads a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="block">The block it stands in; 0 for the running text.</param>
@@ -89,7 +91,7 @@ internal sealed partial class ReadStep
                 return side?.Read(names, own ? notes : null) is { } written ? (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
                 {
                     NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
-                    { } syntax when names is ScopeNames { SumsRepeated: true } => RepeatedIndices.Summed(syntax),
+                    { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),
                     var syntax => syntax,
                 } : null;
             }

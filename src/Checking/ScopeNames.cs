@@ -54,26 +54,36 @@ internal sealed class ScopeNames : INotationContext
     private static bool IsEntry(Symbol symbol, Scope scope, DocumentNotation notation)
     {
         var name = symbol.Name;
+        if (name is { Indices.Count: 0, Base: [var lower, '_', _, _] } && char.IsAsciiLetterLower(lower) && scope.Inferred.Contains(symbol) && symbol.IsScalar
+            && scope.Symbols.TryGetValue(new Name(char.ToUpperInvariant(lower).ToString()), out var matrix) && !matrix.Shape.IsColumn && !matrix.Shape.IsRow)
+        {
+            // a_ij beside a matrix A.
+            return true;
+        }
+
         string plain = name is { Indices.Count: 1 } ? name.Base : name is { Indices.Count: 0, Base: [.. var head, '_', var letter] } && (letter is >= 'i' and <= 'n' || notation.Summed.Contains(letter.ToString())) ? head : "";
         return scope.Inferred.Contains(symbol) && plain.Length > 0 && scope.Symbols.TryGetValue(new Name(plain, []), out var whole)
             && whole.Shape.IsColumn && !whole.IsScalar && whole.Shape != symbol.Shape;
     }
 
     /// <inheritdoc/>
-    public bool IsDeclared(string name) => !notation.Applied.ContainsKey(name) && (declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name));
+    public bool IsDeclared(string name) => !notation.Applied.ContainsKey(name) && (declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name) || EntriesOf(name) is not null);
 
     /// <inheritdoc/>
     public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
 
     /// <inheritdoc/>
-    public bool IsFunction(string name) => notation.Applied.ContainsKey(name) || (isFunction(name) && !(name == "δ" && shapes.ContainsKey(name)));
+    public bool IsFunction(string name) => notation.Applied.ContainsKey(name) || (isFunction(name) && !(name == "δ" && (shapes.ContainsKey(name) || EntriesOf(name) is not null)));
 
     /// <inheritdoc/>
     public bool IsElementwise(string name) => elementwise.Contains(name);
 
     /// <inheritdoc/>
-    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? notation.Whole.Contains(name) ? ShapeKind.Vector : null
+    public ShapeKind? Kind(string name) => !shapes.TryGetValue(name, out var shape) ? notation.Whole.Contains(name) ? ShapeKind.Vector : EntriesOf(name)
         : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
+
+    // Of what only entries occur.
+    private ShapeKind? EntriesOf(string name) => notation.Entries?.Ranks.TryGetValue(name, out int rank) != true ? null : rank == 2 ? ShapeKind.Matrix : ShapeKind.Vector;
 
     /// <inheritdoc/>
     public bool IsSize(string name) => sizes.Contains(name);
@@ -91,7 +101,10 @@ internal sealed class ScopeNames : INotationContext
     public string? SizeOfOnes => notation.SizeOfOnes;
 
     /// <inheritdoc/>
-    public bool IsIndex(string letter) => notation.Summed.Contains(letter);
+    public bool IsIndex(string letter) => notation.Summed.Contains(letter) || notation.Entries?.Letters.Contains(letter) == true;
+
+    /// <summary>Kinds of units that letters tell apart; null where they do not.</summary>
+    public UnitLetters? Units => notation.Entries?.Units;
 
     /// <inheritdoc/>
     public bool IsApart(string letter) => notation.Apart.Contains(letter);

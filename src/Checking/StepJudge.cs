@@ -63,6 +63,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
         }
 
+        if (plain.Verdict.Kind is VerdictKind.Holds or VerdictKind.Fails or VerdictKind.HoldsIf && Open(left, right, plain.Holds) is { } open)
+        {
+            return plain with { Verdict = new Verdict { Left = plain.Verdict.Left, Right = plain.Verdict.Right, Kind = VerdictKind.Undecided, Reason = open } };
+        }
+
         if (plain.Holds || plain.Verdict.Kind == VerdictKind.Undecided || (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null)
         {
             return Remember(plain);
@@ -113,6 +118,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         return !idle ? null
             : $"nothing says that {derivatives[0].Argument} depends on {string.Join(", ", ((Nabla)derivatives[0].Operator).Variables.Select(v => v.Name.Text))}, so both sides are zero";
     }
+
+    private string? Open(Syntax left, Syntax right, bool holds) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
+        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides, holds) : null;
 
     private Judged Remember(Judged judged)
     {

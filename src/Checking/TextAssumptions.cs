@@ -150,6 +150,8 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     {
         (TransposeSyntax t, { } r) when StepSyntax.NameOf(t.Operand) is { } name && name.Equals(StepSyntax.NameOf(r)) => name,
         ({ } l, TransposeSyntax t) when StepSyntax.NameOf(t.Operand) is { } name && name.Equals(StepSyntax.NameOf(l)) => name,
+        (EntrySyntax { Indices: [NameSyntax i, NameSyntax j] } a, EntrySyntax { Indices: [NameSyntax k, NameSyntax l] } b) when i.Text == l.Text && j.Text == k.Text && i.Text != j.Text
+            && StepSyntax.NameOf(a.Operand) is { } name && name.Equals(StepSyntax.NameOf(b.Operand)) => name,
         _ => null,
     };
 

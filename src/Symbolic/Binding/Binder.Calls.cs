@@ -49,7 +49,9 @@ internal sealed partial class Binder
         {
             Expect(call, 1);
             var argument = Bind(call.Arguments[0]);
-            return Call(call.Span, [call.Arguments[0]], [argument], find(unifier.Resolve(argument.Shape)));
+            var shape = unifier.Resolve(argument.Shape);
+            find = name == "softmax" && !shape.IsColumn && scope.SoftmaxOfMatrix is { } along ? FunctionTable.Find(along)! : find;
+            return Call(call.Span, [call.Arguments[0]], [argument], find(shape));
         }
 
         return BindSpecial(call, name);

@@ -9,6 +9,9 @@ namespace MatrixDiff.Symbolic.Binding;
 /// <content>Entries and matrices that are written out.</content>
 internal sealed partial class Binder
 {
+    // The letters of indices that nothing binds; no size is named by one of them.
+    private readonly HashSet<string> openIndices = [];
+
     // [E]_{i,j} is e(i,m)' E e(j,n).
     private Bound BindEntry(EntrySyntax syntax)
     {
@@ -29,6 +32,11 @@ internal sealed partial class Binder
     // The whole that an entry is of, with row and column; a vector has one of them.
     private Bound BindEntryPlace(EntrySyntax syntax, out Size? row, out Size? column)
     {
+        if (syntax is { Operand: NameSyntax whole, Indices.Length: 2 })
+        {
+            InferMatrix(whole);
+        }
+
         var operand = Bind(syntax.Operand);
         var shape = unifier.Resolve(operand.Shape);
         bool vector = shape.IsVector || shape.IsScalar;
@@ -47,6 +55,15 @@ internal sealed partial class Binder
         return operand;
     }
 
+    // What has two indices is a matrix, whatever its letter.
+    private void InferMatrix(NameSyntax whole)
+    {
+        if (whole.Indices.All(i => Names.TryIndex(i) is { Variable: null }) && NameOf(whole) is var name && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null && undeclared.TryAdd(name, new(unifier.Fresh(), unifier.Fresh())))
+        {
+            order.Add(name);
+        }
+    }
+
     // What is summed over the entries of something of unknown size goes over all of them, and so does a sum that does not say how far.
     private void Reach(Size? place, Size size)
     {
@@ -61,8 +78,16 @@ internal sealed partial class Binder
     }
 
     // An index that nothing binds goes through all the places of what it chooses from: the i of z_i = W_ij x_j + b_i.
-    private Size? FreeLimit(Name index, Size size) =>
-        index.Indices.Count > 0 || Sizes.Contains(index) || scope.Symbols.ContainsKey(index) ? null : limits[index.Text] = size;
+    private Size? FreeLimit(Name index, Size size)
+    {
+        if (index.Indices.Count > 0 || Sizes.Contains(index) || scope.Symbols.ContainsKey(index))
+        {
+            return null;
+        }
+
+        openIndices.Add(index.Text);
+        return limits[index.Text] = size;
+    }
 
     private void CheckPlace(Size? place, Size size, Span span)
     {

@@ -180,8 +180,14 @@ internal sealed partial class Binder
     private Size Resolved(Size size, Span span)
     {
         var resolved = unifier.Resolve(size);
+        if (resolved.AsName is { IsUnknown: true } && !unifier.HasOpen && scope.OnlySize is { } only)
+        {
+            unifier.Unify(resolved, only);
+            return only;
+        }
+
         return !resolved.Names.Any(n => n.IsUnknown) ? resolved
             : unifier.HasOpen ? throw errors.NoSize(span, TextOf(span))
-            : throw errors.BadLine(span, "the size of this can't be inferred", "give it: I(n), ones(n)");
+            : throw errors.BadLine(span, "nothing says of what size this is", "give it: I(n), ones(n)");
     }
 }

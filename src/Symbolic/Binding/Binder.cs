@@ -123,7 +123,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     {
         var used = new HashSet<string>(Sizes.Select(n => n.Text));
         used.UnionWith(scope.Symbols.Keys.Select(n => n.Text));
-        used.UnionWith(order.Select(n => n.Text));
+        used.UnionWith(order.Select(n => n.Text).Concat(openIndices));
         used.UnionWith(order.Concat(scope.Symbols.Keys).SelectMany(n => n.Indices).Select(i => i.Variable).OfType<string>());
         var unknown = order.Select(n => undeclared[n]).Concat(more).SelectMany(s => new[] { s.Rows, s.Columns }).SelectMany(s => unifier.Resolve(s).Names)
             .Where(n => n.IsUnknown).Distinct().ToList();

@@ -67,6 +67,12 @@ internal sealed class Scope
     /// <summary>How derivatives are laid out that are written as ∇_X F and ∂F/∂X.</summary>
     public WrittenLayout Layout { get; set; }
 
+    /// <summary>What <c>softmax</c> of a matrix is, as the text says: <c>rowsoftmax</c> or <c>colsoftmax</c>; null where it does not say.</summary>
+    public string? SoftmaxOfMatrix { get; set; }
+
+    /// <summary>The size of I and of the vector of ones where nothing beside them gives one: the only size that the text names; null where there is none.</summary>
+    public Size? OnlySize { get; set; }
+
     /// <summary>Where A · B was read as A ⊙ B, since the product does not conform.</summary>
     public HashSet<Span> HadamardDots { get; } = [];
 
@@ -207,7 +213,7 @@ internal sealed class Scope
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope { Letters = Letters, Layout = Layout, Layers = Layers.Copy() };
+        var copy = new Scope { Letters = Letters, Layout = Layout, SoftmaxOfMatrix = SoftmaxOfMatrix, OnlySize = OnlySize, Layers = Layers.Copy() };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;

@@ -24,6 +24,9 @@ internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, 
     /// <summary>The equations of a system in <c>cases</c> or <c>array</c>, in a formula without steps; they are no steps of the numbering.</summary>
     public IReadOnlyList<HandStep> System { get; init; } = [];
 
+    /// <summary>Do these equations stand in lines below each other, with no brace that makes a system of them, so that they are claimed?</summary>
+    public bool HasPlainLines => System.Count > 0 && Latex.TrimStart().StartsWith(@"\begin{array}", StringComparison.Ordinal);
+
     /// <summary>The condition under which the words before the formula put it: "for i ≠ j".</summary>
     public Side? Condition { get; init; }
 }

@@ -84,7 +84,7 @@ internal static partial class Relations
         return found;
     }
 
-    [GeneratedRegex(@"\A\s*(?:\\begin\{(?<kind>cases)\}|\\left\s*(?:\\\{|\\lbrace)\s*\\begin\{(?<kind>array|matrix)\}(?:\{[^{}]*\})?)(?<inner>(?:(?!\\begin\{\k<kind>\})[\s\S])*?)\\end\{\k<kind>\}(?:\s*\\right\s*\.)?(?:\s|[.,;]|\\label\{[^{}]*\}|\\tag\{[^{}]*\})*\z")]
+    [GeneratedRegex(@"\A\s*(?:\\begin\{(?<kind>cases)\}|\\left\s*(?:\\\{|\\lbrace)\s*\\begin\{(?<kind>array|matrix)\}(?:\{[^{}]*\})?|\\begin\{(?<kind>array)\}\s*(?:\[[tbc]\]\s*)?\{\s*[lrc]\s*c\s*[lrc]\s*\})(?<inner>(?:(?!\\begin\{\k<kind>\})[\s\S])*?)\\end\{\k<kind>\}(?:\s*\\right\s*\.)?(?:\s|[.,;]|\\label\{[^{}]*\}|\\tag\{[^{}]*\})*\z")]
     private static partial Regex SystemPattern();
 
     private static char Next(string text, int at, int end) => at + 1 < end ? text[at + 1] : '\0';
