@@ -50,6 +50,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The δ and Δ that stand only before letters, and with one of them alone on a left side.</summary>
     public HashSet<string> Marks { get; } = [];
 
+    /// <summary>What stands above for a transpose besides the usual signs: t, or ∗ and ⋆.</summary>
+    public IReadOnlySet<string> TransposeMarks { get; private set; } = new HashSet<string>();
+
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
@@ -68,6 +71,8 @@ internal sealed partial class DocumentNotation
         var result = new DocumentNotation();
         result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
+        var stepped = SteppedIn(steps);
+
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
@@ -76,9 +81,13 @@ internal sealed partial class DocumentNotation
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
-        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
+        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed, stepped).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
         whole.UnionWith(result.Whole);
+        // Beside h_{t-1}, x_t has an index, too.
+        result.Families.UnionWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<NameSyntax>()
+            .Where(n => n.Indices.IsEmpty && n.Text.LastIndexOf('_') is > 0 and var at && stepped.Contains(n.Text[(at + 1)..])).Select(n => n.Text[..n.Text.LastIndexOf('_')])
+            .Where(n => !whole.Contains(n) && !names.IsDeclared(n) && (n == "δ" || !names.IsFunction(n))));
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
@@ -118,6 +127,11 @@ internal sealed partial class DocumentNotation
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
 
+        // g = σ(u) and g(1 − g): a quantity and no function.
+        result.Updated.UnionWith(steps.Where(s => !s.Written.Continues && s.Arguments.IsEmpty).Select(s => s.Left).OfType<NameSyntax>().Where(n => n.Text is "f" or "g" or "h" && n.Indices.IsEmpty).Select(n => n.Text)
+            .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
+                .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {
@@ -126,6 +140,7 @@ internal sealed partial class DocumentNotation
         }
 
         result.SizeOfOnes = Ones().Matches(source.Text).Select(m => m.Groups[1].Value).Distinct().ToList() is [var size] ? size : null;
+        result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
         result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -169,7 +184,7 @@ internal sealed partial class DocumentNotation
 
     // Where ∂p_i/∂z_j is written, and p and z have never more than one letter below them, p_i and z_j are entries of vectors; so are the
     // other letters with these indices.
-    private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
+    private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed, IReadOnlySet<string> stepped)
     {
         var derivatives = EntryByEntry().Matches(text);
         if (derivatives.Count == 0 && !Convention().IsMatch(text))
@@ -178,6 +193,8 @@ internal sealed partial class DocumentNotation
         }
 
         var indices = derivatives.SelectMany(m => new[] { m.Groups["i"].Value, m.Groups["j"].Value }).Concat(summed).ToHashSet();
+        // ∂L_t/∂s_t beside s_{t-1} is no derivative of an entry.
+        indices.ExceptWith(stepped);
         if (Convention().IsMatch(text))
         {
             indices.UnionWith("ijklmnpqrs".Select(c => c.ToString()));
@@ -186,6 +203,13 @@ internal sealed partial class DocumentNotation
         return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')) + (Symbols.AccentOfLatex(m.Groups["mark"].Value) is { } mark ? "_" + mark.Ending : ""))
             .Where(g => char.IsLower(g.Key[0]) && g.All(m => indices.Contains(m.Groups[2].Value + m.Groups[3].Value) && !m.Groups["turned"].Success)).Select(g => g.Key);
     }
+
+    // The letter of h_{t-1}.
+    private static HashSet<string> SteppedIn(IReadOnlyList<ReadStep> steps) =>
+    [
+        .. steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<NameSyntax>()
+            .Select(n => n.Indices is [BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract, Left: NameSyntax { Indices.IsEmpty: true } at, Right: NumberSyntax }] ? at.Text : null).OfType<string>(),
+    ];
 
     // Letters that the text has as \mathcal{L} and formulas also as L.
     private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
@@ -205,11 +229,11 @@ internal sealed partial class DocumentNotation
 
     private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);
 
-    /// <summary>Does an equation of the text, i = j, tell cases apart, since both letters are indices below others?</summary>
+    /// <summary>Does an equation of the text, i = j or i = 1, …, N, say which values an index has, since the letters are indices below others?</summary>
     public static bool IsCase(string text, HandStep step)
     {
         var indices = Subscripted().Matches(text).Select(m => m.Groups[2].Value + m.Groups[3].Value).ToHashSet();
-        return step is { Left.Latex: { Length: 1 } i, Right.Latex: { Length: 1 } j } && indices.Contains(i) && indices.Contains(j);
+        return step is { Left.Latex: { Length: 1 } i, Right.Latex: { } j } && indices.Contains(i) && (indices.Contains(j) || int.TryParse(j, out _));
     }
 
     // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
