@@ -13,9 +13,6 @@ internal enum MovingRule
     /// <summary>Here or in the other lines of the chain.</summary>
     Chain,
 
-    /// <summary>What stands below the d of d(f(W x)).</summary>
-    Below,
-
     /// <summary>What that is computed from.</summary>
     Causes,
 
@@ -24,6 +21,9 @@ internal enum MovingRule
 
     /// <summary>That by which something is differentiated.</summary>
     Differentiated,
+
+    /// <summary>What stands below the d of d(f(W x)).</summary>
+    Below,
 
     /// <summary>All that nothing defines.</summary>
     All,

@@ -69,7 +69,7 @@ internal sealed partial class Redefinitions
         return SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Renamed(c, names))]) : side;
     }
 
-    // "Now let", "define", "consider the function" right before a formula and nothing else.
-    [GeneratedRegex(@"\b(?:let|(?:re)?define|consider|take|suppose)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]
+    // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
+    [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 }

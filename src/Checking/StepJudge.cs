@@ -198,13 +198,15 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
     }
 
-    // An identity whose letters have other sizes than elsewhere.
+    // An identity whose letters have other sizes than elsewhere; what is a vector stays one.
     private Judged? Alone(Scope place, Syntax left, Syntax right)
     {
         var own = place.Copy();
         var names = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).ToHashSet();
         own.Inferred.Where(s => names.Contains(s.Name)).ToList().ForEach(own.Withdraw);
-        if (JointInference.Run(own, [new SidesSyntax([left, right], source)]).Count > 0 || TryBind(own.Copy(), [left, right]) is null)
+        static int Kind(Symbol s) => s.IsScalar ? 0 : s.Shape.IsColumn ? 1 : s.Shape.IsRow ? 2 : 3;
+        if (JointInference.Run(own, [new SidesSyntax([left, right], source)]).Count > 0
+            || names.Any(n => place.Symbols.TryGetValue(n, out var before) && !(own.Symbols.TryGetValue(n, out var now) && Kind(before) == Kind(now))) || TryBind(own.Copy(), [left, right]) is null)
         {
             return null;
         }

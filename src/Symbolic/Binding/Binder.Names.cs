@@ -63,7 +63,7 @@ internal sealed partial class Binder
     // z[l+1] of dz[l+1], where only z of other layers was met: of their kind, and of a size of its own.
     private Bound? OfLayer(Name name)
     {
-        bool open = !Rules.HasFlag(SideRules.AllDeclared) && name.Indices is [{ Variable: not null, Offset: not 0 }];
+        bool open = !Rules.HasFlag(SideRules.AllDeclared) && scope.Layers.Of(name.Base) is null && name.Indices is [{ Variable: not null, Offset: not 0 }];
         if (!open || scope.Symbols.Values.Select(s => (s.Name, s.Shape)).Concat(Undeclared).FirstOrDefault(s => s.Name.Base == name.Base && s.Name.Indices.Count == 1) is not { Name: not null, Shape: { } like })
         {
             return null;
@@ -177,8 +177,9 @@ internal sealed partial class Binder
         {
             undeclared[name] = MemberBefore(name) is { } member ? undeclared[member]
                 : scalars.Contains(name) ? Shape.Scalar
-                : char.IsUpper(name.Base[0]) || Matrices.Contains(name) ? new Shape(unifier.Fresh(), unifier.Fresh())
-                : Shape.Column(Units ? unifier.Fresh() : unifier.FreshLength());
+                : Matrices.Contains(name) ? new Shape(unifier.FreshLength(), unifier.FreshLength())
+                : char.IsUpper(name.Base[0]) ? new Shape(unifier.Fresh(), unifier.Fresh())
+                : Shape.Column(unifier.FreshLength());
             order.Add(name);
         }
 

@@ -28,8 +28,11 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     /// <summary>The undeclared lower-case names that are taken for matrices.</summary>
     public IReadOnlySet<Name> Matrices { get; init; } = new HashSet<Name>();
 
-    /// <summary>May an undeclared vector turn out to have length 1?</summary>
-    public bool Units { get; init; }
+    /// <summary>May an undeclared vector turn out to have length 1 in what is bound now?</summary>
+    public bool Units
+    {
+        set => unifier.Units = value;
+    }
 
     /// <summary>What is not as usual.</summary>
     public SideRules Rules { get; init; }

@@ -28,14 +28,14 @@ internal sealed class JointInference
     // What stands as an entry of a matrix that is written out, and what has a gradient or a Hessian.
     private readonly HashSet<string> numbers;
     private readonly List<int> accepted = [];
-    private readonly bool units;
+    private readonly IReadOnlyCollection<Name> objectives;
     private Binder binder;
     private int restarts;
 
     private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines, IReadOnlyCollection<Name> objectives)
     {
         (this.scope, this.lines) = (scope, lines);
-        units = objectives.Count > 0;
+        this.objectives = objectives;
         scalars.UnionWith(objectives);
         var all = lines.SelectMany(l => l.Sides).SelectMany(SyntaxNames.Of).ToList();
         transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text)];
@@ -71,8 +71,8 @@ internal sealed class JointInference
 
     private List<int> TakeAll() => [.. Enumerable.Range(0, lines.Count).Where(i => !Take(i))];
 
-    // L = −y log a − (1 − y) log(1 − a) of which the gradients do not conform: an upper-case L that came out as a vector is a number, and the
-    // last layer has one unit.
+    // L = −y log a − (1 − y) log(1 − a) of which the gradients do not conform: an upper-case L that came out as a vector is a number, and what it
+    // is made of (and nothing else) may have length 1: the last layer has one unit.
     private IEnumerable<Name> Objectives(List<int> left)
     {
         var vectors = binder.Undeclared.Where(u => char.IsUpper(u.Name.Base[0]) && u.Shape is { IsColumn: true, IsScalar: false }).Select(u => u.Name).ToHashSet();
@@ -80,7 +80,7 @@ internal sealed class JointInference
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => new Name(n.Text)).Where(vectors.Contains).Distinct();
     }
 
-    private Binder Fresh() => new(scope, new BindErrors(lines[0].Source), scalars) { Matrices = matrices, Units = units, Rules = SideRules.KeepDerivatives };
+    private Binder Fresh() => new(scope, new BindErrors(lines[0].Source), scalars) { Matrices = matrices, Rules = SideRules.KeepDerivatives };
 
     private bool Take(int line)
     {
@@ -120,9 +120,14 @@ internal sealed class JointInference
         return TryWith(line, [.. beside.Concat(sides).Distinct()]) || TryWith(line, []);
     }
 
-    // The line with some of the names it brings taken the other way.
+    // The line with some of the names it brings taken the other way; what is transposed somewhere is no number.
     private bool TryWith(int line, IReadOnlyList<Name> flipped)
     {
+        if (flipped.Any(n => !scalars.Contains(n) && transposed.Contains(n.Text)))
+        {
+            return false;
+        }
+
         var saved = binder.Save();
         Flip(flipped);
         if (Bind(binder, line))
@@ -138,7 +143,7 @@ internal sealed class JointInference
     // A name met before was taken wrongly: everything is bound anew.
     private bool TryOlder(int line, List<Name> fresh)
     {
-        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct().ToList();
+        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n) && (scalars.Contains(n) || !transposed.Contains(n.Text))).Distinct().ToList();
         foreach (var name in older)
         {
             if (++restarts > MostRestarts)
@@ -204,6 +209,7 @@ internal sealed class JointInference
         var (sides, source) = (lines[line].Sides, lines[line].Source);
         try
         {
+            with.Units = sides.OfType<NameSyntax>().Any(n => n.Indices.IsEmpty && objectives.Contains(new Name(n.Text)));
             with.Turn(new BindErrors(source));
             var first = with.Bind(sides[0]);
             if (sides is [NumberSyntax { Value.IsZero: true } zero, var other])
