@@ -109,7 +109,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         var result = step.Previous is null || step.Left is null || ReferenceEquals(step.Previous, step.Left) ? From(step, Decide(step, left), left) : InChain(step);
         return result.Verdict is StepVerdict.Holds or StepVerdict.IllShaped || solutions.Follows(step, left) is not { } follows ? result
             : follows.Holds || follows.Verdict.Kind == VerdictKind.Undecided ? From(step, follows, left) with { AsStep = result.AsStep }
-            : result with { Reason = follows.Verdict.Reason };
+            : follows.Verdict is { Kind: VerdictKind.HoldsIf, Condition: { } condition } && result is { Verdict: StepVerdict.Fails, Evidence: { } evidence }
+                ? result with { Verdict = StepVerdict.HoldsIf, Condition = condition, Evidence = evidence with { Kind = VerdictKind.HoldsIf, Condition = condition } }
+            : result with { Reason = follows.Verdict.Reason ?? result.Reason };
     }
 
     private StepResult Given(ReadStep step, Defined defined)

@@ -131,6 +131,10 @@ internal sealed class DerivationChecker
     /// <summary>What a step defines, if it does.</summary>
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
 
+    /// <summary>What the text defines before a step.</summary>
+    internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
+        definitions.Where(d => d.Key.Written.Span.Start < step.Written.Span.Start).Select(d => d.Value.Symbol).OfType<Symbol>();
+
     /// <summary>The gradients that the text puts to zero.</summary>
     internal IEnumerable<StationaryPoint> StationaryPoints => stationary.Select(s => s.Point);
 

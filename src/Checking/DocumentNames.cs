@@ -17,7 +17,7 @@ internal static partial class DocumentNames
     public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps, DocumentNotation notation)
     {
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
-        var said = new List<string>();
+        var said = scope.InferredFunctions.Select(f => $"{f.Text}: elementwise").ToList();
         said.AddRange(FunctionDefinitions.Declare(scope, source, steps));
         said.AddRange(Functions(scope, sides));
         Marked(scope, source, document, notation);

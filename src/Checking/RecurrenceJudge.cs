@@ -3,7 +3,9 @@ using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Verification;
+using MatrixDiff.Verification.Conditions;
 using MatrixDiff.Verification.Counterexamples;
+using MatrixDiff.Verification.Sampling;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -14,17 +16,28 @@ namespace MatrixDiff.Checking;
 /// </summary>
 /// <param name="scope">What names mean.</param>
 /// <param name="sides">Both sides as read, derivatives as written.</param>
-internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides)
+/// <param name="unrolled">The scope written out for the numbers of steps, where that is known.</param>
+internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IReadOnlyList<UnrolledLayers>? unrolled = null)
 {
     private const int MostSteps = 3;
     private const int MostValues = 12;
 
     private readonly List<RecurrenceInstance> instances =
-        [.. UnrolledLayers.Choices(scope, MostSteps).SelectMany(u => RecurrenceInstance.Of(u, scope, sides).Take(MostValues))];
+        [.. (unrolled ?? WrittenOut(scope)).SelectMany(u => RecurrenceInstance.Of(u, scope, sides).Take(MostValues))];
+
+    /// <summary>A scope written out for 1, 2 and 3 steps.</summary>
+    public static IReadOnlyList<UnrolledLayers> WrittenOut(Scope scope) => [.. UnrolledLayers.Choices(scope, MostSteps)];
+
+    /// <summary>Is a condition looked for under which a statement that is false holds?</summary>
+    public bool Conditions { get; set; }
 
     /// <summary>Do the sides speak of what a recurrence defines?</summary>
     public static bool IsNeeded(Scope scope, IReadOnlyList<Expr> sides) =>
         scope.Layers.Templates.Count > 0 && Reached(scope, sides).Any(s => scope.Layers.Of(s) is not null);
+
+    /// <summary>Are the sides equal at one point of the smallest instance? Those with differentials may be.</summary>
+    public bool MayHold(int seed) => MovingSets.AreNeeded(sides) || (instances is [var first, ..]
+        && NumericTest.Run(new Sampler(ClaimAt([.. sides.Select(first.In)], first, []), (ulong)seed), 1).Holds);
 
     /// <summary>The verdict, and what is let move, found in every instance by one rule.</summary>
     /// <param name="rule">The rule; null where nothing moves.</param>
@@ -36,7 +49,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides)
     {
         IReadOnlyList<Symbol> moved = [];
         Judged Say(Verdict verdict) => new(verdict, [], moved);
-        var judged = new List<(RecurrenceInstance At, Judgement Judgement)>();
+        var judged = new List<(RecurrenceInstance At, Claim Claim, Judgement Judgement)>();
         foreach (var at in instances)
         {
             IReadOnlyList<Expr> here = [.. sides.Select(at.In)];
@@ -50,16 +63,20 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides)
             moved = [.. chain.Concat(last).Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
             var claim = ClaimAt(here, at, moving);
             var judgement = Equality.Decide(claim, seed);
-            if (judgement.True == false)
+            judged.Add((at, claim, judgement));
+            if (judgement.True == false && !Conditions)
             {
-                return Say(Result(VerdictKind.Fails, judgement) with
-                {
-                    Reason = $"{(judgement.Difference is null ? "the two sides differ" : Reasons.Of(judgement.Difference))} {at}",
-                    Counterexample = CounterexampleSearch.Find(claim, (ulong)seed, judgement.Where),
-                });
+                break;
             }
+        }
 
-            judged.Add((at, judgement));
+        if (judged.Find(j => j.Judgement.True == false) is { At: { } where } wrong)
+        {
+            return Say(Result(VerdictKind.Fails, wrong.Judgement) with
+            {
+                Reason = $"{(wrong.Judgement.Difference is null ? "the two sides differ" : Reasons.Of(wrong.Judgement.Difference))} {where}",
+                Counterexample = CounterexampleSearch.Find(wrong.Claim, (ulong)seed, wrong.Judgement.Where),
+            } is var fails && Condition(judged, seed) is { } condition ? fails with { Kind = VerdictKind.HoldsIf, Condition = condition, Certificate = Certificate.Numeric } : fails);
         }
 
         if (judged.Count == 0)
@@ -77,6 +94,10 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides)
                 Reason = $"written out at {string.Join("; ", judged.Select(j => j.At.Text).Distinct())}",
             });
     }
+
+    // Where it is not known whether a claim is false, it counts as false.
+    private string? Condition(List<(RecurrenceInstance At, Claim Claim, Judgement Judgement)> judged, int seed) => !Conditions || UnderFacts.Apply(scope) ? null
+        : FamilyConditions.Find([.. judged.Where(j => j.Judgement.True != true).Select(j => (j.Claim, j.Judgement.Difference))], scope.Layers.Index, (ulong)seed);
 
     private static Claim ClaimAt(IReadOnlyList<Expr> here, RecurrenceInstance at, IReadOnlyList<Symbol> moving)
     {

@@ -18,7 +18,7 @@ internal static class RecurrenceRepair
     {
         foreach (var (_, whole) in RepairSearch.Nearest(question, keepLeft: true).Take(MostReadings))
         {
-            if (bind(question.Left, whole) is { } sides && sides[0].Shape == sides[1].Shape && !sides[1].IsZero && holds(sides))
+            if (!SyntaxTree.Same(whole, question.Left) && bind(question.Left, whole) is { } sides && sides[0].Shape == sides[1].Shape && !sides[1].IsZero && holds(sides))
             {
                 return whole;
             }

@@ -78,12 +78,25 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
         }
 
         var follows = Follows(step, points, sides);
+        if (follows is { Holds: true } && SolvedElsewhere(step, points, sides) is { } solution)
+        {
+            return follows with { Verdict = follows.Verdict with { Kind = VerdictKind.HoldsIf, Condition = solution, Reason = null } };
+        }
+
         if (follows is { Verdict.Kind: VerdictKind.Holds or VerdictKind.Undecided } && IsMultiplier(step, points))
         {
             checker.Solved[scope.Symbols[StepSyntax.NameOf(step.Left)!]] = sides[1];
         }
 
         return follows;
+    }
+
+    // Once the text has called the solution β̂, what it says of β is about every β: β = β̂ is a condition.
+    private string? SolvedElsewhere(ReadStep step, List<StationaryPoint> points, IReadOnlyList<Expr> sides)
+    {
+        var symbols = Rewrite.Symbols([.. sides.Select(s => Meanings.WrittenOut(s, scope))]);
+        return checker.DefinedBefore(step).Where(s => Decoration.BaseOf(s.Name) is { } plain && points.Exists(p => p.Wrt.Name.Equals(plain) && p.Wrt.Shape == s.Shape && symbols.Contains(p.Wrt)))
+            .Select(s => $"{Decoration.BaseOf(s.Name)!.Text} = {s.Name.Text}").FirstOrDefault();
     }
 
     private Judged? Follows(ReadStep step, List<StationaryPoint> points, IReadOnlyList<Expr> sides)

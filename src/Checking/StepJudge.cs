@@ -154,8 +154,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         place = Supposed?.In(place, bound) ?? place;
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound), bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
-            return quick || judged.Verdict.Kind != VerdictKind.Fails ? judged : Repaired(judged, new(source, left, right, place), elsewhere);
+            var judged = OfRecurrences(new(place, bound) { Conditions = !quick && options.Conditions }, bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), elsewhere);
         }
 
         var sets = MovingSets.Of(bound, elsewhere, last, place);
@@ -226,6 +226,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
                 continue;
             }
 
+            judge.Conditions = false;
             if (judged.Holds)
             {
                 bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
@@ -241,7 +242,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     // What was probably meant, true in every instance.
     private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain)
     {
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && OfRecurrences(new(question.Declared, sides), sides, [], chain).Holds);
+        var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled) is var judge && judge.MayHold(options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
         return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         foreach (var symbol in scope.Symbols.Values.Where(s => s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar).ToList())
         {
             if (scope.Definitions.ContainsKey(symbol) || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)) || scope.Facts.Any(f => ReferenceEquals(f.Wrt, symbol) || ReferenceEquals(f.Of, symbol))
-                || SaidOf(symbol) is not { } attribute)
+                || scope.Layers.Of(symbol) is not null || SaidOf(symbol) is not { } attribute)
             {
                 continue;
             }

@@ -46,7 +46,8 @@ internal static class Lines
     // What was inferred, as declarations.
     private static string? Inferred(Answer answer)
     {
-        var inferred = answer.Symbols.Where(answer.Derivation.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").ToList();
+        var scope = answer.Derivation.Scope;
+        var inferred = answer.Symbols.Where(scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").Concat(scope.InferredFunctions.Select(f => $"{f.Text}: elementwise")).ToList();
         return inferred.Count == 0 ? null : string.Join(", ", inferred);
     }
 

@@ -163,7 +163,7 @@ internal static class Equality
 
     private static string? InferredIn(Claim claim)
     {
-        var names = claim.Scope.Symbols.Values.Where(claim.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").ToList();
+        var names = claim.Scope.Symbols.Values.Where(claim.Scope.Inferred.Contains).Select(s => $"{s.Name.Text}: {Declared(s.Shape)}").Concat(claim.Scope.InferredFunctions.Select(f => $"{f.Text}: elementwise")).ToList();
         return names.Count == 0 ? null : string.Join(", ", names);
     }
 

@@ -42,13 +42,17 @@ internal static class ExpressionReader
 
     /// <summary>The expression of a source.</summary>
     public static Expr Read(SourceText source, Scope scope) => Guard(source, () =>
-        Infer([Parser.ParseExpression(source, IsFunction(scope))], scope, source)[0]);
+    {
+        UndeclaredFunctions.Declare(scope, source);
+        return Infer([Parser.ParseExpression(source, IsFunction(scope))], scope, source)[0];
+    });
 
     /// <summary>Two or more sides that agree in shape, a scalar spread where the first is none.</summary>
     public static IReadOnlyList<Expr> ReadSides(IReadOnlyList<string> sides, Scope scope)
     {
         // One source for all, so that names mean the same and messages point into what was written.
         var source = new SourceText(string.Join(" = ", sides), "<equation>");
+        UndeclaredFunctions.Declare(scope, source);
         return Guard(source, () => Infer(Parser.ParseRelation(source, new Span(0, source.Text.Length), IsFunction(scope)).Sides, scope, source));
     }
 

@@ -136,12 +136,28 @@ internal static partial class RecurrenceReader
             throw errors.DeclaredTwice(relation.Sides[0].Span, name.Text, symbol.Shape.ToString(), value.Shape.ToString());
         }
 
+        Agree(scope, symbol, range, relation.Sides[0].Span, errors);
         scope.Layers.Templates.Add(new(symbol, value, range));
         foreach (var (family, offset) in LayerGraph.Uses(value, range.Index))
         {
             if (offset is not (0 or -1))
             {
                 throw errors.BadLine(body, $"'{family}' is used {(offset > 0 ? "ahead of" : "more than one step before")} the index", "carry it along by a name: g[t] = h[t-1]");
+            }
+        }
+    }
+
+    // What was found for h[t-1] must be the shape of h[t] one step before.
+    private static void Agree(Scope scope, Symbol symbol, LayerRange range, Span at, BindErrors errors)
+    {
+        var index = Size.Of(new Name(range.Index));
+        foreach (var before in scope.Symbols.Values.Where(s => s.Name.Base == symbol.Name.Base && s.Name.Indices is [{ Offset: -1 } i] && i.Variable == range.Index))
+        {
+            var shape = new IndexPut(new Dictionary<string, Size> { [range.Index] = index + Size.One }).In(before).Shape;
+            if (shape != symbol.Shape)
+            {
+                throw errors.BadLine(at, $"{symbol.Name} would be {symbol.Shape}, and {before.Name} is {before.Shape}",
+                    $"declare the sizes: {symbol.Name}: n[{range.Index}] where they change with {range.Index}, {symbol.Name}: n where they do not");
             }
         }
     }

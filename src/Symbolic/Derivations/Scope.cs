@@ -28,6 +28,9 @@ internal sealed class Scope
     /// <summary>The symbols whose shapes were inferred from use.</summary>
     public HashSet<Symbol> Inferred { get; } = [];
 
+    /// <summary>The elementwise functions that no declaration names, since only functions are applied so.</summary>
+    public HashSet<Name> InferredFunctions { get; } = [];
+
     /// <summary>The functions declared as <c>f: elementwise</c>.</summary>
     public IReadOnlyDictionary<Name, ElementwiseFunction> Functions => functions;
 
@@ -190,6 +193,7 @@ internal sealed class Scope
         copy.facts.AddRange(facts.Select(f => f.Map(put.In)));
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred.Select(put.In));
+        copy.InferredFunctions.UnionWith(InferredFunctions);
         copy.Assumptions.AddRange(Assumptions.Select(a => a switch
         {
             AssumedEquation e => new AssumedEquation(e.Text, rewrite(e.Left), rewrite(e.Right)),
@@ -227,6 +231,7 @@ internal sealed class Scope
         copy.facts.AddRange(facts);
         copy.Dimensions.UnionWith(Dimensions);
         copy.Inferred.UnionWith(Inferred);
+        copy.InferredFunctions.UnionWith(InferredFunctions);
         copy.SeenGradients.UnionWith(SeenGradients);
         copy.HadamardDots.UnionWith(HadamardDots);
         copy.OwnNames.UnionWith(OwnNames);

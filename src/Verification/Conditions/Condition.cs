@@ -78,8 +78,11 @@ internal sealed class Reading(string text, Func<Claim, Claim?> change) : Conditi
 }
 
 /// <summary>Two conditions at once.</summary>
-internal sealed class Both(Condition first, Condition second) : Condition($"{first.Text} and {second.Text}")
+internal sealed class Both(Condition first, Condition second, string? text = null) : Condition(text ?? $"{first.Text} and {second.Text}")
 {
+    /// <summary>All of several conditions, told as one.</summary>
+    public static Condition All(IReadOnlyList<Condition> parts, string text) => parts.Aggregate((a, b) => new Both(a, b, text));
+
     /// <inheritdoc/>
     public override IEnumerable<Condition> Extremes => first.Extremes.Select(e => new Both(e, second)).Concat(second.Extremes.Select(e => new Both(first, e)));
 

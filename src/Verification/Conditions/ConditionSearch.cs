@@ -22,8 +22,10 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
             ?? Candidates.Pairs(sampler).Take(MostPairs).FirstOrDefault(Suffices);
     }
 
-    private bool Suffices(Condition condition)
+    /// <summary>Does a condition make the claim true at all points that are tried? With both sides zero at all of them, it does so trivially.</summary>
+    public bool Suffices(Condition condition, out bool trivially)
     {
+        trivially = false;
         var sampler = new Sampler(claim, seed + 5, condition);
         if (NumericTest.Run(sampler, Glance) is not { Holds: true })
         {
@@ -32,10 +34,13 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
 
         var report = NumericTest.Run(new Sampler(claim, seed + 6, condition), Draws);
         int possible = new Sampler(claim, seed + 6, condition).TakeSizes(MostSizes).Count;
-        return report.Holds && report.Agree >= Least && report.Assignments >= Math.Min(possible, 2) && (!report.AllZero || HasZeroSide())
+        trivially = report.AllZero && !HasZeroSide();
+        return report.Holds && report.Agree >= Least && report.Assignments >= Math.Min(possible, 2)
             && condition.Extremes.All(e => NumericTest.Run(new Sampler(claim, seed + 7, e), Glance).Differ == 0)
             && (!claim.IsDerived || HoldsAsWritten(condition));
     }
+
+    private bool Suffices(Condition condition) => Suffices(condition, out bool trivially) && !trivially;
 
     // What the rules made of a derivative may have a value in fewer places than the derivative itself.
     private bool HoldsAsWritten(Condition condition) =>

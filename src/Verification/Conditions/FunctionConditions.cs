@@ -31,8 +31,8 @@ internal static class FunctionConditions
     /// <summary>f(−t) = f(t): f(t) = h(t) + h(−t).</summary>
     public static Condition Even(ElementwiseFunction f) => Mirrored(f, "even", 1);
 
-    /// <summary>A claim with other values in the place of a function and its derivatives.</summary>
-    public static Claim Replace(Claim claim, ElementwiseFunction f, Func<Expr, int, Expr> put) => claim.With(side => Rewrite.BottomUp(side, e =>
+    /// <summary>A claim with other values in the place of a function and its derivatives, wherever they occur.</summary>
+    public static Claim Replace(Claim claim, ElementwiseFunction f, Func<Expr, int, Expr> put) => claim.Everywhere(side => Rewrite.BottomUp(side, e =>
         e is Apply { Operator: ElementwiseOperator op } a && op.Function.Equals(f) ? put(a.Argument, op.Order) : e));
 
     private static Condition Mirrored(ElementwiseFunction f, string word, int sign)

@@ -46,7 +46,7 @@ internal sealed class CounterexampleSearch
         }
 
         var plain = new Claim(claim.Left, claim.Right, claim.Scope).With(WithoutDifferentials);
-        var unknown = Rewrite.Nodes([plain.Left, plain.Right]).OfType<Apply>().Select(a => a.Operator).OfType<ElementwiseOperator>()
+        var unknown = new Sampler(plain, seed).Nodes.OfType<Apply>().Select(a => a.Operator).OfType<ElementwiseOperator>()
             .Select(o => o.Function).Where(f => f.IsUnknown).Distinct().ToList();
         for (int k = 0; k < (unknown.Count == 0 ? 1 : Functions.Length); k++)
         {

@@ -61,6 +61,23 @@ internal sealed class Claim
     public Claim With(Func<Expr, Expr> change) => 
         new(change(Left), change(Right), Scope, change(WrittenLeft), change(WrittenRight)) { Moving = Moving };
 
+    /// <summary>The same claim about other sides, where names are defined by and equations are assumed of other expressions, too.</summary>
+    public Claim Everywhere(Func<Expr, Expr> change)
+    {
+        var scope = Scope.Copy();
+        foreach (var (symbol, definition) in Scope.Definitions)
+        {
+            scope.Define(symbol, change(definition));
+        }
+
+        for (int i = 0; i < scope.Assumptions.Count; i++)
+        {
+            scope.Assumptions[i] = scope.Assumptions[i] is AssumedEquation e ? new AssumedEquation(e.Text, change(e.Left), change(e.Right)) : scope.Assumptions[i];
+        }
+
+        return new(change(Left), change(Right), scope, change(WrittenLeft), change(WrittenRight)) { Moving = Moving };
+    }
+
     /// <summary>The same claim with a change of the sides that are worked out; those that are written stay.</summary>
     public Claim WithDerived(Func<Expr, Expr> change) => new(change(Left), change(Right), Scope, WrittenLeft, WrittenRight) { Moving = Moving };
 

@@ -33,6 +33,8 @@ internal sealed class Question
     public static Question Parse(string left, string right, Scope declared)
     {
         var source = new SourceText($"{left} = {right}", "<equation>");
+        declared = declared.Copy();
+        UndeclaredFunctions.Declare(declared, source);
         var isFunction = ExpressionReader.IsFunction(declared);
         return ExpressionReader.Guard(source, () => new Question(
             source,
