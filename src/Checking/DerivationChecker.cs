@@ -135,6 +135,10 @@ internal sealed class DerivationChecker
     internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
         definitions.Where(d => d.Key.Written.Span.Start < step.Written.Span.Start).Select(d => d.Value.Symbol).OfType<Symbol>();
 
+    /// <summary>The functions that the text before a displayed step says are least or greatest where it says a variable is.</summary>
+    internal IReadOnlyList<Symbol> SaidToBeLeast(ReadStep step, Symbol w) => document.Blocks.FirstOrDefault(b => b.Number == step.Block) is { } block
+        ? SaidOptima.Of(scope, document.Source.Text, block.Before.Text, w) : [];
+
     /// <summary>The gradients that the text puts to zero.</summary>
     internal IEnumerable<StationaryPoint> StationaryPoints => stationary.Select(s => s.Point);
 

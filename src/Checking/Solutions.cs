@@ -33,7 +33,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
 
         Symbol? refuted = null;
         string mark = defined.Symbol is { } point ? point.Name.Base[w.Name.Base.Length..] : "";
-        foreach (var (f, said) in Functions(w))
+        foreach (var (f, said) in Functions(w).Concat(checker.SaidToBeLeast(step, w).Select(f => (f, false))).DistinctBy(f => f.Item1))
         {
             if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value, mark) is not { } judgement)
             {

@@ -43,9 +43,16 @@ public class UndeclaredFunctionTests
         Assert.Empty(UndeclaredFunctions.Declare(new Scope { Letters = LetterClasses.MatrixCalculus }, new SourceText("sum(f(x))")));
 
     [Fact]
+    public void A_state_has_the_shape_of_its_first_value()
+    {
+        var scope = DefinitionReader.Read(null, new SourceText("h[0] = x\nfor t = 1..T: h[t] = tanh(W h[t-1] + U u[t])"), null);
+        Assert.Equal(("n×1", "n×n"), (scope.Layers.Templates[0].Left.Shape.ToString(), scope.Symbols[new("W")].Shape.ToString()));
+    }
+
+    [Fact]
     public void A_family_whose_steps_do_not_fit_is_no_recurrence()
     {
-        var error = Assert.Throws<DiagnosticException>(() => DefinitionReader.Read(null, new SourceText("a[0] = x\nfor l = 1..L:\n  a[l] = W[l] a[l-1] + b[l]"), null));
+        var error = Assert.Throws<DiagnosticException>(() => DefinitionReader.Read(null, new SourceText("a[0] = x\nfor l = 1..L:\n  z[l] = W[l] a[l-1] + b[l]\n  a[l] = f(z[l])"), null));
         Assert.Equal(("MD0112", "a[l] would be p×1, and a[l-1] is n×1"), (error.Diagnostic.Code, error.Diagnostic.Message));
     }
 }

@@ -110,11 +110,11 @@ internal static partial class RecurrenceReader
             throw errors.BadLine(body, $"recurrences of a document share their index, which is {scope.Layers.Index} above", null);
         }
 
-        FromFirstValues(scope, relation.Sides[1], range, errors);
+        FromFirstValues(scope, name, relation.Sides[1], range, errors);
 
         // In the terms the index is a number.
         bool known = !scope.Dimensions.Add(new Name(range.Index));
-        var value = ExpressionReader.Infer([relation.Sides[1]], scope, source)[0];
+        var value = Value(scope, source, name, relation.Sides);
         if (!known)
         {
             scope.Dimensions.Remove(new Name(range.Index));
@@ -147,6 +147,19 @@ internal static partial class RecurrenceReader
         }
     }
 
+    // Together with the left side where its shape is known; what does not conform by itself is told of the right side alone.
+    private static Expr Value(Scope scope, SourceText source, Name name, IReadOnlyList<Syntax> sides)
+    {
+        try
+        {
+            return scope.Symbols.ContainsKey(name) ? ExpressionReader.Infer(sides, scope, source)[1] : ExpressionReader.Infer([sides[1]], scope, source)[0];
+        }
+        catch (DiagnosticException) when (scope.Symbols.ContainsKey(name))
+        {
+            return ExpressionReader.Infer([sides[1]], scope, source)[0];
+        }
+    }
+
     // What was found for h[t-1] must be the shape of h[t] one step before.
     private static void Agree(Scope scope, Symbol symbol, LayerRange range, Span at, BindErrors errors)
     {
@@ -162,8 +175,8 @@ internal static partial class RecurrenceReader
         }
     }
 
-    // h[t-1] that is not declared has the shape of the first value h[0], if that is the same for every step.
-    private static void FromFirstValues(Scope scope, Syntax right, LayerRange range, BindErrors errors)
+    // h[t-1] and h[t] that are not declared have the shape of the first value h[0], if that is the same for every step.
+    private static void FromFirstValues(Scope scope, Name left, Syntax right, LayerRange range, BindErrors errors)
     {
         foreach (var name in SyntaxNames.Of(right).OfType<NameSyntax>().Where(n => n.Indices.Length == 1).Select(n => Names.Of(n, errors)).Distinct())
         {
@@ -172,6 +185,10 @@ internal static partial class RecurrenceReader
                 && first.Shape.Rows.Names.Concat(first.Shape.Columns.Names).All(n => n.Indices.Count == 0))
             {
                 scope.Declare(Symbol.Of(name, first.Shape));
+                if (name.Base == left.Base && !scope.Symbols.ContainsKey(left))
+                {
+                    scope.Declare(Symbol.Of(left, first.Shape));
+                }
             }
         }
     }
