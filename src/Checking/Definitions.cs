@@ -104,6 +104,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         }
 
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
+            && !(left is PartialSyntax { Operand: var of } && StepSyntax.NameOf(of) is { } made && scope.Symbols.TryGetValue(made, out var f) && IsMadeOf(f, other))
             ? Define(other, right.Span, left)
             : Characterises(left, right) ?? Stationary(left, right);
     }
@@ -174,8 +175,10 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool IsAdjoint(Name name, Span at) => AdjointNames.Of(name, scope) is var (of, wrt)
         && Fact(new NablaSyntax(1, Written(wrt, at), Written(of, at), at), Written(name, at)) is { Symbol: not null };
 
-    // What f is made of is no name for its derivative: of b'x it is b, and that is a claim.
-    private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name));
+    // What f is made of is no name for its derivative: of b'x it is b, and that is a claim; nor W[l+1] for one of z[l+1], where z[l] is made of W[l].
+    private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name))
+        || (f.Name.Indices is [{ Variable: { } v, Offset: 1 } at] && name.Indices is [{ Variable: { } w, Offset: 1 } next] && v == w && scope.Symbols.TryGetValue(new Name(f.Name.Base, at.Shift(-1)), out var general)
+            && IsMadeOf(general, new Name(name.Base, next.Shift(-1))));
 
     private static NameSyntax Written(Name name, Span span) => new(
         name.Base, [.. name.Indices.Select(i => IndexSyntax(i, span))], span);
@@ -211,7 +214,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
         && !scope.Dimensions.Contains(n.Name) && scope.Symbols.TryGetValue(n.Name, out var s) && !scope.Definitions.ContainsKey(s));
 
-    private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => DefinitionReader.Define(scope, source, name, at, meaning));
+    private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => IntermediateQuantities.PutIn(scope, DefinitionReader.Define(scope, source, name, at, meaning)));
 
     private Defined Guarded(Name? name, Func<Symbol> define)
     {

@@ -45,7 +45,8 @@ internal sealed class DerivationChecker
     {
         var given = scope.Symbols.Keys.ToHashSet();
         ReadTwice();
-        assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps()));
+        Rename();
+        assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
@@ -94,7 +95,7 @@ internal sealed class DerivationChecker
             }
         }
 
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -226,10 +227,23 @@ internal sealed class DerivationChecker
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
-        DocumentNames.Infer(trial, document.Source, document, AllSteps());
+        DocumentNames.Infer(trial, document.Source, document, AllSteps(), notation);
         var misread = NumberedEntries(trial).Concat(SizedConstants(trial)).ToList();
         misread.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
+    }
+
+    // What the text defines anew gets another name.
+    private void Rename()
+    {
+        var anew = Redefinitions.Of(scope, document.Source, AllSteps());
+        assumed.AddRange(anew.InWords(document.Source));
+        foreach (var group in new[] { steps, systems })
+        {
+            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(anew.In)]);
+        }
+
+        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(anew.In).ToList()))];
     }
 
     // s_1 is an entry of s where s_j is one.
@@ -242,9 +256,15 @@ internal sealed class DerivationChecker
             && s.Name.Base[(at + 1)..].All(char.IsAsciiDigit) && entered.Contains(s.Name.Base[..at]));
     }
 
-    // K_{m,n} is the commutation matrix where m and n turn out to be sizes.
-    private static IEnumerable<Symbol> SizedConstants(Scope trial) => trial.Inferred.Where(s => s.Name.Indices.Count == 0
-        && s.Name.Base.Split('_') is ["K" or "D" or "L", .. { Length: > 0 } sizes] && sizes.All(n => trial.Dimensions.Contains(new Name(n))));
+    // K_{m,n} is the commutation matrix where m and n turn out to be sizes; K_{nn} also, where all that is written of K is such an entry.
+    private IEnumerable<Symbol> SizedConstants(Scope trial)
+    {
+        bool IsSize(Syntax s) => s is NameSyntax { Indices.IsEmpty: true } n && trial.Dimensions.Contains(new Name(n.Text));
+        var sides = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).ToList();
+        var sized = sides.OfType<EntrySyntax>().Where(e => e.Indices.Length == 2 && e.Indices.All(IsSize)).Select(e => e.Operand).ToHashSet(ReferenceEqualityComparer.Instance);
+        return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && (s.Name.Base.Split('_') is ["K" or "D" or "L", .. { Length: > 0 } sizes] ? sizes.All(n => trial.Dimensions.Contains(new Name(n)))
+            : s.Name.Base == "K" && sides.OfType<NameSyntax>().Where(n => n.Text == "K").All(sized.Contains)));
+    }
 
     // The formulas of the running text that are no relations.
     private IEnumerable<Syntax> Alone()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
@@ -10,16 +11,17 @@ using Names = MatrixDiff.Symbolic.Binding.Names;
 namespace MatrixDiff.Checking;
 
 /// <summary>Gives the names that a document does not declare what they must be, from all of its formulas together.</summary>
-internal static class DocumentNames
+internal static partial class DocumentNames
 {
     /// <summary>Declares what is inferred in the scope; what was assumed comes back in words.</summary>
-    public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps)
+    public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps, DocumentNotation notation)
     {
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var said = scope.InferredFunctions.Select(f => $"{f.Text}: elementwise").ToList();
         said.AddRange(FunctionDefinitions.Declare(scope, source, steps));
         said.AddRange(Functions(scope, sides));
-        Marked(scope, source, document);
+        Marked(scope, source, document, notation);
+        Counted(scope, source, sides);
         Differentiated(scope, sides);
         foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
         {
@@ -91,10 +93,28 @@ internal static class DocumentNames
         }
     }
 
-    // x ∈ ℝ^{m×n} declares an x that is not declared.
-    private static void Marked(Scope scope, SourceText source, HandDerivation document)
+    // x_1, …, x_N says how many members a family has.
+    private static void Counted(Scope scope, SourceText source, List<Syntax> sides)
     {
-        var names = new ScopeNames(scope, DocumentNotation.None);
+        var families = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices is [NameSyntax { Indices.IsEmpty: true }]).Select(n => n.Text).ToHashSet();
+        foreach (Match listed in Members().Matches(source.Text))
+        {
+            var (family, number) = (GreekNames.Normalize(listed.Groups["x"].Value.TrimStart('\\')), new Name(listed.Groups["n"].Value));
+            if (families.Contains(family) && !scope.Families.ContainsKey(family) && !scope.Symbols.ContainsKey(number))
+            {
+                scope.Dimensions.Add(number);
+                scope.Families[family] = Size.Of(number);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?<x>\\?[a-zA-Z]+)\}?(?<s>[_^])\{?\s*(?:\(\s*1\s*\)|\[\s*1\s*\]|1)\s*\}?\s*,\s*(?:[^$]{1,30},\s*)?\\[lc]?dots\s*,\s*(?:\\[a-z]+\s*\{)?\k<x>\}?\k<s>\{?\s*[(\[]?\s*(?<n>[a-zA-Z])\s*[)\]]?\s*\}?")]
+    private static partial Regex Members();
+
+    // x ∈ ℝ^{m×n} declares an x that is not declared.
+    private static void Marked(Scope scope, SourceText source, HandDerivation document, DocumentNotation notation)
+    {
+        var names = new ScopeNames(scope, notation);
         var claims = document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))).Concat(document.Inline.SelectMany(t => t.Claims));
         foreach (var claim in ShapeClaims.Read([.. claims], names))
         {

@@ -50,6 +50,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The δ and Δ that stand only before letters, and with one of them alone on a left side.</summary>
     public HashSet<string> Marks { get; } = [];
 
+    /// <summary>What stands above for a transpose besides the usual signs: t, or ∗ and ⋆.</summary>
+    public IReadOnlySet<string> TransposeMarks { get; private set; } = new HashSet<string>();
+
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
@@ -80,6 +83,8 @@ internal sealed partial class DocumentNotation
         var result = OfWords(steps.Select(s => s.Written));
         result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
+        var stepped = SteppedIn(steps);
+
         // What also stands without an index is a vector, and x_i its entry.
         var whole = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of)
             .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).ToHashSet();
@@ -88,11 +93,15 @@ internal sealed partial class DocumentNotation
         var entryIndices = subscripted.Where(s => whole.Contains(s.Name)).Select(s => s.Index).ToHashSet();
         result.Whole.UnionWith(alone.OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsLower(n[0]) && !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)
             && subscripted.Any(s => s.Name == n) && subscripted.All(s => s.Name != n || entryIndices.Contains(s.Index))));
-        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
+        result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed, stepped).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
         result.Entries = EntryNotation.Of(source, steps, names);
         whole.UnionWith(result.Whole);
         whole.UnionWith(result.Entries?.Ranks.Keys ?? []);
+        // Beside h_{t-1}, x_t has an index, too.
+        result.Families.UnionWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<NameSyntax>()
+            .Where(n => n.Indices.IsEmpty && n.Text.LastIndexOf('_') is > 0 and var at && stepped.Contains(n.Text[(at + 1)..])).Select(n => n.Text[..n.Text.LastIndexOf('_')])
+            .Where(n => !whole.Contains(n) && !names.IsDeclared(n) && (n == "δ" || !names.IsFunction(n))));
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
@@ -135,6 +144,11 @@ internal sealed partial class DocumentNotation
         result.Own.UnionWith(result.Entries?.Ranks.Keys.Where(n => n == "pi") ?? []);
         result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
 
+        // g = σ(u) and g(1 − g): a quantity and no function.
+        result.Updated.UnionWith(steps.Where(s => !s.Written.Continues && s.Arguments.IsEmpty).Select(s => s.Left).OfType<NameSyntax>().Where(n => n.Text is "f" or "g" or "h" && n.Indices.IsEmpty).Select(n => n.Text)
+            .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
+                .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {
@@ -143,6 +157,7 @@ internal sealed partial class DocumentNotation
         }
 
         result.SizeOfOnes = Ones().Matches(source.Text).Select(m => m.Groups[1].Value).Distinct().ToList() is [var size] ? size : null;
+        result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
         result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {
@@ -186,106 +201,4 @@ internal sealed partial class DocumentNotation
             }
         }
     }
-
-    // Where ∂p_i/∂z_j is written, and p and z have never more than one letter below them, p_i and z_j are entries of vectors; so are the
-    // other letters with these indices.
-    private static IEnumerable<string> DifferentiatedByEntry(string text, IReadOnlySet<string> summed)
-    {
-        // ∂E_n/∂a_n may be of the n-th of families.
-        var derivatives = EntryByEntry().Matches(text).Where(m => m.Groups["i"].Value != m.Groups["j"].Value).ToList();
-        if (derivatives.Count == 0 && !Convention().IsMatch(text))
-        {
-            return [];
-        }
-
-        var indices = derivatives.SelectMany(m => new[] { m.Groups["i"].Value, m.Groups["j"].Value }).Concat(summed).ToHashSet();
-        if (Convention().IsMatch(text))
-        {
-            indices.UnionWith("ijklmnpqrs".Select(c => c.ToString()));
-        }
-
-        return Scripted().Matches(text).GroupBy(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\')) + (Symbols.AccentOfLatex(m.Groups["mark"].Value) is { } mark ? "_" + mark.Ending : ""))
-            .Where(g => char.IsLower(g.Key[0]) && g.All(m => indices.Contains(m.Groups[2].Value + m.Groups[3].Value) && !m.Groups["turned"].Success)).Select(g => g.Key);
-    }
-
-    // Letters that the text has as \mathcal{L} and formulas also as L.
-    private static IEnumerable<string> ApartIn(string text, IReadOnlyList<string> formulas)
-    {
-        var calligraphic = Calligraphic().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
-        var rest = formulas.Select(f => Commands().Replace(Calligraphic().Replace(f, " "), " ")).ToList();
-        return calligraphic.Where(l => rest.Exists(f => f.Contains(l, StringComparison.Ordinal)));
-    }
-
-    /// <summary>The letters that sums of a text run over.</summary>
-    public static IEnumerable<string> SummedIn(string text) => Summation().Matches(text).Select(m => m.Groups[1].Value + m.Groups[2].Value).Distinct();
-
-    // δh = ∂L/∂h, ΔW = −η ∂L/∂W
-    private static IEnumerable<string> MarksIn(string formulas, IReadOnlyList<ReadStep> steps) => new (string Command, string Letter)[] { ("\\delta", "δ"), ("\\Delta", "Δ") }
-        .Where(m => Marked(m.Command).Count(formulas) is var marked and > 0 && marked == Regex.Count(formulas, Regex.Escape(m.Command) + "(?![a-zA-Z])")
-            && steps.Any(s => !s.Written.Continues && s.Written.Left is { } left && Regex.IsMatch(left.Latex, "^" + Marked(m.Command) + "(?:_\\{?\\w+\\}?)?$"))).Select(m => m.Letter);
-
-    private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);
-
-    /// <summary>Does an equation of the text, i = j, tell cases apart, since both letters are indices below others?</summary>
-    public static bool IsCase(string text, HandStep step)
-    {
-        var indices = Subscripted().Matches(text).Select(m => m.Groups[2].Value + m.Groups[3].Value).ToHashSet();
-        return step is { Left.Latex: { Length: 1 } i, Right.Latex: { Length: 1 } j } && indices.Contains(i) && indices.Contains(j);
-    }
-
-    // A function that is applied to other things, too, is a function: f(x) = …, f(A x + b).
-    // With primes it is one where its definition is made of nothing but its argument.
-    private static bool IsDefinedFor(string name, IReadOnlyList<Syntax> arguments, IReadOnlyList<ReadStep> steps, bool ofArgument)
-    {
-        var calls = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == name);
-        return calls.All(c => (c.Primes == 0 || !ofArgument) && c.Arguments.Length == arguments.Count && c.Arguments.Zip(arguments).All(p => Symbolic.Text.SyntaxPrinter.Print(p.First) == Symbolic.Text.SyntaxPrinter.Print(p.Second)));
-    }
-
-    private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
-        && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
-
-    [GeneratedRegex(@"\\sum(?:\\limits)?\s*_(?:\s*\{\s*([a-zA-Z])\s*[=}]|\s*([a-zA-Z])(?![a-zA-Z]))")]
-    private static partial Regex Summation();
-
-    [GeneratedRegex(@"\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<i>[a-z])\}?\s*\}\s*\{\s*\\(?:partial|mathrm\s*d|mathrm\{d\}|d)\s*(?:\\(?:hat|tilde|bar)\s*\{?)?\s*\\?[a-zA-Z]+\}?_\{?(?<j>[a-z])\}?\s*\}")]
-    private static partial Regex EntryByEntry();
-
-    // A letter with something below it, and whether it is transposed, in a norm or said to be a vector.
-    [GeneratedRegex(@"(?<![a-zA-Z\\])(?:(?<mark>\\(?:hat|tilde|bar|widehat|widetilde|overline))\s*\{?\s*)?(\\?[a-zA-Z]+|[α-ωΑ-Ω])\}?_(?:\{([^{}]*)\}|([a-zA-Z0-9]))(?<turned>\s*\^\s*\{?\s*(?:\\top|\\intercal|T\b|\\mathsf)|\s*\\\||\s*\\in\b)?")]
-    private static partial Regex Scripted();
-
-    [GeneratedRegex(@"^\s*([a-z]{3,})_(?:\{[a-z]{1,2}\}|[a-z])\s*$")]
-    private static partial Regex WordWithIndex();
-
-    [GeneratedRegex(@"\\math(?:cal|scr|frak)\s*\{?\s*([A-Z])\}?")]
-    private static partial Regex Calligraphic();
-
-    [GeneratedRegex(@"\\(?:text|label|tag|operatorname|begin|end)\w*\*?\{[^}]*\}|\\[a-zA-Z]+")]
-    private static partial Regex Commands();
-
-    [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*\^\s*(?:\{\s*\+\s*\}|\+)\s*$")]
-    private static partial Regex Plus();
-
-    [GeneratedRegex(@"^\s*((?:\\)?[a-zA-Z]+)\s*(?:'|\^\s*\\prime|\^\s*\{\s*\\prime\s*\})\s*$")]
-    private static partial Regex Prime();
-
-    [GeneratedRegex(@"\^\s*\{?\s*(?:\(.{1,4}\)|\[.{1,4}\])?\s*(?:\\math\w+\s*\{?\s*T|T\b|\\top|\\intercal)|ᵀ")]
-    private static partial Regex Transposes();
-
-    // h A, h\,(…) and ∂J/∂h: the letter of a function that is a factor or a variable.
-    [GeneratedRegex(@"(?<![a-zA-Z\\_^{}])([fgh])\s*(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\b|\\,\s*(?:[(A-Z]|\\left))|\}\s*\{\s*\\partial\s*([fgh])\s*\}")]
-    private static partial Regex Factor();
-
-    [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
-    private static partial Regex Convention();
-
-    // 1 ∈ ℝⁿ
-    [GeneratedRegex(@"(?:\\(?:mathbf|mathbb|mathds|boldsymbol|bm|vec|mathrm)\s*\{?\s*1\s*\}?|(?<=\$)1)\s*\\in\s*\\(?:mathbb|mathbf|R)\s*\{?R?\}?\s*\^\s*\{?\s*([a-zA-Z])\s*(?:\\times\s*1\s*)?\}?(?![a-zA-Z\\^])")]
-    private static partial Regex Ones();
-
-    [GeneratedRegex("pseudo|Moore|generali[sz]ed inverse", RegexOptions.IgnoreCase)]
-    private static partial Regex Pseudo();
-
-    [GeneratedRegex(@"(?<![a-zA-Z\\])(\\?[a-zA-Z]+|[α-ωΑ-Ω])_(?:\{([a-zA-Z])\}|([a-zA-Z]))(?![a-zA-Z])")]
-    private static partial Regex Subscripted();
 }

@@ -22,6 +22,9 @@ internal enum MovingRule
     /// <summary>That by which something is differentiated.</summary>
     Differentiated,
 
+    /// <summary>What stands below the d of d(f(W x)).</summary>
+    Below,
+
     /// <summary>All that nothing defines.</summary>
     All,
 }
@@ -73,6 +76,7 @@ internal static class MovingSets
         {
             MovingRule.Written => WrittenDerivatives.Roots(own, scope),
             MovingRule.Chain => WrittenDerivatives.Roots(own.Concat(chain), scope),
+            MovingRule.Below => Base(pending, scope),
             MovingRule.Causes => [.. WrittenDerivatives.Roots(own, scope).SelectMany(s => Causes(s, scope)).Distinct()],
             MovingRule.Before => last,
             MovingRule.Differentiated => WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),

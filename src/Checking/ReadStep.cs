@@ -16,6 +16,13 @@ internal sealed partial class ReadStep
         arguments = new(() => Left is null ? [] : (Written.Left ?? Written.ChainLeft)?.DefinedArguments(names) ?? []);
     }
 
+    private ReadStep(ReadStep step, Func<Syntax, Syntax> put)
+    {
+        (Written, arguments, Block, Diagnostic, Notes) = (step.Written, step.arguments, step.Block, step.Diagnostic, step.Notes);
+        Syntax? Put(Syntax? side) => side is null ? null : put(side);
+        (Left, Previous, Right, Condition) = (Put(step.Left), Put(step.Previous), Put(step.Right), Put(step.Condition));
+    }
+
     /// <summary>The step as it stands in the document.</summary>
     public HandStep Written { get; }
 
@@ -54,6 +61,9 @@ internal sealed partial class ReadStep
 
     [GeneratedRegex(@"arg(?:\\[,;!]|\s|~|\\)*(?:min|max)|\\(?:min|max|inf|sup)(?:\\limits)?\s*_|\\underset\{[^{}]*\}\{\\?(?:\w+\{)?(?:min|max|inf|sup)")]
     private static partial Regex Problem();
+
+    /// <summary>The step with something put into each of its sides.</summary>
+    public ReadStep With(Func<Syntax, Syntax> put) => new(this, put);
 
     /// <summary>A side read; null where it can't be.</summary>
     public static Syntax? Read(Side side, INotationContext names)

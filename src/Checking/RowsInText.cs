@@ -26,7 +26,7 @@ internal static partial class RowsInText
             bool rows = word.Groups[1].Success;
             var near = document.Inline.Where(f => f.Span.End > word.Index - Near && f.Span.Start < word.Index + word.Length + Near && InOneSentence(text, f.Span.Start, word.Index)).ToList();
             var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
-            var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct().ToList();
+            var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             if (members is not [var name] || variables.Any(v => v.Base == name) || matrices is not [var whole] || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
             {
                 continue;
@@ -63,6 +63,6 @@ internal static partial class RowsInText
     [GeneratedRegex(@"^\s*(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?(\\?[a-z]+?)\s*\}?\s*_\s*(?:\{?\s*[a-z1]\s*\}?)\s*(?:\^\s*\{?\s*(?:\\top|\\intercal|T|\\mathsf\s*\{?T\}?)\s*\}?)?\s*(?:,.*)?$")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?([A-Z])\s*\}?\s*(?:\\in\b.*)?$")]
+    [GeneratedRegex(@"^\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?([A-Z]|\\[A-Z][a-z]+)\s*\}?\s*(?:\\in\b.*)?$")]
     private static partial Regex Matrix();
 }

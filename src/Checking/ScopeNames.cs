@@ -110,6 +110,9 @@ internal sealed class ScopeNames : INotationContext
     public bool IsApart(string letter) => notation.Apart.Contains(letter);
 
     /// <inheritdoc/>
+    public bool IsTranspose(string mark) => notation.TransposeMarks.Contains(mark);
+
+    /// <inheritdoc/>
     public bool IsMark(string letter) => notation.Marks.Contains(letter) && !declared.Contains(letter);
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal static class ShiftedDefinitions
             Define(scope, source, definitions[step].Symbol!.Name, step);
         }
 
-        foreach (var fact in scope.Facts.Where(f => f.Name.Name.Indices is [{ Variable: { } v, Offset: 0 }] && next.Contains(v)).ToList())
+        foreach (var fact in scope.Facts.Where(f => f.Name.Name.Indices is [{ Variable: { } v, Offset: 0 }] && next.Contains(v) && f.Wrt.Name.Indices is [{ Variable: { } w }] && w == v).ToList())
         {
             var (name, wrt) = (Next(fact.Name.Name), Next(fact.Wrt.Name));
             if (scope.Symbols.TryGetValue(wrt, out var x) && scope.Facts.All(f => !f.Name.Name.Equals(name) && !(ReferenceEquals(f.Of, fact.Of) && ReferenceEquals(f.Wrt, x) && f.Order == fact.Order))

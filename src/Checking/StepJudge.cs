@@ -37,6 +37,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <summary>The names by which the document differentiates.</summary>
     public IReadOnlySet<Name> Variables { get; init; } = new HashSet<Name>();
 
+    /// <summary>Is the text a list of identities, which declares, defines and assumes nothing, so that each may have sizes of its own?</summary>
+    public bool AreAlone { get; init; }
+
     /// <summary>What the text supposes.</summary>
     public Suppositions? Supposed { get; init; }
 
@@ -143,6 +146,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
                 return DecideIn(numbers, left, right, chain, quick);
             }
 
+            if (AreAlone && Alone(place, left, right) is { Holds: true } alone)
+            {
+                return alone;
+            }
+
             var question = new Question(source, left, right, place);
             bool recurs = !quick && place.Layers.Templates.Count > 0;
             Judged misshapen = new(Equality.Decide(question, quick ? bare : options with { Suggestions = options.Suggestions && !recurs }), [], []);
@@ -196,6 +204,24 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
+    }
+
+    // An identity whose letters have other sizes than elsewhere; what is a vector stays one.
+    private Judged? Alone(Scope place, Syntax left, Syntax right)
+    {
+        var own = place.Copy();
+        var names = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).ToHashSet();
+        own.Inferred.Where(s => names.Contains(s.Name)).ToList().ForEach(own.Withdraw);
+        static int Kind(Symbol s) => s.IsScalar ? 0 : s.Shape.IsColumn ? 1 : s.Shape.IsRow ? 2 : 3;
+        if (JointInference.Run(own, [new SidesSyntax([left, right], source)]).Count > 0
+            || names.Any(n => place.Symbols.TryGetValue(n, out var before) && !(own.Symbols.TryGetValue(n, out var now) && Kind(before) == Kind(now))) || TryBind(own.Copy(), [left, right]) is null)
+        {
+            return null;
+        }
+
+        var judged = DecideIn(own, left, right, [], quick: true);
+        var letters = names.Select(n => own.Symbols.GetValueOrDefault(n)).OfType<Symbol>().Where(s => !s.IsScalar).Select(s => $"{s.Name.Text}: {s.Shape}");
+        return judged with { Notes = [.. judged.Notes, $"with sizes of its own: {string.Join(", ", letters)}"] };
     }
 
     private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, IReadOnlyList<Symbol> chain)

@@ -43,7 +43,7 @@ internal sealed partial class Binder
             return new(Shape.Scalar, () => Make.SizeValue(Size.Of(name)));
         }
 
-        return DifferentialOf(name) is { } of && Known(of) is { } x ? Differential(of, x) : null;
+        return DifferentialOf(name) is { } of && (Known(of) ?? OfLayer(of)) is { } x ? Differential(of, x) : null;
     }
 
     // dX with a declared shape of its own moves X.
@@ -59,6 +59,20 @@ internal sealed partial class Binder
 
     private Bound? Known(Name name) => scope.Symbols.TryGetValue(name, out var symbol) ? new(symbol.Shape, () => symbol)
         : undeclared.ContainsKey(name) ? Inferred(name) : null;
+
+    // z[l+1] of dz[l+1], where only z of other layers was met: of their kind, and of a size of its own.
+    private Bound? OfLayer(Name name)
+    {
+        bool open = !Rules.HasFlag(SideRules.AllDeclared) && scope.Layers.Of(name.Base) is null && name.Indices is [{ Variable: not null, Offset: not 0 }];
+        if (!open || scope.Symbols.Values.Select(s => (s.Name, s.Shape)).Concat(Undeclared).FirstOrDefault(s => s.Name.Base == name.Base && s.Name.Indices.Count == 1) is not { Name: not null, Shape: { } like })
+        {
+            return null;
+        }
+
+        undeclared[name] = like.IsScalar ? Shape.Scalar : like.IsColumn ? Shape.Column(unifier.FreshLength()) : new(unifier.Fresh(), unifier.Fresh());
+        order.Add(name);
+        return Inferred(name);
+    }
 
     // The X of dX, and of dx; indices stay.
     private static Name? DifferentialOf(Name name) =>
@@ -163,6 +177,7 @@ internal sealed partial class Binder
         {
             undeclared[name] = MemberBefore(name) is { } member ? undeclared[member]
                 : scalars.Contains(name) ? Shape.Scalar
+                : Matrices.Contains(name) ? new Shape(unifier.FreshLength(), unifier.FreshLength())
                 : char.IsUpper(name.Base[0]) ? new Shape(unifier.Fresh(), unifier.Fresh())
                 : Shape.Column(unifier.FreshLength());
             order.Add(name);

@@ -115,12 +115,12 @@ internal sealed partial class Binder
             span, "*", Named(leftSyntax, left), Named(rightSyntax, right), $"{a.Columns} columns against {b.Rows} rows".Replace("?", "", StringComparison.Ordinal), hint);
     }
 
-    // A · B is the product where it conforms, and A ⊙ B where only that does.
+    // A · B is the product where it conforms, and A ⊙ B where only that does; that m×n matrices are square is not assumed for its sake.
     private Bound BindDot(DotSyntax syntax)
     {
         var (left, right) = (Bind(syntax.Left), Bind(syntax.Right));
         var (a, b) = (unifier.Resolve(left.Shape), unifier.Resolve(right.Shape));
-        if (a != b || a.IsScalar || unifier.Unify(a.Columns, b.Rows))
+        if (a != b || a.IsScalar || a.Columns.Equals(b.Rows))
         {
             return Multiply(syntax.Span, syntax.Left, left, syntax.Right, right);
         }

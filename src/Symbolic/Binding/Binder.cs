@@ -25,6 +25,15 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     /// <summary>The undeclared names with their shapes so far, in the order of their first use.</summary>
     public IEnumerable<(Name Name, Shape Shape)> Undeclared => order.Select(n => (n, unifier.Resolve(undeclared[n])));
 
+    /// <summary>The undeclared lower-case names that are taken for matrices.</summary>
+    public IReadOnlySet<Name> Matrices { get; init; } = new HashSet<Name>();
+
+    /// <summary>May an undeclared vector turn out to have length 1 in what is bound now?</summary>
+    public bool Units
+    {
+        set => unifier.Units = value;
+    }
+
     /// <summary>What is not as usual.</summary>
     public SideRules Rules { get; init; }
 

@@ -7,7 +7,8 @@ namespace MatrixDiff.Symbolic.Binding;
 
 /// <summary>
 /// Finds the shapes of undeclared names from all the lines of a text. A line that contradicts those before it is left out.
-/// Lower-case names are vectors, and scalars where only that conforms; a few Greek letters are tried the other way round.
+/// Lower-case names are vectors, and scalars where only that conforms; a few Greek letters are tried the other way round. Those with two
+/// indices below them, and those by which the gradient has the shape of a matrix, are matrices.
 /// </summary>
 internal sealed class JointInference
 {
@@ -23,23 +24,29 @@ internal sealed class JointInference
     private readonly IReadOnlyList<SidesSyntax> lines;
     private readonly HashSet<Name> scalars = [];
     private readonly HashSet<Name> met = [];
+    private readonly HashSet<Name> matrices = [];
+    private readonly HashSet<string> entered;
     private readonly HashSet<string> transposed;
 
     // What stands as an entry of a matrix that is written out, and what has a gradient or a Hessian.
     private readonly HashSet<string> numbers;
     private readonly HashSet<string> differentiated;
     private readonly List<int> accepted = [];
+    private readonly IReadOnlyCollection<Name> objectives;
     private Binder binder;
     private int restarts;
 
-    private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines)
+    private JointInference(Scope scope, IReadOnlyList<SidesSyntax> lines, IReadOnlyCollection<Name> objectives)
     {
         (this.scope, this.lines) = (scope, lines);
+        this.objectives = objectives;
+        scalars.UnionWith(objectives);
         var all = lines.SelectMany(l => l.Sides).SelectMany(SyntaxNames.Of).ToList();
         transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text)];
         var factors = all.Where(s => s is not (NablaSyntax or NegateSyntax or IndexedSyntax or BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract }))
             .SelectMany(s => s is PartialSyntax p ? p.Variables : SyntaxTree.Children(s)).Concat(all.OfType<NablaSyntax>().Select(n => n.Variable)).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
         differentiated = [.. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, PartialSyntax { Operand: NameSyntax f } when Objectives.Contains(f.Text) && !factors.Contains(f.Text) => f, _ => null }).OfType<NameSyntax>().Select(n => n.Text)];
+        entered = [.. all.OfType<EntrySyntax>().Where(e => e.Indices.Length == 2).Select(e => e.Operand).OfType<NameSyntax>().Select(n => n.Text).Where(n => !char.IsUpper(n[0]))];
         numbers =
         [
             .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
@@ -56,29 +63,40 @@ internal sealed class JointInference
             return [];
         }
 
-        var inference = new JointInference(scope, lines);
-        var left = new List<int>();
-        for (int i = 0; i < lines.Count; i++)
+        var inference = new JointInference(scope, lines, []);
+        var left = inference.TakeAll();
+        if (left.Count > 0 && inference.Misread(left).ToList() is { Count: > 0 } objectives)
         {
-            if (!inference.Take(i))
-            {
-                left.Add(i);
-            }
+            var other = new JointInference(scope, lines, objectives);
+            var rest = other.TakeAll();
+            (inference, left) = rest.Count < left.Count ? (other, rest) : (inference, left);
         }
 
         inference.binder.Close();
         return left;
     }
 
-    private Binder Fresh() => new(scope, new BindErrors(lines[0].Source), scalars) { Rules = SideRules.KeepDerivatives };
+    private List<int> TakeAll() => [.. Enumerable.Range(0, lines.Count).Where(i => !Take(i))];
+
+    // L = −y log a − (1 − y) log(1 − a) of which the gradients do not conform: an upper-case L that came out as a vector is a number, and what it
+    // is made of (and nothing else) may have length 1: the last layer has one unit.
+    private IEnumerable<Name> Misread(List<int> left)
+    {
+        var vectors = binder.Undeclared.Where(u => char.IsUpper(u.Name.Base[0]) && u.Shape is { IsColumn: true, IsScalar: false }).Select(u => u.Name).ToHashSet();
+        return left.SelectMany(i => lines[i].Sides).SelectMany(SyntaxNames.Of).Select(s => s switch { PartialSyntax p => p.Operand, NablaSyntax n => n.Operand, _ => null })
+            .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => new Name(n.Text)).Where(vectors.Contains).Distinct();
+    }
+
+    private Binder Fresh() => new(scope, new BindErrors(lines[0].Source), scalars) { Matrices = matrices, Rules = SideRules.KeepDerivatives };
 
     private bool Take(int line)
     {
         var fresh = NewNames(lines[line]).ToList();
         scalars.UnionWith(fresh.Where(n => (Coefficients.Contains(n.Base) && !transposed.Contains(n.Text)) || numbers.Contains(n.Text)));
+        matrices.UnionWith(fresh.Where(n => entered.Contains(n.Base)));
         met.UnionWith(fresh);
         fresh = [.. fresh.OrderBy(n => numbers.Contains(n.Text))];
-        if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh))
+        if (TryPlain(line, fresh) || fresh.Any(n => TryWith(line, [n])) || Pairs(fresh).Any(p => TryWith(line, p)) || TryOlder(line, fresh) || TryMatrix(line))
         {
             accepted.Add(line);
             return true;
@@ -109,9 +127,14 @@ internal sealed class JointInference
         return TryWith(line, [.. beside.Concat(sides).Distinct()]) || TryWith(line, []);
     }
 
-    // The line with some of the names it brings taken the other way.
+    // The line with some of the names it brings taken the other way; what is transposed somewhere is no number.
     private bool TryWith(int line, IReadOnlyList<Name> flipped)
     {
+        if (flipped.Any(n => !scalars.Contains(n) && transposed.Contains(n.Text)))
+        {
+            return false;
+        }
+
         var saved = binder.Save();
         Flip(flipped);
         if (Bind(binder, line))
@@ -127,7 +150,7 @@ internal sealed class JointInference
     // A name met before was taken wrongly: everything is bound anew.
     private bool TryOlder(int line, List<Name> fresh)
     {
-        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n)).Distinct().ToList();
+        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n) && (scalars.Contains(n) || !transposed.Contains(n.Text))).Distinct().ToList();
         foreach (var name in older)
         {
             if (++restarts > MostRestarts)
@@ -146,6 +169,31 @@ internal sealed class JointInference
             Flip([name]);
         }
 
+        return false;
+    }
+
+    // ∂C/∂w = δ aᵀ: a w that was taken for a vector or a number is a matrix, with its like in other layers.
+    private bool TryMatrix(int line)
+    {
+        var variables = lines[line].Sides.Select(s => s switch { PartialSyntax { Variables: [var v], Transposed: false } => v, NablaSyntax { Order: 1, Variable: var v } => v, _ => null }).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
+        var names = met.Concat(LowerCase(lines[line])).Where(n => variables.Contains(n.Base) && !scope.Symbols.ContainsKey(n) && !matrices.Contains(n) && !char.IsUpper(n.Base[0])).Distinct().ToList();
+        if (names.Count == 0 || ++restarts > MostRestarts)
+        {
+            return false;
+        }
+
+        var before = scalars.ToList();
+        scalars.ExceptWith(names);
+        matrices.UnionWith(names);
+        var other = Fresh();
+        if (accepted.All(i => Bind(other, i)) && Bind(other, line) && Vectors(other) <= Vectors(binder) && other.Undeclared.Where(u => names.Contains(u.Name)).All(u => !u.Shape.IsVector))
+        {
+            binder = other;
+            return true;
+        }
+
+        scalars.UnionWith(before);
+        matrices.ExceptWith(names);
         return false;
     }
 
@@ -168,6 +216,7 @@ internal sealed class JointInference
         var (sides, source) = (lines[line].Sides, lines[line].Source);
         try
         {
+            with.Units = sides.OfType<NameSyntax>().Any(n => n.Indices.IsEmpty && objectives.Contains(new Name(n.Text)));
             with.Turn(new BindErrors(source));
             var first = with.Bind(sides[0]);
             if (sides is [NumberSyntax { Value.IsZero: true } zero, var other])

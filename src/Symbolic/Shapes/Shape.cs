@@ -87,7 +87,10 @@ internal sealed class InferringUnifier : Unifier
     /// <inheritdoc/>
     public override Size Fresh() => Size.Of(new Name("?" + next++));
 
-    /// <summary>The unknown length of a vector: any size but 1.</summary>
+    /// <summary>May the length of a vector turn out to be 1?</summary>
+    public bool Units { get; set; }
+
+    /// <summary>The unknown length of a vector: any size but 1, as long as <see cref="Units"/> does not say otherwise.</summary>
     public Size FreshLength() => Size.Of(new Name("?v" + next++));
 
     /// <inheritdoc/>
@@ -101,7 +104,7 @@ internal sealed class InferringUnifier : Unifier
 
         if (Size.Solve(a, b) is var (unknown, solution))
         {
-            if (solution.Names.Contains(unknown) || solution.Value is { } v && (v.Sign <= 0 || !v.IsInteger || (v.IsOne && unknown.IsVectorSize)))
+            if (solution.Names.Contains(unknown) || solution.Value is { } v && (v.Sign <= 0 || !v.IsInteger || (v.IsOne && unknown.IsVectorSize && !Units)))
             {
                 return false;
             }

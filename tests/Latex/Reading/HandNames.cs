@@ -41,6 +41,8 @@ internal sealed class HandNames(Scope scope) : INotationContext
 
     public bool IsApart(string letter) => false;
 
+    public bool IsTranspose(string mark) => false;
+
     /// <inheritdoc/>
     public bool IsMark(string letter) => false;
 

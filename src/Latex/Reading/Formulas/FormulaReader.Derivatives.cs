@@ -169,13 +169,10 @@ internal sealed partial class FormulaReader
         return StartsFactor() ? Moved(span, order) : throw errors.ArgumentMissing(span, "∂");
     }
 
-    // dE for the operand that follows, or dE/dX where that is what stands there.
-    private Syntax Moved(Span sign, int order)
+    // What stands above an operand and is no transpose.
+    private Syntax Raised(Syntax operand)
     {
-        Enter();
-        bool bracketed = Current.Is("(") || Current.Is("[");
-        var operand = Primary();
-        while (!bracketed && operand is CallSyntax && Current.Kind == LatexKind.Super)
+        while (Current.Kind == LatexKind.Super)
         {
             int before = at++;
             var above = Argument();
@@ -188,6 +185,16 @@ internal sealed partial class FormulaReader
             operand = Above(operand, above);
         }
 
+        return operand;
+    }
+
+    // dE for the operand that follows, or dE/dX where that is what stands there.
+    private Syntax Moved(Span sign, int order)
+    {
+        Enter();
+        bool bracketed = Current.Is("(") || Current.Is("[");
+        var operand = Primary();
+        operand = !bracketed && operand is CallSyntax ? Raised(operand) : operand;
         depth--;
         if (Current.Is("/") && DerivativeSign(at + 1, end) > 0)
         {
@@ -245,7 +252,14 @@ internal sealed partial class FormulaReader
         }
 
         Enter();
+        bool bracketed = Current.Is("(") || Current.Is("[");
         var operand = Primary();
+        if (order == 1 && (bracketed || operand is CallSyntax { Function: var function } && Symbolic.Binding.FunctionTable.Contains(function.Text)))
+        {
+            // ∇|X|⁻¹ and ∇(aᵀx)² are gradients of powers.
+            operand = Raised(operand);
+        }
+
         if (operand is TransposeSyntax { Operand: var inner } && KindOf(inner) == ShapeKind.Scalar)
         {
             (operand, transposed) = (inner, !transposed);

@@ -103,7 +103,7 @@ internal sealed partial class FormulaReader
             scripts.Above.Insert(0, new(starred.From, star, SpanOf(starred.From, star)));
         }
 
-        if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆")
+        if (scripts.Above is [var first, ..] && Single(first) is "∗" or "⋆" && !names.IsTranspose("∗"))
         {
             text += "_star";
             used = 1;

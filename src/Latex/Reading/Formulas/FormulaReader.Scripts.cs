@@ -120,7 +120,7 @@ internal sealed partial class FormulaReader
 
     private int TransposeWords(int from, int to)
     {
-        if (to > from && (words[to - 1] is { Kind: LatexKind.Letter, Text: "T" } || words[to - 1].Is("⊤")))
+        if (to > from && (words[to - 1] is { Kind: LatexKind.Letter, Text: "T" } || words[to - 1].Is("⊤") || (words[to - 1].Kind is LatexKind.Letter or LatexKind.Sign && names.IsTranspose(words[to - 1].Text))))
         {
             return to - 2 >= from && words[to - 2].Kind == LatexKind.Command && Faces.Contains(words[to - 2].Text) ? 2 : 1;
         }

@@ -82,6 +82,9 @@ internal sealed class UnknownNames : INotationContext
     public bool IsApart(string letter) => false;
 
     /// <inheritdoc/>
+    public bool IsTranspose(string mark) => false;
+
+    /// <inheritdoc/>
     public bool IsMark(string letter) => false;
 
     /// <inheritdoc/>

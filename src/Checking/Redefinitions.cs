@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// Names that a text uses again for something else, as exercises do: "Let f(x) = aᵀx. … Now let f(x) = xᵀAx." Only the words right before the
+/// formula make it a definition; an equation without them is a claim about the f that there is. From there on the name is f_2.
+/// </summary>
+internal sealed partial class Redefinitions
+{
+    private readonly List<(int From, string Name, string New)> renamed = [];
+
+    private Redefinitions()
+    {
+    }
+
+    /// <summary>What the steps of a text, in order, define anew; what is declared keeps its meaning.</summary>
+    public static Redefinitions Of(Scope scope, SourceText source, IReadOnlyList<ReadStep> steps)
+    {
+        var result = new Redefinitions();
+        var meanings = new Dictionary<string, (Syntax Right, int Count)>();
+        var all = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
+        foreach (var step in steps)
+        {
+            if (step is not { Written.Continues: false, Left: NameSyntax { Indices.IsEmpty: true } name, Right: { } right } || scope.Symbols.ContainsKey(new Name(name.Text)))
+            {
+                continue;
+            }
+
+            var (before, count) = meanings.GetValueOrDefault(name.Text);
+            if (before is null)
+            {
+                meanings[name.Text] = (right, 1);
+            }
+            else if (!SyntaxTree.Same(before, right) && Cue().IsMatch(source.Text[..step.Written.Span.Start]) && SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text != name.Text))
+            {
+                string fresh = Enumerable.Range(count + 1, 100).Select(k => $"{name.Text}_{k}").First(n => !all.Contains(n));
+                result.renamed.Add((step.Written.Span.Start, name.Text, fresh));
+                meanings[name.Text] = (right, count + 1);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>What was found, in words.</summary>
+    public IEnumerable<string> InWords(SourceText source) =>
+        renamed.Select(r => $"{r.Name} is defined anew in line {source.Locate(r.From).Line}, and {r.New} from there on");
+
+    /// <summary>A step with the names that its place gives.</summary>
+    public ReadStep In(ReadStep step)
+    {
+        var here = renamed.Where(r => r.From <= step.Written.Span.Start).GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.Last().New);
+        return here.Count == 0 ? step : step.With(side => Renamed(side, here));
+    }
+
+    private static Syntax Renamed(Syntax side, Dictionary<string, string> names)
+    {
+        if (side is NameSyntax name)
+        {
+            return names.TryGetValue(name.Text, out string? other) ? name with { Text = other }
+                : name.Text is ['d', .. var of] && names.TryGetValue(of, out string? moved) ? name with { Text = "d" + moved } : name;
+        }
+
+        return SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Renamed(c, names))]) : side;
+    }
+
+    // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
+    [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Cue();
+}
