@@ -231,7 +231,7 @@ internal sealed partial class FormulaReader
                 at++;
                 operand = Above(operand, Script());
             }
-            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1 && Peek(2).Kind is LatexKind.Super or LatexKind.Sub)
+            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1)
             {
                 at += 2;
             }

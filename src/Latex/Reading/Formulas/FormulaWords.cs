@@ -66,6 +66,12 @@ internal sealed class FormulaWords
                 continue;
             }
 
+            if (word.Kind == LatexKind.Empty)
+            {
+                gap = Gap.Source;
+                continue;
+            }
+
             if (environments == 0 && word.Kind is LatexKind.Align or LatexKind.NewLine or LatexKind.Quad)
             {
                 gap = Gap.Seen;

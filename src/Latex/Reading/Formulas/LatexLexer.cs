@@ -27,8 +27,28 @@ internal sealed partial class LatexLexer
         }
 
         lexer.Switches();
+        lexer.EmptyGroups();
         return lexer.tokens;
     }
+
+    // {} where no command can take it as its argument, and with nothing above or below it: it only gives a sign its spaces.
+    private void EmptyGroups()
+    {
+        int kept = 0;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            bool empty = tokens[i].Kind == LatexKind.Open && i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Close
+                && (kept == 0 || IsNoCommand(tokens[kept - 1]))
+                && !(i + 2 < tokens.Count && tokens[i + 2].Kind is LatexKind.Super or LatexKind.Sub or LatexKind.Prime);
+            tokens[kept++] = empty ? new(LatexKind.Empty, "{}", new Span(tokens[i].Span.Start, tokens[i + 1].Span.End - tokens[i].Span.Start), tokens[i].Gap) : tokens[i];
+            i += empty ? 1 : 0;
+        }
+
+        tokens.RemoveRange(kept, tokens.Count - kept);
+    }
+
+    private static bool IsNoCommand(LatexToken t) => t.Kind is LatexKind.NewLine or LatexKind.Align or LatexKind.Quad or LatexKind.Begin or LatexKind.End or LatexKind.Words or LatexKind.Open
+        || (t.Kind == LatexKind.Sign && t.Text != "]");
 
     // {\rm tr} is \mathrm{tr}, {\bf x} is \mathbf{x}; elsewhere these commands say nothing.
     private void Switches()

@@ -44,6 +44,9 @@ internal enum LatexKind
     /// <summary>\quad, \qquad.</summary>
     Quad,
 
+    /// <summary>An empty group before a sign, <c>{} + b</c>, which is nothing but a place for the sign to stand behind.</summary>
+    Empty,
+
     /// <summary>Words: <c>\text{…}</c>, with what stands in the braces.</summary>
     Words,
 

@@ -84,6 +84,10 @@ internal sealed class ReadingErrors(SourceText source)
     public DiagnosticException Expectation(Span span, string name) =>
         Error("MD0621", $"{name} of something random can't be judged: what is random, and how, is not in the language", span, "give the value a name, and declare it: μ for E[x], Σ for Cov(x)");
 
+    /// <summary>MD0622: something that is neither the formula nor words stands between its lines.</summary>
+    public DiagnosticException Torn(Span span) =>
+        Error("MD0622", $"the formula goes on below {Quote(span)}, which is no part of it", span, @"put remarks between the lines of a formula in \text{…}");
+
     /// <summary>A quotation of the document.</summary>
     private string Quote(Span span)
     {

@@ -23,7 +23,7 @@ internal static class Separators
     public static bool IsConstant(LatexToken t) => t.Kind == LatexKind.Words && t.Text.Trim(' ', '.', ',') is "const" or "constant" or "consts" or "constants";
 
     /// <summary>Nothing that is read: separators, alignment, punctuation, environments that align.</summary>
-    public static bool IsBlank(LatexToken t) => IsSeparator(t) || t.Kind == LatexKind.Align || t is { Kind: LatexKind.Sign, Text: "," or ";" or "." or ":" }
+    public static bool IsBlank(LatexToken t) => IsSeparator(t) || t.Kind is LatexKind.Align or LatexKind.Empty || t is { Kind: LatexKind.Sign, Text: "," or ";" or "." or ":" }
         || (t.Kind is LatexKind.Begin or LatexKind.End && FormulaWords.IsAligning(t.Text));
 
     /// <summary>
@@ -32,12 +32,19 @@ internal static class Separators
     /// </summary>
     public static int NextSide(IReadOnlyList<LatexToken> tokens)
     {
-        int best = -1, depth = 0, brackets = 0;
+        int best = -1, depth = 0, brackets = 0, held = -1;
+        int[] closes = OverLines(tokens);
         for (int i = 0; i < tokens.Count; i++)
         {
             var t = tokens[i];
             depth += Step(t);
             if (depth > 0)
+            {
+                continue;
+            }
+
+            held = Math.Max(held, closes[i]);
+            if (i < held)
             {
                 continue;
             }
@@ -81,7 +88,7 @@ internal static class Separators
                 || (brackets == 0 && !script && t.Kind == LatexKind.Sign && !IsInnerProduct(tokens, i) && (t.Text is "," or ";" || Others.Contains(t.Text)
                     || (t.Text == "." && !(i + 1 < tokens.Count && tokens[i + 1].Kind == LatexKind.Digit))))
                 || (brackets == 0 && content && t.Kind is LatexKind.Quad or LatexKind.Align && !OnNewLine(tokens, i) && !GoesOn(tokens, i) && !AfterOperator(tokens, i))
-                || (content && t.Kind == LatexKind.NewLine && !AfterOperator(tokens, i) && !GoesOn(tokens, i) && EndsLine(tokens, i + 1));
+                || (content && brackets == 0 && t.Kind == LatexKind.NewLine && !AfterOperator(tokens, i) && !GoesOn(tokens, i) && EndsLine(tokens, i + 1));
             if (ends)
             {
                 return i;
@@ -91,6 +98,22 @@ internal static class Separators
         }
 
         return tokens.Count;
+    }
+
+    /// <summary>Does what ends a side only seem to end it, since a later line goes on with an operator?</summary>
+    public static bool GoesOnBehind(IReadOnlyList<LatexToken> after)
+    {
+        int depth = 0;
+        for (int i = 0; i < after.Count; i++)
+        {
+            depth += Step(after[i]);
+            if (depth == 0 && after[i].Kind == LatexKind.NewLine && GoesOn(after, i, marked: true))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Is there anything to be read between two places?</summary>
@@ -112,12 +135,41 @@ internal static class Separators
         && at + 1 < tokens.Count && (tokens[at + 1].Kind is LatexKind.Letter or LatexKind.Command or LatexKind.Open || tokens[at + 1].Is("("))
         && !tokens.Skip(at).TakeWhile(t => t.Kind != LatexKind.NewLine).Any(t => t.Kind == LatexKind.Sign && t.Text is "→" or "↦" or "∈" or "<" or ">" or "≤" or "≥" or "≠");
 
+    // For each bracket the place of the one that closes it, where that is in another line; else −1. What stands between them is one expression.
+    private static int[] OverLines(IReadOnlyList<LatexToken> tokens)
+    {
+        int[] closes = [.. Enumerable.Repeat(-1, tokens.Count)];
+        var open = new Stack<(int At, int Line)>();
+        int depth = 0, line = 0;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            depth += Step(tokens[i]);
+            if (depth != 0)
+            {
+                continue;
+            }
+
+            line += tokens[i].Kind == LatexKind.NewLine ? 1 : 0;
+            if (Bracket(tokens[i]) > 0)
+            {
+                open.Push((i, line));
+            }
+            else if (Bracket(tokens[i]) < 0 && open.TryPop(out var start) && start.Line < line)
+            {
+                closes[start.At] = i;
+            }
+        }
+
+        return closes;
+    }
+
     private static bool IsDots(LatexToken t) => t is { Kind: LatexKind.Sign, Text: "…" or "⋯" or "①" or "②" or "③" or "④" or "⑤" or "⑥" };
 
     private static bool IsName(string word) => word.Length > 1 && Symbols.FunctionShownAs(word) is not null || Symbolic.Binding.FunctionTable.Contains(word) && word.Length > 1
         || Symbolic.Binding.FunctionTable.Contains(word.ToLowerInvariant()) && word.Length > 2;
 
-    private static int Step(LatexToken t) => t.Kind switch
+    /// <summary>By how much a word goes deeper into braces and environments; those that only align are no level.</summary>
+    public static int Step(LatexToken t) => t.Kind switch
     {
         LatexKind.Open => 1,
         LatexKind.Close => -1,
@@ -126,18 +178,22 @@ internal static class Separators
         _ => 0,
     };
 
-    private static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" or "{" or "⟨" ? 1 : t.Text is ")" or "]" or "}" or "⟩" ? -1 : 0;
+    /// <summary>1 for a bracket that opens, −1 for one that closes.</summary>
+    public static int Bracket(LatexToken t) => t.Kind != LatexKind.Sign ? 0 : t.Text is "(" or "[" or "{" or "⟨" ? 1 : t.Text is ")" or "]" or "}" or "⟩" ? -1 : 0;
 
-    // Does the expression go on behind a separator: with an operator, or with a minus that does not begin its line?
-    private static bool GoesOn(IReadOnlyList<LatexToken> tokens, int at)
+    /// <summary>
+    /// Does the expression go on behind a separator: with an operator, or with a minus that does not begin its line? Where that is to be
+    /// <paramref name="marked"/>, an <c>&amp;</c> before the minus does not tell.
+    /// </summary>
+    public static bool GoesOn(IReadOnlyList<LatexToken> tokens, int at, bool marked = false)
     {
         bool indented = tokens[at].Kind == LatexKind.Quad;
         for (int i = at + 1; i < tokens.Count; i++)
         {
             var t = tokens[i];
-            if (t.Kind is LatexKind.Quad or LatexKind.Align)
+            if (t.Kind is LatexKind.Quad or LatexKind.Align or LatexKind.Empty)
             {
-                indented = true;
+                indented |= !marked || t.Kind != LatexKind.Align;
             }
             else if (!IsBlank(t))
             {
@@ -152,11 +208,12 @@ internal static class Separators
         return false;
     }
 
-    private static bool AfterOperator(IReadOnlyList<LatexToken> tokens, int at)
+    /// <summary>Does an operator before a place wait for an operand?</summary>
+    public static bool AfterOperator(IReadOnlyList<LatexToken> tokens, int at)
     {
         for (int i = at - 1; i >= 0; i--)
         {
-            if (tokens[i].Kind is not (LatexKind.Quad or LatexKind.Align or LatexKind.NewLine))
+            if (tokens[i].Kind is not (LatexKind.Quad or LatexKind.Align or LatexKind.NewLine or LatexKind.Empty))
             {
                 return tokens[i].Kind == LatexKind.Sign && (tokens[i].Text == "−" || (Joining.Contains(tokens[i].Text) && tokens[i].Text is not (")" or "]" or "}" or "|>" or "‖>")));
             }

@@ -54,6 +54,9 @@ internal sealed class Sides(SourceText source, MacroTable macros)
             (FormulaReader.ReadCondition(FormulaWords.Of(MacroExpander.Expand([.. tokens], macros, Errors), Errors), span, names, Errors, applied), []));
     }
 
+    /// <summary>A side of which it is not clear whether the lines behind <paramref name="between"/> belong to it: reading it is a mistake.</summary>
+    public Side Torn(Span span, Span between) => new(span, Slice(span), (_, _) => throw Errors.Torn(between));
+
     /// <summary>A side that is a number.</summary>
     public static Side One(Span span) => new(span, "1", (_, _) => (new NumberSyntax(Symbolic.Shapes.Rational.One, span), []));
 

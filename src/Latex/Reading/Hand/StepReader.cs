@@ -35,10 +35,10 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
         {
             int end = k + 1 < relations.Count ? relations[k + 1].Start : formula.End;
             var part = new Span(relations[k].End, end - relations[k].End);
-            var words = Sides.Words(clean, part);
+            var (words, reasons) = Reasons.LeaveOut(Sides.Words(clean, part));
             int next = k + 1 < relations.Count ? Separators.NextSide(words) : -1;
             var right = next < 0 ? words : words[..next];
-            var step = Step(k + 1, relations[k], left, right, part, cue, steps.Count > 0 ? steps[^1] : above);
+            var step = Step(k + 1, relations[k], left, right, reasons, part, cue, steps.Count > 0 ? steps[^1] : above);
             steps.Add(step);
             cue = Trailing(right);
             left = next < 0 ? [] : WithoutBrace(words[next..]);
@@ -58,7 +58,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
         return brace >= 0 && brace + 1 < side.Count && side[brace + 1].Kind == LatexKind.Begin && FormulaWords.IsAligning(side[brace + 1].Text) ? [.. side[..brace], .. side[(brace + 1)..]] : side;
     }
 
-    private HandStep Step(int number, Span relation, List<LatexToken> left, List<LatexToken> right, Span part, List<LatexToken> cue, HandStep? above)
+    private HandStep Step(int number, Span relation, List<LatexToken> left, List<LatexToken> right, List<LatexToken> reasons, Span part, List<LatexToken> cue, HandStep? above)
     {
         bool continues = !Separators.HasContent(left, 0, left.Count);
         var written = continues ? null : sides.Of(left, relation);
@@ -79,7 +79,13 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
 
         claims.AddRange(finder.Within(tokens[..end]));
         var after = tokens[end..];
+        if (Separators.GoesOnBehind(after))
+        {
+            side = sides.Torn(Sides.SpanOf(tokens[..end], new Span(relation.End, 0)), Sides.SpanOf([.. after.Where(t => !Separators.IsBlank(t))], relation));
+        }
+
         string remark = After(after, written ?? above?.ChainLeft, side, claims);
+        remark = string.Join(' ', new[] { finder.After(reasons, null, claims), remark }.Where(r => r.Length > 0));
         string raw = clean.Substring(part.Start, part.Length);
         var span = Sides.SpanOf([.. left.Where(t => !Separators.IsBlank(t)), .. tokens.Where(t => !Separators.IsBlank(t))], relation);
         span = new Span(Math.Min(span.Start, relation.Start), Math.Max(span.End, relation.End) - Math.Min(span.Start, relation.Start));
@@ -90,7 +96,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
-            Condition = ConditionOf(after, part),
+            Condition = ConditionOf([.. reasons, .. after], part),
         };
     }
 
