@@ -281,7 +281,15 @@ internal sealed class DerivationChecker
             systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
         }
 
-        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).ToList()))];
+        inline = [.. document.Inline.Concat(document.Reasons.Where(r => Introduces(r, names))).Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).ToList()))];
+    }
+
+    // A formula in a reason says what a name means where that is not declared: it defines it, or it is the derivative of a declared name.
+    private bool Introduces(TextFormula reason, ScopeNames names)
+    {
+        var step = ReadStep.Of(reason.Steps[0], 0, names);
+        var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && scope.Symbols.ContainsKey(of) ? StepSyntax.NameOf(step.Right) : null);
+        return step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
     }
 
     // Displayed and in the running text, in order.

@@ -8,6 +8,9 @@ namespace MatrixDiff.Latex;
 /// </summary>
 internal sealed record HandDerivation(SourceText Source, FrontMatter FrontMatter, IReadOnlyList<HandBlock> Blocks, IReadOnlyList<TextFormula> Inline)
 {
+    /// <summary>The formulas that stand in the reasons of displayed formulas, <c>\text{(chain rule: }{\nabla_z J = \delta}\text{)}</c>: where they say what a new name means, they define it.</summary>
+    public IReadOnlyList<TextFormula> Reasons { get; init; } = [];
+
     /// <summary>What was passed over.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; init; } = [];
 

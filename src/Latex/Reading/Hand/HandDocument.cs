@@ -84,7 +84,8 @@ internal sealed partial class HandDocument
         }
 
         List<TextFormula> inline = [.. Inline(displayed, blocks, notes), .. definitions];
-        return new(source, front, blocks, inline) { Notes = notes };
+        var reasons = displayed.SelectMany(p => Reasons.Formulas(clean, Sides.Words(clean, p.Inner))).Select(f => new TextFormula(LineOf(f.Start), f, sides.Slice(f), reader.Read(f, null).Steps, [])).Where(f => f.Steps.Count == 1);
+        return new(source, front, blocks, inline) { Notes = notes, Reasons = [.. reasons] };
     }
 
     // "For $i \ne j$ we have": the last formula of the text before, where such a word stands before it and its sentence goes on.

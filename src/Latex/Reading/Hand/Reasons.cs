@@ -1,3 +1,5 @@
+using MatrixDiff.Symbolic.Text;
+
 namespace MatrixDiff.Latex;
 
 /// <summary>
@@ -47,6 +49,47 @@ internal static class Reasons
         }
 
         return (words, reasons);
+    }
+
+    /// <summary>The formulas among words: in dollars within them, or in braces right behind them.</summary>
+    public static IEnumerable<Span> Formulas(string text, List<LatexToken> tokens)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            var span = tokens[i].Span;
+            if (tokens[i].Kind != LatexKind.Words)
+            {
+                continue;
+            }
+
+            for (int open = text.IndexOf('$', span.Start, span.Length); open >= 0;)
+            {
+                int close = text.IndexOf('$', open + 1, span.End - open - 1);
+                if (close < 0)
+                {
+                    break;
+                }
+
+                yield return new(open + 1, close - open - 1);
+                open = text.IndexOf('$', close + 1, span.End - close - 1);
+            }
+
+            int depth = 0;
+            for (int k = i + 1; k < Math.Min(tokens.Count, i + Longest); k++)
+            {
+                depth += Separators.Step(tokens[k]);
+                if (depth <= 0 && !(depth == 0 && tokens[k].Kind is LatexKind.Align or LatexKind.Quad or LatexKind.NewLine))
+                {
+                    if (tokens[k].Kind == LatexKind.Close && depth == 0)
+                    {
+                        int from = tokens.FindIndex(i + 1, t => t.Kind == LatexKind.Open);
+                        yield return new(tokens[from].Span.End, tokens[k].Span.Start - tokens[from].Span.End);
+                    }
+
+                    break;
+                }
+            }
+        }
     }
 
     // Where the reason that begins here ends: at the end of a line, of what is aligned, or of all words; −1 where a formula stands
