@@ -121,8 +121,7 @@ internal sealed partial class Binder
         // e(i), as long as what it stands with.
         if (name == "e" && call.Arguments is [var only])
         {
-            var (place, length) = (SizeOf(only), unifier.FreshLength());
-            return new(Shape.Column(length), () => Make.Constant(ConstantKind.Basis, place, Resolved(length, call.Span)));
+            return BindBasis(call, only);
         }
 
         var (kind, least, most) = name switch

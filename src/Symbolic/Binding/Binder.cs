@@ -96,6 +96,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     public void Turn(BindErrors to)
     {
         errors = to;
+        basis.Clear();
         foreach (string index in limits.Keys.Where(i => !Indices.IsBound(i)).ToList())
         {
             limits.Remove(index);
@@ -130,6 +131,7 @@ internal sealed partial class Binder(Scope scope, BindErrors errors, IReadOnlySe
     /// <param name="more">Shapes besides those of undeclared names; with their sizes they come back.</param>
     public IReadOnlyList<Shape> Close(params IReadOnlyList<Shape> more)
     {
+        CloseBasis();
         var used = new HashSet<string>(Sizes.Select(n => n.Text));
         used.UnionWith(scope.Symbols.Keys.Select(n => n.Text));
         used.UnionWith(order.Select(n => n.Text).Concat(openIndices));

@@ -155,6 +155,7 @@ internal static class ExpressionReader
             bound[i] = trial.Agree(bound[0], bound[i], sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
         }
 
+        trial.EndStatement();
         return bound;
     }
 

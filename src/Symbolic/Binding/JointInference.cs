@@ -230,6 +230,7 @@ internal sealed class JointInference
                 with.Agree(first, with.Bind(sides[i]), sides[i] is NumberSyntax { Value.IsZero: true }, sides[i].Span, "=");
             }
 
+            with.EndStatement();
             return true;
         }
         catch (Exception e) when (e is DiagnosticException or ShapeException or InsufficientExecutionStackException)
