@@ -66,7 +66,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
         }
 
-        if (plain.Verdict.Kind is VerdictKind.Holds or VerdictKind.Fails or VerdictKind.HoldsIf && Open(left, right, plain.Holds) is { } open)
+        if (plain.Verdict.Kind is VerdictKind.Holds or VerdictKind.Fails or VerdictKind.HoldsIf && Open(left, right) is { } open)
         {
             return plain with { Verdict = new Verdict { Left = plain.Verdict.Left, Right = plain.Verdict.Right, Kind = VerdictKind.Undecided, Reason = open } };
         }
@@ -122,8 +122,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             : $"nothing says that {derivatives[0].Argument} depends on {string.Join(", ", ((Nabla)derivatives[0].Operator).Variables.Select(v => v.Name.Text))}, so both sides are zero";
     }
 
-    private string? Open(Syntax left, Syntax right, bool holds) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
-        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides, holds) : null;
+    private string? Open(Syntax left, Syntax right) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
+        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides) : null;
 
     private Judged Remember(Judged judged)
     {

@@ -285,8 +285,8 @@ internal sealed partial class FormulaReader
         return transposed ? Transpose(result, sign) : result;
     }
 
-    // ∇f(x) is the gradient by x where f is a function of x; at another place it is no gradient of what stands there.
-    private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax at] } call
-        ? names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, at) ? variable : null
+    // ∇f(x) is the gradient by x where f is a function of x; ∇f(x_k) is that of f(x_k) by x_k, where f has a formula.
+    private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax place] } call
+        ? names.IsApplied(call.Function.Text) || (names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, place)) ? place : null
         : names.VariableOf(operand as NameSyntax);
 }
