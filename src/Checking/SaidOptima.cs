@@ -40,11 +40,10 @@ internal static partial class SaidOptima
             return [.. scope.Definitions.Keys.Where(f => IsOf(scope, f, w) && Regex.IsMatch(step.Written.PreviousRight!.Latex, $@"(?<![a-zA-Z\\]){Regex.Escape(f.Name.Base)}(?![a-zA-Z])"))];
         }
 
-        string text = document.Source.Text[..block.Span.Start].TrimEnd();
-        int sentence = Stop().Matches(text.TrimEnd('.', ':', ' ')).LastOrDefault() is { } stop ? stop.Index : 0;
+        int sentence = block.Before.Span.Start + (Stop().Matches(block.Before.Text.TrimEnd()).LastOrDefault()?.Index ?? 0);
         return
         [
-            .. document.Inline.Where(f => f.Steps.Count == 0 && f.Span.Start > sentence && f.Span.End <= block.Span.Start)
+            .. document.Inline.Where(f => f.Steps.Count == 0 && f.Span.Start >= sentence && f.Span.End <= block.Span.Start)
                 .Select(f => f.Whole is { } whole ? ReadStep.Read(whole, names) : null).Select(s => StepSyntax.NameOf(s is CallSyntax call ? call.Function : s))
                 .Select(n => n is { } name ? scope.Symbols.GetValueOrDefault(name) : null).OfType<Symbol>().Where(f => IsOf(scope, f, w)).Distinct(),
         ];
@@ -66,7 +65,7 @@ internal static partial class SaidOptima
     [GeneratedRegex(@"constrain|\bsubject\s+to|\bs\.\s?t\.|agrang|ultiplier|minimum[- ]norm|restricted|projected", RegexOptions.IgnoreCase)]
     private static partial Regex Constrained();
 
-    // The end of a sentence, a paragraph or a displayed formula.
-    [GeneratedRegex(@"[.;!?](?=\s)|\n\s*\n|\$\$|\\\]|\\end\{")]
+    // The end of a sentence or a paragraph.
+    [GeneratedRegex(@"[.;!?](?=\s)|\n\s*\n")]
     private static partial Regex Stop();
 }
