@@ -116,6 +116,12 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return null;
         }
 
+        // What q[1], q[2], … depend on by way of r[1], r[2], … is seen where sums are written out.
+        if (scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Any(s => s.Name.Indices is [{ Variable: { } v }] && Indices.IsBound(v) && scope.DefinedMember(s.Name) is not null))
+        {
+            return null;
+        }
+
         var derivatives = Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is Nabla).ToList();
         bool idle = derivatives.Count > 0 && derivatives.TrueForAll(a => ((Nabla)a.Operator).Variables.Any(v => !new Dependence(scope, [v]).On(a.Argument)));
         return !idle ? null
