@@ -133,6 +133,7 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
     {
         Syntax Without(Syntax s) => s is TransposeSyntax { Operand: NameSyntax n } && n.Indices.All(i => Names.TryIndex(i) is not null)
             && scope.Symbols.TryGetValue(new(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]), out var known) && (known.IsScalar || known.Attributes.HasFlag(Attributes.Symmetric)) ? n
+            : s is BinarySyntax { Kind: BinaryKind.Juxtaposition } product ? Without(product with { Kind = BinaryKind.Product })
             : SyntaxTree.Children(s) is { Length: > 0 } children ? SyntaxTree.WithChildren(s, [.. children.Select(Without)]) : s;
         return SyntaxPrinter.Print(Without(side));
     }
