@@ -36,8 +36,9 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
         var (met, missed) = (judged.Find(f => f.Zero == true).Function, judged.Find(f => f.Zero == false && (f.Said || IsMadeOf(value, w, f.Function))).Function);
         if (met is not null)
         {
-            // Of two functions that the text differentiates, it may mean the other.
-            return judged.Exists(f => f.Zero == false) ? null : Verdict(step, true, $"the gradient of {met.Name.Text} by {w.Name.Text} is zero there");
+            // Of two functions the text means the one that it defined last; where that is the other, it is not known.
+            var nearest = checker.DefinedBefore(step).LastOrDefault(s => judged.Exists(f => ReferenceEquals(f.Function, s)));
+            return judged.Exists(f => f.Zero == false && (nearest is null || ReferenceEquals(f.Function, nearest))) ? null : Verdict(step, true, $"the gradient of {met.Name.Text} by {w.Name.Text} is zero there");
         }
 
         foreach (var said in checker.StationaryPoints.Where(p => p.Of is null && !p.IsCondition && p.Gradient is not null && ReferenceEquals(p.Wrt, w)))
