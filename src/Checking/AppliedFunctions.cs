@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Text;
@@ -5,12 +6,19 @@ using MatrixDiff.Symbolic.Text;
 namespace MatrixDiff.Checking;
 
 /// <summary>Functions of vectors that the text defines by f(x) = … and also applies elsewhere: f(x) is f, and f(x + h) what f is with x + h in the place of x.</summary>
-internal static class AppliedFunctions
+internal static partial class AppliedFunctions
 {
     /// <summary>Is something a formula of vectors and matrices, without the function itself, so that the function is none of numbers?</summary>
     public static bool IsOfVector(Syntax? body, string function) => body is not null && SyntaxNames.Of(body).ToList() is var nodes
         && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" })
         && !nodes.Any(n => n is CallSyntax { Function.Text: var name } && name == function);
+
+    /// <summary>Does a text apply a function to something besides its variable, f(x) = … and ∇f(x_k)?</summary>
+    public static bool IsElsewhere(string function, string variable, string text) =>
+        Regex.Matches(text, $@"(?<![a-zA-Z\\_^]){Regex.Escape(function)}\s*(?:\\left)?\(\s*(?<of>(?:[^()]|\([^()]*\))*)\)").Select(m => Typeface().Replace(m.Groups["of"].Value, "")).Any(of => of.Length > 0 && GreekNames.Normalize(of) != variable);
+
+    [GeneratedRegex(@"\\(?:mathbf|boldsymbol|bm|vec|left|right|mathrm|mathsf|bf|rm)(?![a-zA-Z])|\\[,;!:]|[{}\s\\]")]
+    private static partial Regex Typeface();
 
     /// <summary>A side with what the functions are put in, and with the size of the vector of ones where the text says it.</summary>
     public static Syntax PutIn(Syntax side, ScopeNames names)

@@ -238,7 +238,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
         var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
             .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
-        return unknown.Count == 1 ? new(null, Clash(left, right)) { Name = unknown[0], Characterised = scope.Symbols.GetValueOrDefault(unknown[0]) } : null;
+        return unknown.Count == 1 && !variables.Contains(unknown[0]) ? new(null, Clash(left, right)) { Name = unknown[0], Characterised = scope.Symbols.GetValueOrDefault(unknown[0]) } : null;
     }
 
     // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.

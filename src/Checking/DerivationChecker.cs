@@ -136,8 +136,10 @@ internal sealed class DerivationChecker
         definitions.Where(d => d.Key.Written.Span.Start < step.Written.Span.Start).Select(d => d.Value.Symbol).OfType<Symbol>();
 
     /// <summary>The functions that the text before a displayed step says are least or greatest where it says a variable is.</summary>
-    internal IReadOnlyList<Symbol> SaidToBeLeast(ReadStep step, Symbol w) => document.Blocks.FirstOrDefault(b => b.Number == step.Block) is { } block
-        ? SaidOptima.Of(scope, document.Source.Text, block.Before.Text, w) : [];
+    internal IReadOnlyList<Symbol> SaidToBeLeast(ReadStep step, Symbol w) => SaidOptima.Of(scope, document, step, w);
+
+    /// <summary>Those of them that the sentence before the step names.</summary>
+    internal IReadOnlyList<Symbol> NamedLeast(ReadStep step, Symbol w) => SaidOptima.Named(scope, Names, document, step, w);
 
     /// <summary>The gradients that the text puts to zero.</summary>
     internal IEnumerable<StationaryPoint> StationaryPoints => stationary.Select(s => s.Point);
@@ -259,9 +261,15 @@ internal sealed class DerivationChecker
     // K_{m,n} is the commutation matrix where m and n turn out to be sizes; K_{nn} also, where all that is written of K is such an entry.
     private IEnumerable<Symbol> SizedConstants(Scope trial)
     {
-        bool IsSize(Syntax s) => s is NameSyntax { Indices.IsEmpty: true } n && trial.Dimensions.Contains(new Name(n.Text));
         var sides = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).ToList();
-        var sized = sides.OfType<EntrySyntax>().Where(e => e.Indices.Length == 2 && e.Indices.All(IsSize)).Select(e => e.Operand).ToHashSet(ReferenceEqualityComparer.Instance);
+        var entries = sides.OfType<EntrySyntax>().Where(e => e.Indices.Length == 2).Select(e => (Of: e.Operand is TransposeSyntax t ? t.Operand : e.Operand, e.Indices)).ToList();
+
+        // The text may say so, and never say of what size anything is.
+        trial.Dimensions.UnionWith(entries.Where(e => e.Of is NameSyntax { Text: "K" } && document.Source.Text.Contains("commutation matri", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(e => e.Indices).OfType<NameSyntax>().Where(i => i.Indices.IsEmpty && i.Text.Length == 1).Select(i => new Name(i.Text)).Where(n => !trial.Symbols.ContainsKey(n)));
+        var sizes = DeclarationBinder.Sizes(trial).ToHashSet();
+        bool IsSize(Syntax s) => s is NameSyntax { Indices.IsEmpty: true } n && sizes.Contains(new Name(n.Text));
+        var sized = entries.Where(e => e.Indices.All(IsSize)).Select(e => e.Of).ToHashSet(ReferenceEqualityComparer.Instance);
         return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && (s.Name.Base.Split('_') is ["K" or "D" or "L", .. { Length: > 0 } sizes] ? sizes.All(n => trial.Dimensions.Contains(new Name(n)))
             : s.Name.Base == "K" && sides.OfType<NameSyntax>().Where(n => n.Text == "K").All(sized.Contains)));
     }

@@ -121,7 +121,7 @@ internal sealed partial class DocumentNotation
             var (name, arguments) = said is CallSyntax { Primes: 0 } call ? (call.Function, call.Arguments) : (said as NameSyntax, step.Arguments);
             if (name is { Indices.IsEmpty: true } && !arguments.IsEmpty && (!names.IsDeclared(name.Text) || names.Kind(name.Text) == ShapeKind.Scalar)
                 && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
-                && arguments.All(a => a is NameSyntax) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
+                && arguments.All(a => a is NameSyntax) && !(AppliedFunctions.IsOfVector(step.Right, name.Text) && arguments is [NameSyntax { Indices.IsEmpty: true } of] && !names.IsDeclared(name.Text) && AppliedFunctions.IsElsewhere(name.Text, of.Text, source.Text)) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
                 result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
             }

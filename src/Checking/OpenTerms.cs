@@ -14,19 +14,18 @@ namespace MatrixDiff.Checking;
 /// <param name="variables">The names by which the text differentiates.</param>
 internal sealed class OpenTerms(Scope scope, IReadOnlySet<Name> variables)
 {
-    // Letters of numbers and constants.
+    // Letters of numbers and constants; E_0 is one, too.
     private const string Constants = "CKMNTZ";
 
     /// <summary>Why an equation between derivatives is neither true nor false: what it would need to be known; null where it needs nothing.</summary>
     /// <param name="sides">Its sides, with their derivatives as they are written.</param>
-    /// <param name="holds">Was it found to hold?</param>
-    public string? Needed(IReadOnlyList<Expr> sides, bool holds)
+    public string? Needed(IReadOnlyList<Expr> sides)
     {
         var derivatives = sides.Select(s => Rewrite.Nodes([s]).OfType<Apply>().Where(a => a.Operator is Nabla).ToList()).ToList();
         var open = derivatives.Select(d => d.SelectMany(Open).ToHashSet()).ToList();
         var within = derivatives.SelectMany(d => d).Where(a => !(a.Argument is Symbol s && !scope.Definitions.ContainsKey(s))).SelectMany(Open).ToList();
         var families = within.Where(IsMember).ToList();
-        var needed = families.Count > 0 ? families : holds || open[0].SetEquals(open[^1]) ? [] : within;
+        var needed = families.Count > 0 ? families : open[0].SetEquals(open[^1]) ? [] : within;
         return needed.Count == 0 ? null : $"nothing says what {string.Join(", ", needed.Select(s => Indices.Readable(s.Name.Text)).Distinct())} is";
     }
 
@@ -49,7 +48,7 @@ internal sealed class OpenTerms(Scope scope, IReadOnlySet<Name> variables)
     private bool IsOpen(Symbol s, Nabla nabla) => !variables.Contains(s.Name) && !nabla.Variables.Contains(s) && s.Derivative is null && !IsDeclared(s)
         && !scope.Facts.Any(f => ReferenceEquals(f.Name, s) || ReferenceEquals(f.Of, s))
         && (s.Name.Base is "ell" || (IsMember(s) && s.Name.Base is "l" or "f" or "g" or "h" or "φ" or "ψ" or "ρ")
-            || (char.IsAsciiLetterUpper(s.Name.Base[0]) && !(s.Name.Base.Length == 1 && Constants.Contains(s.Name.Base[0], StringComparison.Ordinal))));
+            || (char.IsAsciiLetterUpper(s.Name.Base[0]) && !s.Name.Base.EndsWith("_0", StringComparison.Ordinal) && !(s.Name.Base.Length == 1 && Constants.Contains(s.Name.Base[0], StringComparison.Ordinal))));
 
     private bool IsDeclared(Symbol s) => IsMember(s) ? scope.Symbols.Values.Any(o => o.Name.Base == s.Name.Base && o.Name.Indices.Count == 1 && !scope.Inferred.Contains(o)) : !scope.Inferred.Contains(s);
 

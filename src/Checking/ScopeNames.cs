@@ -97,6 +97,9 @@ internal sealed class ScopeNames : INotationContext
     /// <summary>For a function of a vector that is applied to other things, too: its variable, and what it is of it.</summary>
     public (NameSyntax Variable, Side Body)? AppliedAs(string name) => notation.Applied.TryGetValue(name, out var applied) ? applied : null;
 
+    /// <inheritdoc/>
+    public bool IsApplied(string name) => notation.Applied.ContainsKey(name);
+
     /// <summary>The size of the vector of ones, where the text says 1 ∈ ℝⁿ; null elsewhere.</summary>
     public string? SizeOfOnes => notation.SizeOfOnes;
 

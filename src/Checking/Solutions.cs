@@ -31,25 +31,14 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             return null;
         }
 
-        Symbol? refuted = null;
         string mark = defined.Symbol is { } point ? point.Name.Base[w.Name.Base.Length..] : "";
-        foreach (var (f, said) in Functions(w).Concat(checker.SaidToBeLeast(step, w).Select(f => (f, false))).DistinctBy(f => f.Item1))
+        var judged = Meant(step, w).Select(f => (f.Function, f.Said, Zero: Vanishes(f.Function, w, value, mark))).Where(f => f.Zero is not null).ToList();
+        var (met, missed) = (judged.Find(f => f.Zero == true).Function, judged.Find(f => f.Zero == false && (f.Said || IsMadeOf(value, w, f.Function))).Function);
+        if (met is not null)
         {
-            if (!scope.Definitions.ContainsKey(f) || Vanishes(f, w, value, mark) is not { } judgement)
-            {
-                continue;
-            }
-
-            if (judgement)
-            {
-                return Verdict(step, true, $"the gradient of {f.Name.Text} by {w.Name.Text} is zero there");
-            }
-
-            refuted = said || IsMadeOf(value, w, f) ? f : refuted;
-            if (said)
-            {
-                break;
-            }
+            // Of two functions the text means the one that it defined last; where that is the other, it is not known.
+            var nearest = checker.DefinedBefore(step).LastOrDefault(s => judged.Exists(f => ReferenceEquals(f.Function, s)));
+            return judged.Exists(f => f.Zero == false && (nearest is null || ReferenceEquals(f.Function, nearest))) ? null : Verdict(step, true, $"the gradient of {met.Name.Text} by {w.Name.Text} is zero there");
         }
 
         foreach (var said in checker.StationaryPoints.Where(p => p.Of is null && !p.IsCondition && p.Gradient is not null && ReferenceEquals(p.Wrt, w)))
@@ -61,7 +50,18 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             }
         }
 
-        return refuted is null ? null : Verdict(step, false, $"the gradient of {refuted.Name.Text} by {w.Name.Text} is not zero there");
+        return missed is null ? null : Verdict(step, false, $"the gradient of {missed.Name.Text} by {w.Name.Text} is not zero there");
+    }
+
+    // What the sentence before names is meant; else what the text put to zero last, or what it differentiates or says is least.
+    private IEnumerable<(Symbol Function, bool Said)> Meant(ReadStep step, Symbol w)
+    {
+        var named = checker.NamedLeast(step, w);
+        var last = checker.StationaryBefore(step).LastOrDefault(s => ReferenceEquals(s.Wrt, w) && s.Of is not null)?.Of;
+        return named.Count > 0 ? named.Select(f => (f, true))
+            : last is not null && scope.Definitions.ContainsKey(last) ? [(last, true)]
+            : Functions(w).Where(f => f.Said && scope.Definitions.ContainsKey(f.Function)).ToList() is { Count: > 0 } said ? said
+            : SaidOptima.Outermost(scope, [.. Functions(w).Select(f => f.Function).Concat(checker.SaidToBeLeast(step, w)).Where(scope.Definitions.ContainsKey).Distinct()]).Select(f => (f, false));
     }
 
     // A formula in what f is made of is meant as a solution, whether or not the text says so; one with new names may be an ansatz.
@@ -107,8 +107,9 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             return null;
         }
 
-        // The last one by itself, then all of them; the first that has points decides.
+        // The last one by itself, then all of its function; the first that has points decides. No point is stationary for two objectives.
         bool? last = null;
+        points = [.. points.Where(p => p.IsCondition || p.Of is null || points[^1].Of is null || ReferenceEquals(p.Of, points[^1].Of))];
         foreach (var chosen in points.Count == 1 ? [points] : new[] { [points[^1]], points })
         {
             last = StationaryPoint.Implies(chosen, sides[0], sides[1], scope, seed) ?? last;

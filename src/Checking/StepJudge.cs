@@ -67,7 +67,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
         }
 
-        if (plain.Verdict.Kind is VerdictKind.Holds or VerdictKind.Fails or VerdictKind.HoldsIf && Open(left, right, plain.Holds) is { } open)
+        if (plain.Verdict.Kind is VerdictKind.Holds or VerdictKind.Fails or VerdictKind.HoldsIf && Open(left, right) is { } open)
         {
             return plain with { Verdict = new Verdict { Left = plain.Verdict.Left, Right = plain.Verdict.Right, Kind = VerdictKind.Undecided, Reason = open } };
         }
@@ -117,14 +117,20 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return null;
         }
 
+        // What q[1], q[2], … depend on by way of r[1], r[2], … is seen where sums are written out.
+        if (scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Any(s => s.Name.Indices is [{ Variable: { } v }] && Indices.IsBound(v) && scope.DefinedMember(s.Name) is not null))
+        {
+            return null;
+        }
+
         var derivatives = Rewrite.Nodes(sides).OfType<Apply>().Where(a => a.Operator is Nabla).ToList();
         bool idle = derivatives.Count > 0 && derivatives.TrueForAll(a => ((Nabla)a.Operator).Variables.Any(v => !new Dependence(scope, [v]).On(a.Argument)));
         return !idle ? null
             : $"nothing says that {derivatives[0].Argument} depends on {string.Join(", ", ((Nabla)derivatives[0].Operator).Variables.Select(v => v.Name.Text))}, so both sides are zero";
     }
 
-    private string? Open(Syntax left, Syntax right, bool holds) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
-        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides, holds) : null;
+    private string? Open(Syntax left, Syntax right) => (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null
+        && TryBind(scope.Copy(), [left, right]) is { } sides && !RecurrenceJudge.IsNeeded(scope, sides) && Gradients?.Concern(sides) != true ? new OpenTerms(scope, Variables).Needed(sides) : null;
 
     private Judged Remember(Judged judged)
     {

@@ -200,7 +200,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         string rest = OthersAfter().Replace(after, "");
         string near = Adjacent().Match(OthersBefore().Replace(before, "")).Value;
         string behind = (Introduced().IsMatch(before) || before.EndsWith(',')) && Apposition().Match(rest) is { Success: true } direct ? direct.Value : Predicate().Match(rest).Value;
-        return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) ? null
+        return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) || NotSaid().IsMatch(before) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
 
@@ -247,11 +247,15 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Conditional();
 
-    [GeneratedRegex(@"\b(not|no|nor|non|need|unless|general)\b|\bnon-?symm|asymm", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(not|no|nor|non|need|unless|general|never|rarely|seldom|hardly|often|usually|sometimes|mostly|\w+n['’]t)\b|\bnon-?symm|asymm", RegexOptions.IgnoreCase)]
     private static partial Regex Denied();
 
+    // "We do not assume that", "without assuming that", "neither A nor": a sentence that denies what follows.
+    [GeneratedRegex(@"\b(?:not|without|never|neither|nor|rather\s+than|instead\s+of|\w+n['’]t)\b(?:(?!\b(?:but|while|only)\b)[^,])*$", RegexOptions.IgnoreCase)]
+    private static partial Regex NotSaid();
+
     // The adjectives and the noun right before a formula.
-    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*\s*\(?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*(?<!\band)\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
 
     [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er|\b(?:the|a|its)\s+solution\s+is\b", RegexOptions.IgnoreCase)]

@@ -28,6 +28,9 @@ internal static class OverRanges
         var judgements = new List<Judgement>();
         var seen = new List<string>();
         string? undecided = null;
+        bool assuming = UnderFacts.Apply(claim.Scope);
+        int pointless = 0;
+        string? none = null;
         foreach (var choice in Unrolled.Choices(claim.Scope, [.. sides, claim.Left, claim.Right], [], Tries, (ulong)seed))
         {
             if (judgements.Count == MostChoices)
@@ -47,6 +50,18 @@ internal static class OverRanges
                 return (judgement with { Reason = judgement.Reason is { } r ? $"{r} {Where(choice)}".Trim() : null }, (there, choice));
             }
 
+            if (assuming && judgement.True is null && choice.Values.Count > 0)
+            {
+                // Of too few terms what is assumed may have no solution: M = Σ_n x_n x_nᵀ = N Σ, with Σ invertible.
+                none ??= judgement.Reason;
+                if (++pointless == MostChoices)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
             judgements.Add(judgement);
             seen.Add(string.Join(", ", choice.Values.Select(v => $"{v.Key} = {v.Value}")));
             undecided ??= judgement.True is null ? $"{judgement.Reason ?? "nothing decides it"} {Where(choice)}".Trim() : null;
@@ -58,7 +73,7 @@ internal static class OverRanges
         }
 
         return (proved() && judgements.Count > 0 && undecided is null ? new(true, Certificate.Canonical, null, null)
-            : undecided is not null || judgements.Count < LeastChoices ? new(null, null, null, undecided ?? "too few numbers of terms at which both sides have a value")
+            : undecided is not null || judgements.Count < LeastChoices ? new(null, null, null, undecided ?? none ?? "too few numbers of terms at which both sides have a value")
             : judgements.TrueForAll(j => j.Certificate != Certificate.Numeric) ? new(true, Certificate.Field, judgements.Sum(j => j.ErrorBound ?? 0), At(seen))
             : new(true, Certificate.Numeric, null, At(seen)), null);
     }

@@ -86,6 +86,7 @@ internal sealed class Unrolled
         {
             var choice = new Unrolled(scope, values);
             var written = roots.Select(choice.In).ToList();
+            choice.DefineMembers(scope, written);
             return Rewrite.Nodes(written).Any(IsBeyond) || Selection.Ranges(roots[0], variables).Any(r => !choice.Contains(r)) ? null : choice;
         }
         catch (WitnessException)
@@ -95,6 +96,23 @@ internal sealed class Unrolled
         catch (ShapeException)
         {
             return null;
+        }
+    }
+
+    // Where q[i] = ½ r[i]², and r[i] has a definition, so have the r[1], r[2], … of what is written out. One that looks back, r[i−1], is a recurrence.
+    private void DefineMembers(Scope document, IReadOnlyList<Expr> written)
+    {
+        var open = new Queue<Symbol>(Rewrite.Symbols([.. written, .. Scope.Definitions.Values]));
+        while (open.TryDequeue(out var member))
+        {
+            if (member.Name.Indices is not [{ Variable: null }] || Scope.Definitions.ContainsKey(member) || document.DefinedMember(member.Name) is not { } meaning
+                || Rewrite.Symbols(meaning).Any(s => s.Name.Base == member.Name.Base || (document.DefinedMember(s.Name) is not null && !s.Name.Indices[0].Equals(member.Name.Indices[0]))))
+            {
+                continue;
+            }
+
+            Scope.Define(member, In(meaning));
+            Rewrite.Symbols(Scope.Definitions[member]).ToList().ForEach(open.Enqueue);
         }
     }
 

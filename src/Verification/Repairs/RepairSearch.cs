@@ -101,11 +101,18 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         }
 
         var (left, right) = (SyntaxTree.Unordered(question.Left), SyntaxTree.Unordered(question.Right));
+        var (plainLeft, plainRight) = (Plain(question.Left, scope), Plain(question.Right, scope));
         var seen = new HashSet<string> { "left" + SyntaxPrinter.Print(question.Left), "right" + SyntaxPrinter.Print(question.Right) };
         while (open.TryDequeue(out var next, out var priority))
         {
             var (side, put, part, depth) = next;
-            var whole = put(part);
+            var whole = WithoutFirstPowers(put(part));
+            if (Plain(whole, scope) == (side == "left" ? plainRight : plainLeft))
+            {
+                // What is written on the other side already says nothing.
+                continue;
+            }
+
             if (depth != Repeated && SyntaxTree.Unordered(whole) == (side == "left" ? right : left))
             {
                 // a + b = b + a is true, and says nothing; at most that a part of it, or a name, was meant to be another.
@@ -120,6 +127,19 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
             }
         }
     }
+
+    // As it is written, but for transposes that change nothing.
+    private static string Plain(Syntax side, Scope scope)
+    {
+        Syntax Without(Syntax s) => s is TransposeSyntax { Operand: NameSyntax n } && n.Indices.All(i => Names.TryIndex(i) is not null)
+            && scope.Symbols.TryGetValue(new(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]), out var known) && (known.IsScalar || known.Attributes.HasFlag(Attributes.Symmetric)) ? n
+            : s is BinarySyntax { Kind: BinaryKind.Juxtaposition } product ? Without(product with { Kind = BinaryKind.Product })
+            : SyntaxTree.Children(s) is { Length: > 0 } children ? SyntaxTree.WithChildren(s, [.. children.Select(Without)]) : s;
+        return SyntaxPrinter.Print(Without(side));
+    }
+
+    private static Syntax WithoutFirstPowers(Syntax s) => s is PowerSyntax { Exponent: NumberSyntax { Value.IsOne: true } } power ? WithoutFirstPowers(power.Base)
+        : SyntaxTree.Children(s) is { Length: > 0 } children ? SyntaxTree.WithChildren(s, [.. children.Select(WithoutFirstPowers)]) : s;
 
     // vec(x) of a column is x, the softmax of a number is 1, and a number its own transpose: whoever writes such a call did not mean it.
     private bool HasIdleCall(Syntax whole, Expr reading, Scope scope) => SyntaxTree.Places(whole)

@@ -276,6 +276,13 @@ internal sealed partial class FormulaReader
         var place = Join(sign, operand.Span);
         List<Syntax> variables = scripts.Below is { } below ? [.. Parts(below).Select(p => Whole(p.From, p.To, p.Span))]
             : [VariableOf(operand) ?? throw errors.NablaVariable(sign)];
+        if (variables is [var by] && operand is CallSyntax { Primes: 0 } value && names.IsApplied(value.Function.Text) && names.VariableOf(value.Function) is { } own && SyntaxTree.Same(own, by)
+            && !value.Arguments.Any(a => Symbolic.Binding.SyntaxNames.Of(a).Any(n => SyntaxTree.Same(n, own))))
+        {
+            // ∇_x f(x_k) is meant at x_k, by which f(x_k) can be differentiated; f(x_k + p) by itself does not move with x.
+            variables = [value.Arguments is [NameSyntax point] ? point : throw errors.NablaVariable(sign)];
+        }
+
         Syntax result = variables switch
         {
             [var x] => Counted(new NablaSyntax(order, x, operand, place)),
@@ -285,8 +292,8 @@ internal sealed partial class FormulaReader
         return transposed ? Transpose(result, sign) : result;
     }
 
-    // ∇f(x) is the gradient by x where f is a function of x; at another place it is no gradient of what stands there.
-    private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax at] } call
-        ? names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, at) ? variable : null
+    // ∇f(x) is the gradient by x where f is a function of x; ∇f(x_k) is that of f(x_k) by x_k, where f has a formula.
+    private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax place] } call
+        ? names.IsApplied(call.Function.Text) || (names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, place)) ? place : null
         : names.VariableOf(operand as NameSyntax);
 }

@@ -57,6 +57,9 @@ internal interface INotationContext
     /// <summary>Is the letter only a mark before names, δh or ΔW, so that <c>δ h</c> is the name <c>δ_h</c> and no product?</summary>
     bool IsMark(string letter);
 
+    /// <summary>Is it a function of a vector, f(x) = xᵀAx, that the text also applies to other things than its variable?</summary>
+    bool IsApplied(string name) => false;
+
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
 }
