@@ -43,7 +43,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
-        if (step.Right is null)
+        if (step.Right is null || step.IsCase)
         {
             return null;
         }

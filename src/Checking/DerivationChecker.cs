@@ -287,6 +287,6 @@ internal sealed class DerivationChecker
     // Displayed and in the running text, in order.
     private IReadOnlyList<ReadStep> AllSteps() =>
     [
-        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
+        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps).SelectMany(s => s.Claims),
     ];
 }

@@ -21,6 +21,7 @@ internal sealed partial class ReadStep
         (Written, arguments, Block, Diagnostic, Notes) = (step.Written, step.arguments, step.Block, step.Diagnostic, step.Notes);
         Syntax? Put(Syntax? side) => side is null ? null : put(side);
         (Left, Previous, Right, Condition) = (Put(step.Left), Put(step.Previous), Put(step.Right), Put(step.Condition));
+        (Where, IsCase, Cases) = (step.Where, step.IsCase, [.. step.Cases.Select(c => c.With(put))]);
     }
 
     /// <summary>The step as it stands in the document.</summary>
@@ -46,6 +47,18 @@ internal sealed partial class ReadStep
 
     /// <summary>What is 1 where the step is said to hold and 0 elsewhere, where the text states a condition.</summary>
     public Syntax? Condition { get; private init; }
+
+    /// <summary>The values of the index of a recurrence that the step is about, where the text says so.</summary>
+    public IndexCondition? Where { get; private init; }
+
+    /// <summary>The claims of a step whose right side is by cases over the index of a recurrence; it has no other right side.</summary>
+    public IReadOnlyList<ReadStep> Cases { get; private init; } = [];
+
+    /// <summary>Is it one of those?</summary>
+    public bool IsCase { get; private init; }
+
+    /// <summary>The step itself, or its cases.</summary>
+    public IEnumerable<ReadStep> Claims => Cases.Count > 0 ? Cases : [this];
 
     /// <summary>The w of J(w) = ….</summary>
     public ImmutableArray<Syntax> Arguments => arguments.Value;
@@ -91,19 +104,39 @@ internal sealed partial class ReadStep
         Diagnostic? diagnostic = null;
         var left = Read(step.Left ?? step.ChainLeft, own: step.Left is not null);
         var previous = step.Continues ? Read(step.PreviousRight, own: false) : null;
+        if (left is not null && CasesOf() is { } cases)
+        {
+            return new(step, names)
+            {
+                Block = block, Left = left, Notes = notes,
+                Cases = [.. cases.Select(c => Put(new(step, names) { Block = block, Left = left, Right = Finished(c.Piece), Notes = notes, IsCase = true }, c.Where, names))],
+            };
+        }
+
         var right = Read(step.Right, own: true);
-        return new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(step.Condition ?? before, own: false) };
+        var condition = step.Condition ?? before;
+        return condition?.ReadRange(names) is { } range && names is ScopeNames known && range.Names.Any(known.IsStep)
+            ? Put(new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes }, range, names)
+            : new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(condition, own: false) };
+
+        IReadOnlyList<IndexCase>? CasesOf()
+        {
+            try
+            {
+                return names is ScopeNames known ? step.Right.ReadCases(names, notes, known.IsStep) : null;
+            }
+            catch (DiagnosticException e)
+            {
+                diagnostic = e.Diagnostic;
+                return null;
+            }
+        }
 
         Syntax? Read(Side? side, bool own)
         {
             try
             {
-                return side?.Read(names, own ? notes : null) is { } written ? (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
-                {
-                    NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
-                    { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),
-                    var syntax => syntax,
-                } : null;
+                return side?.Read(names, own ? notes : null) is { } written ? Finished(written) : null;
             }
             catch (DiagnosticException e)
             {
@@ -111,5 +144,18 @@ internal sealed partial class ReadStep
                 return null;
             }
         }
+
+        Syntax Finished(Syntax written) => (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
+        {
+            NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
+            { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),
+            var syntax => syntax,
+        };
     }
+
+    // A step at the values of an index; where that is one alone, it is put in.
+    private static ReadStep Put(ReadStep step, IndexCondition where, INotationContext names) =>
+        where.Value is var (index, value) && names is ScopeNames known && !known.IsSize(index)
+            ? new(step, s => IndexInSyntax.Put(s, index, value)) { Where = new([], []) }
+            : new(step, s => s) { Where = where };
 }

@@ -15,6 +15,7 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> indexed;
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
+    private readonly HashSet<string> steps;
     private readonly Dictionary<string, Shape> shapes = [];
 
     // Unknown functions of others, with the variable of those that have one.
@@ -31,6 +32,7 @@ internal sealed class ScopeNames : INotationContext
         var all = symbols.Select(s => s.Name).Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
         declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
+        steps = [.. scope.Layers.Templates.Select(t => t.Range.Index)];
         elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
         sizes = [.. sizeNames.Select(n => n.Base)];
         foreach (var (function, of) in scope.Dependencies)
@@ -90,6 +92,9 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
+
+    /// <summary>Is a letter the index of a recurrence?</summary>
+    public bool IsStep(string letter) => steps.Contains(letter);
 
     /// <summary>Are indices that stand twice summed over?</summary>
     public bool SumsRepeated => notation.SumsRepeated;
