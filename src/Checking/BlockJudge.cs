@@ -98,6 +98,11 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             return checker.DefinedBy(step) is { } family ? Given(step, family) : OfCases(step);
         }
 
+        if (step.IsRange)
+        {
+            return Start(step, StepVerdict.Definition) with { Reads = null, Notes = [.. Notes(step), "the values of the index that the formula before is about"] };
+        }
+
         if (step.Right is null || (step.Left is null && step.Previous is null))
         {
             return step.Diagnostic is { } d

@@ -51,7 +51,7 @@ internal sealed class DerivationChecker
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
         var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
-        foreach (var step in AllSteps())
+        foreach (var step in Formulas())
         {
             if (reading.Take(step) is { } defined)
             {
@@ -277,16 +277,18 @@ internal sealed class DerivationChecker
     {
         foreach (var block in document.Blocks)
         {
-            steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
+            steps[block] = [.. block.Steps.Select((s, i) => ReadStep.Of(s, block.Number, names, block.Steps.ElementAtOrDefault(i + 1)?.AsCondition ?? block.Condition))];
             systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
         }
 
         inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).ToList()))];
     }
 
-    // Displayed and in the running text, in order.
-    private IReadOnlyList<ReadStep> AllSteps() =>
+    // Displayed and in the running text, in order; each case of a step is one more.
+    private IReadOnlyList<ReadStep> AllSteps() => [.. Formulas().SelectMany(s => s.Claims)];
+
+    private IReadOnlyList<ReadStep> Formulas() =>
     [
-        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps).SelectMany(s => s.Claims),
+        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
     ];
 }

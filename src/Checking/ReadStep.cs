@@ -21,7 +21,7 @@ internal sealed partial class ReadStep
         (Written, arguments, Block, Diagnostic, Notes) = (step.Written, step.arguments, step.Block, step.Diagnostic, step.Notes);
         Syntax? Put(Syntax? side) => side is null ? null : put(side);
         (Left, Previous, Right, Condition) = (Put(step.Left), Put(step.Previous), Put(step.Right), Put(step.Condition));
-        (Where, IsCase, Cases) = (step.Where, step.IsCase, [.. step.Cases.Select(c => c.With(put))]);
+        (Where, Stated, IsRange, Cases) = (step.Where, step.Stated, step.IsRange, [.. step.Cases.Select(c => c.With(put))]);
     }
 
     /// <summary>The step as it stands in the document.</summary>
@@ -51,14 +51,17 @@ internal sealed partial class ReadStep
     /// <summary>The values of the index of a recurrence that the step is about, where the text says so.</summary>
     public IndexCondition? Where { get; private init; }
 
+    /// <summary>The condition as the text states it; where it leaves one value of the index, that has been put in.</summary>
+    public IndexCondition? Stated { get; private init; }
+
     /// <summary>The claims of a step whose right side is by cases over the index of a recurrence; it has no other right side.</summary>
     public IReadOnlyList<ReadStep> Cases { get; private init; } = [];
 
-    /// <summary>Is it one of those?</summary>
-    public bool IsCase { get; private init; }
+    /// <summary>Does it only say for which values of an index the step before holds: <c>l = 1, …, L</c>?</summary>
+    public bool IsRange { get; private init; }
 
-    /// <summary>The step itself, or its cases.</summary>
-    public IEnumerable<ReadStep> Claims => Cases.Count > 0 ? Cases : [this];
+    /// <summary>The step itself, or its cases; nothing where it claims nothing.</summary>
+    public IEnumerable<ReadStep> Claims => IsRange ? [] : Cases.Count > 0 ? Cases : [this];
 
     /// <summary>The w of J(w) = ….</summary>
     public ImmutableArray<Syntax> Arguments => arguments.Value;
@@ -109,12 +112,17 @@ internal sealed partial class ReadStep
             return new(step, names)
             {
                 Block = block, Left = left, Notes = notes,
-                Cases = [.. cases.Select(c => Put(new(step, names) { Block = block, Left = left, Right = Finished(c.Piece), Notes = notes, IsCase = true }, c.Where, names))],
+                Cases = [.. cases.Select(c => Put(new(step, names) { Block = block, Left = left, Right = Finished(c.Piece), Notes = notes }, c.Where, names))],
             };
         }
 
         var right = Read(step.Right, own: true);
         var condition = step.Condition ?? before;
+        if (step.AsCondition?.ReadRange(names) is { } said && names is ScopeNames recurrences && said.Names.Any(recurrences.IsStep))
+        {
+            return new(step, names) { Block = block, Left = left, Right = right ?? left, Notes = notes, IsRange = true };
+        }
+
         return condition?.ReadRange(names) is { } range && names is ScopeNames known && range.Names.Any(known.IsStep)
             ? Put(new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes }, range, names)
             : new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(condition, own: false) };
@@ -154,8 +162,18 @@ internal sealed partial class ReadStep
     }
 
     // A step at the values of an index; where that is one alone, it is put in.
-    private static ReadStep Put(ReadStep step, IndexCondition where, INotationContext names) =>
-        where.Value is var (index, value) && names is ScopeNames known && !known.IsSize(index)
-            ? new(step, s => IndexInSyntax.Put(s, index, value)) { Where = new([], []) }
-            : new(step, s => s) { Where = where };
+    private static ReadStep Put(ReadStep step, IndexCondition where, INotationContext names)
+    {
+        if (names is ScopeNames known)
+        {
+            var (index, value) = where.Value is var (i, v) && !known.IsSize(i) ? (i, v)
+                : known.Steps is { } whole && IndexRanges.Only(where, whole, step.Right?.Span ?? default) is { } only ? (whole.Index, only) : (null, null);
+            if (index is not null)
+            {
+                return new(step, s => IndexInSyntax.Put(s, index, value!)) { Where = new([], []), Stated = where };
+            }
+        }
+
+        return new(step, s => s) { Where = where, Stated = where };
+    }
 }

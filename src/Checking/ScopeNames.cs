@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -32,6 +33,7 @@ internal sealed class ScopeNames : INotationContext
         var all = symbols.Select(s => s.Name).Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
         declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
+        Steps = CaseDefinitions.RangeOf(scope);
         steps = [.. scope.Layers.Templates.Select(t => t.Range.Index)];
         elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
         sizes = [.. sizeNames.Select(n => n.Base)];
@@ -92,6 +94,9 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
+
+    /// <summary>The values of the index of the recurrences, where they are the same for all.</summary>
+    public LayerRange? Steps { get; }
 
     /// <summary>Is a letter the index of a recurrence?</summary>
     public bool IsStep(string letter) => steps.Contains(letter);
