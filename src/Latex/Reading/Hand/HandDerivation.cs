@@ -34,6 +34,9 @@ internal sealed record HandBlock(int Number, int Line, Span Span, string Latex, 
 /// <summary>A formula within the prose; its steps are no steps of the derivation, but may define names.</summary>
 internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyList<HandStep> Steps, IReadOnlyList<ShapeClaim> Claims)
 {
+    /// <summary>Does it stand in the reason for a step, where it may say of a name which derivative it is, and claims nothing?</summary>
+    public bool IsReason { get; init; }
+
     /// <summary>The formula itself, where it has no relation.</summary>
     public Side? Whole { get; init; }
 }

@@ -76,6 +76,8 @@ internal sealed partial class HandDocument
                 System = steps.Count == 0 ? reader.System(place.Inner) : [],
                 Condition = ConditionBefore(passage),
             });
+            definitions.AddRange(Reason().Matches(clean.Substring(place.Inner.Start, place.Inner.Length)).Select(m => new Span(place.Inner.Start + m.Groups["f"].Index, m.Groups["f"].Length))
+                .Select(f => new TextFormula(LineOf(f.Start), f, sides.Slice(f), reader.Read(f, null).Steps, []) { IsReason = true }));
             last = steps.Count > 0 ? steps[^1] : last;
             if (steps.Count == 0 && reader.Definitions(place.Inner) is { Count: > 0 } defined)
             {
@@ -86,6 +88,10 @@ internal sealed partial class HandDocument
         List<TextFormula> inline = [.. Inline(displayed, blocks, notes), .. definitions];
         return new(source, front, blocks, inline) { Notes = notes };
     }
+
+    // The formula of a reason: \text{(chain rule: }{\nabla_z J = \delta}\text{)}.
+    [GeneratedRegex(@"\\text\s*\{[^{}]*\}\s*\{(?<f>\s*\\nabla(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}")]
+    private static partial Regex Reason();
 
     // "For $i \ne j$ we have": the last formula of the text before, where such a word stands before it and its sentence goes on.
     private Side? ConditionBefore(Span passage)
