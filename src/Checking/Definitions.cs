@@ -204,6 +204,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
     // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
     private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
+        || given.Any(g => g.Base == name.Base && g.Indices.Count == 1 && !g.Equals(name) && fixedNames.Any(f => f.Base == name.Base))
         || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
 
     // M M⁻¹ = I claims something, unless I is declared.

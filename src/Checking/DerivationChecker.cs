@@ -281,7 +281,7 @@ internal sealed class DerivationChecker
             systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
         }
 
-        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).Where(s => !t.IsReason || (StepSyntax.DerivativeOf(s.Left) is not null && StepSyntax.NameOf(s.Right) is not null)).ToList()))];
+        inline = [.. document.Inline.Select(t => (t.Span.Start, t.Steps.Where(s => !DocumentNotation.IsCase(document.Source.Text, s)).Select(s => ReadStep.Of(s, 0, names)).Where(s => !t.IsReason || (StepSyntax.DerivativeOf(s.Left) is not null && (StepSyntax.NameOf(s.Right) is not null || s.Right is PowerSyntax { Base: NameSyntax }))).ToList()))];
     }
 
     // Displayed and in the running text, in order; each case of a step is one more.
