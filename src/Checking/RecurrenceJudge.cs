@@ -6,7 +6,7 @@ using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Conditions;
 using MatrixDiff.Verification.Counterexamples;
-using MatrixDiff.Verification.Sampling;
+using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -37,9 +37,21 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
     public static bool IsNeeded(Scope scope, IReadOnlyList<Expr> sides) =>
         scope.Layers.Templates.Count > 0 && Reached(scope, sides).Any(s => scope.Layers.Of(s) is not null);
 
-    /// <summary>Are the sides equal at one point of the smallest instance? Those with differentials may be.</summary>
-    public bool MayHold(int seed) => MovingSets.AreNeeded(sides) || (instances is [var first, ..]
-        && NumericTest.Run(new Sampler(ClaimAt([.. sides.Select(first.In)], first, []), (ulong)seed), 1).Holds);
+    /// <summary>Do the sides agree at a few points of the smallest instance, whose screen is kept for other sides?</summary>
+    public bool Passes(Dictionary<string, Screen> screens, IReadOnlyList<Symbol> moving, int seed)
+    {
+        if (instances is not [var first, ..])
+        {
+            return false;
+        }
+
+        if (!screens.TryGetValue(first.Text, out var screen))
+        {
+            screens[first.Text] = screen = new Screen(first.Scope, [.. moving.Select(first.In)], (ulong)seed);
+        }
+
+        return screen.Passes(first.In(sides[0]), first.In(sides[1]));
+    }
 
     /// <summary>The verdict, and what is let move, found in every instance by one rule.</summary>
     /// <param name="rule">The rule; null where nothing moves.</param>

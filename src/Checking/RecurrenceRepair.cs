@@ -8,7 +8,7 @@ namespace MatrixDiff.Checking;
 /// <summary>The nearest true statement about the quantities of recurrences: one slip taken back on the right side.</summary>
 internal static class RecurrenceRepair
 {
-    private const int MostReadings = 300;
+    private const int MostReadings = 150;
 
     /// <summary>The right side that was probably meant; null where none of those that are tried is true in every instance.</summary>
     /// <param name="question">The false statement.</param>

@@ -6,6 +6,7 @@ using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification;
+using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
@@ -253,7 +254,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain, IndexCondition? where)
     {
         var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.MayHold(options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
+        var screens = new Dictionary<string, Screen>();
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
         return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 

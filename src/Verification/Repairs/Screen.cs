@@ -23,7 +23,7 @@ internal sealed class Screen
     /// <summary>Points for statements in a scope.</summary>
     public Screen(Scope scope, IReadOnlyList<Symbol> moving, ulong seed)
     {
-        var names = DeclarationBinder.Sizes(scope).ToList();
+        var names = DeclarationBinder.Sizes(scope).Union(scope.Definitions.SelectMany(d => Rewrite.Symbols(d.Value).Append(d.Key)).SelectMany(s => s.Shape.Rows.Names.Concat(s.Shape.Columns.Names))).ToList();
         for (int i = 0; i < Moods.Length; i++)
         {
             var noise = new Noise(Noise.Key("screen", seed + (ulong)i));
