@@ -93,6 +93,16 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             return Start(step, StepVerdict.Definition) with { Notes = [.. Notes(step), "an optimisation problem, taken as given"] };
         }
 
+        if (step.Cases.Count > 0)
+        {
+            return checker.DefinedBy(step) is { } family ? Given(step, family) : OfCases(step);
+        }
+
+        if (step.IsRange)
+        {
+            return Start(step, StepVerdict.Definition) with { Reads = null, Notes = [.. Notes(step), "the values of the index that the formula before is about"] };
+        }
+
         if (step.Right is null || (step.Left is null && step.Previous is null))
         {
             return step.Diagnostic is { } d
@@ -112,6 +122,17 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             : follows.Verdict is { Kind: VerdictKind.HoldsIf, Condition: { } condition } && result is { Verdict: StepVerdict.Fails, Evidence: { } evidence }
                 ? result with { Verdict = StepVerdict.HoldsIf, Condition = condition, Evidence = evidence with { Kind = VerdictKind.HoldsIf, Condition = condition } }
             : result with { Reason = follows.Verdict.Reason ?? result.Reason };
+    }
+
+    // Each case is a claim over its values of the index; what is found is that of the worst.
+    private StepResult OfCases(ReadStep step)
+    {
+        StepVerdict[] order = [StepVerdict.IllShaped, StepVerdict.Fails, StepVerdict.HoldsIf, StepVerdict.Unreadable, StepVerdict.Undecided];
+        var results = step.Cases.Select(c => Guarded(c)).ToList();
+        int worst = order.Select(v => results.FindIndex(r => r.Verdict == v)).FirstOrDefault(i => i >= 0, 0);
+        string reads = string.Join("; ", results.Select(r => r.Reads));
+        string? reason = results[worst].Verdict == StepVerdict.Holds ? null : $"case {worst + 1}: {results[worst].Reason}";
+        return results[worst] with { Reads = reads, Reason = reason ?? results[worst].Reason, Notes = [.. results.SelectMany(r => r.Notes).Distinct()] };
     }
 
     private StepResult Given(ReadStep step, Defined defined)
@@ -162,7 +183,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
     private Judged Decide(ReadStep step, Syntax left)
     {
         IReadOnlyList<Syntax> chain = [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()];
-        var judged = judge.Decide(left, step.Right!, chain);
+        var judged = judge.Decide(left, step.Right!, chain, step.Where);
         if (judged.Holds || step.Condition is not { } condition)
         {
             return judged;

@@ -43,7 +43,14 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
-        if (step.Right is null)
+        if (step.Cases.Count > 0)
+        {
+            var family = CaseDefinitions.Take(scope, source, step, IsNew);
+            step.Cases.ToList().ForEach(c => Note(c, family));
+            return family;
+        }
+
+        if (step.Right is null || step.IsRange)
         {
             return null;
         }
@@ -113,7 +120,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private Defined? Solution(Name name, Syntax right) =>
         variables.Contains(name) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
         && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
-            ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexSyntax(i, right.Span))], right.Span), right)) { Point = w }
+            ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexInSyntax.Of(i, right.Span))], right.Span), right)) { Point = w }
             : null;
 
     // v = r + γ P v says what v is, where nothing else does: the solution of (I − γP) v = r. With a number in the place of γP it is an update.
@@ -181,15 +188,7 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             && IsMadeOf(general, new Name(name.Base, next.Shift(-1))));
 
     private static NameSyntax Written(Name name, Span span) => new(
-        name.Base, [.. name.Indices.Select(i => IndexSyntax(i, span))], span);
-
-    private static Syntax IndexSyntax(LayerIndex index, Span span)
-    {
-        var number = new NumberSyntax(Math.Abs(index.Offset), span);
-        return index.Variable is null ? number
-            : index.Offset == 0 ? new NameSyntax(index.Variable, [], span)
-            : new BinarySyntax(index.Offset > 0 ? BinaryKind.Add : BinaryKind.Subtract, new NameSyntax(index.Variable, [], span), number, span, span);
-    }
+        name.Base, [.. name.Indices.Select(i => IndexInSyntax.Of(i, span))], span);
 
     // Does a name mean nothing yet? One that others were built from, or that something was differentiated by, is a variable.
     private bool IsNew(Name name, Syntax meaning)
@@ -204,7 +203,8 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     }
 
     // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
-    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null
+    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
+        || given.Any(g => g.Base == name.Base && g.Indices.Count == 1 && !g.Equals(name) && fixedNames.Any(f => f.Base == name.Base))
         || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
 
     // M M⁻¹ = I claims something, unless I is declared.

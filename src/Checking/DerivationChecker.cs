@@ -14,7 +14,7 @@ namespace MatrixDiff.Checking;
 /// Checks a derivation line by line. First everything is read, the shapes of undeclared names are found, and what the text
 /// defines is taken in; then each step is judged against the definitions and, in a chain, as a step from the line above.
 /// </summary>
-internal sealed class DerivationChecker
+internal sealed partial class DerivationChecker
 {
     private readonly HandDerivation document;
     private readonly CheckOptions options;
@@ -51,7 +51,7 @@ internal sealed class DerivationChecker
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
         var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
-        foreach (var step in AllSteps())
+        foreach (var step in Formulas())
         {
             if (reading.Take(step) is { } defined)
             {
@@ -157,69 +157,6 @@ internal sealed class DerivationChecker
         where of is not null && wrt is not null
         select (of, wrt);
 
-    // What a system asks for besides a gradient that is zero: A x = b.
-    private IEnumerable<(int, StationaryPoint)> Systems() =>
-        from system in systems.Where(s => !s.Key.HasPlainLines).Select(s => s.Value)
-        let slope = system.Select(s => DefinedBy(s)?.Stationary).FirstOrDefault(p => p is not null)
-        where slope is not null
-        from step in system
-        where !definitions.ContainsKey(step) && step is { Left: { } l, Right: { } r } && SyntaxNames.Derivative(l) is null && SyntaxNames.Derivative(r) is null
-        let point = new StationaryReader(scope, document.Source).OfEquation(step.Left!, step.Right!, slope.Wrt)
-        where point is not null
-        select (step.Written.Span.Start, point);
-
-    // What is said of M in words, "where M is symmetric", counts more than a formula of the running text that leaves it open.
-    private void KeepStructure(ReadStep step, Defined defined)
-    {
-        if (step.Block == 0 && defined.Symbol is { } m && m.Attributes.HasFlag(Attributes.Symmetric) && scope.Definitions.TryGetValue(m, out var value)
-            && Equality.Decide(new Claim(value, Make.Transpose(value), scope), options.Seed).True == false)
-        {
-            scope.Undefine(m);
-        }
-    }
-
-    // Where the gradient of a Lagrangian is put to zero, that by its multipliers is zero, too: the constraint.
-    private void Multipliers(Definitions reading)
-    {
-        if (!document.Source.Text.Contains("agrang", StringComparison.Ordinal) && !document.Source.Text.Contains("ultiplier", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        var reader = new StationaryReader(scope, document.Source);
-        foreach (var (position, point) in stationary.Where(s => s.Point is { Of: not null, Gradient: not null }).ToList())
-        {
-            foreach (var multiplier in Rewrite.Symbols(point.Gradient!).Where(s => reading.Multipliers.Contains(s.Name)))
-            {
-                if (reader.Gradient(point.Of!, multiplier) is { } constraint && !Rewrite.Symbols(constraint).Contains(multiplier))
-                {
-                    stationary.Add((position, new(multiplier, constraint, $"∇_{{{multiplier.Name.Text}}} {point.Of!.Name.Text} = 0") { IsCondition = true }));
-                }
-            }
-        }
-    }
-
-    /// <summary>The multipliers of which the text said what they are.</summary>
-    internal Dictionary<Symbol, Expr> Solved { get; } = [];
-
-    // What is asked for "subject to" a displayed equation, and holds at the solution.
-    private void Constraints()
-    {
-        var reader = new StationaryReader(scope, document.Source);
-        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].Take(1)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
-        {
-            var symbols = StepSyntax.NamesIn(step.Left!).Concat(StepSyntax.NamesIn(step.Right!)).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().ToList();
-            if (SyntaxNames.Derivative(step.Left!) is null && SyntaxNames.Derivative(step.Right!) is null && symbols.Count > 0 && reader.OfEquation(step.Left!, step.Right!, symbols[0]) is { Gradient: { } value } point
-                && StationaryPoint.Implies([], value, Make.Zero(value.Shape), scope, options.Seed) == false)
-            {
-                definitions[step] = new Defined(null, null);
-                stationary.Add((step.Written.Span.Start, point));
-            }
-        }
-
-        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
-    }
-
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()
     {
@@ -285,7 +222,7 @@ internal sealed class DerivationChecker
     {
         foreach (var block in document.Blocks)
         {
-            steps[block] = [.. block.Steps.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
+            steps[block] = [.. block.Steps.Select((s, i) => ReadStep.Of(s, block.Number, names, block.Steps.ElementAtOrDefault(i + 1)?.AsCondition ?? block.Condition))];
             systems[block] = [.. block.System.Select(s => ReadStep.Of(s, block.Number, names, block.Condition))];
         }
 
@@ -300,8 +237,10 @@ internal sealed class DerivationChecker
         return step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
     }
 
-    // Displayed and in the running text, in order.
-    private IReadOnlyList<ReadStep> AllSteps() =>
+    // Displayed and in the running text, in order; each case of a step is one more.
+    private IReadOnlyList<ReadStep> AllSteps() => [.. Formulas().SelectMany(s => s.Claims)];
+
+    private IReadOnlyList<ReadStep> Formulas() =>
     [
         .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
     ];

@@ -102,6 +102,10 @@ internal sealed partial class DocumentNotation
         result.Families.UnionWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<NameSyntax>()
             .Where(n => n.Indices.IsEmpty && n.Text.LastIndexOf('_') is > 0 and var at && stepped.Contains(n.Text[(at + 1)..])).Select(n => n.Text[..n.Text.LastIndexOf('_')])
             .Where(n => !whole.Contains(n) && !names.IsDeclared(n) && (n == "δ" || !names.IsFunction(n))));
+
+        // ∇_{o^t} J = ε^t names a derivative at every step.
+        result.Families.UnionWith(steps.SelectMany(s => new[] { (s.Left, s.Right), (s.Right, s.Left) }).Where(s => s.Item1 is NablaSyntax or PartialSyntax).Select(s => s.Item2).OfType<PowerSyntax>()
+            .Where(p => p is { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } b } && Symbolic.Binding.Names.TryIndex(p.Exponent) is { Variable: { } at } && running.Contains(at) && !names.IsDeclared(b.Text)).Select(p => ((NameSyntax)p.Base).Text));
         foreach (Match match in Subscripted().Matches(source.Text))
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));

@@ -21,6 +21,7 @@ internal sealed partial class ReadStep
         (Written, arguments, Block, Diagnostic, Notes) = (step.Written, step.arguments, step.Block, step.Diagnostic, step.Notes);
         Syntax? Put(Syntax? side) => side is null ? null : put(side);
         (Left, Previous, Right, Condition) = (Put(step.Left), Put(step.Previous), Put(step.Right), Put(step.Condition));
+        (Where, Stated, IsRange, Cases) = (step.Where, step.Stated, step.IsRange, [.. step.Cases.Select(c => c.With(put))]);
     }
 
     /// <summary>The step as it stands in the document.</summary>
@@ -46,6 +47,21 @@ internal sealed partial class ReadStep
 
     /// <summary>What is 1 where the step is said to hold and 0 elsewhere, where the text states a condition.</summary>
     public Syntax? Condition { get; private init; }
+
+    /// <summary>The values of the index of a recurrence that the step is about, where the text says so.</summary>
+    public IndexCondition? Where { get; private init; }
+
+    /// <summary>The condition as the text states it; where it leaves one value of the index, that has been put in.</summary>
+    public IndexCondition? Stated { get; private init; }
+
+    /// <summary>The claims of a step whose right side is by cases over the index of a recurrence; it has no other right side.</summary>
+    public IReadOnlyList<ReadStep> Cases { get; private init; } = [];
+
+    /// <summary>Does it only say for which values of an index the step before holds: <c>l = 1, …, L</c>?</summary>
+    public bool IsRange { get; private init; }
+
+    /// <summary>The step itself, or its cases; nothing where it claims nothing.</summary>
+    public IEnumerable<ReadStep> Claims => IsRange ? [] : Cases.Count > 0 ? Cases : [this];
 
     /// <summary>The w of J(w) = ….</summary>
     public ImmutableArray<Syntax> Arguments => arguments.Value;
@@ -91,19 +107,44 @@ internal sealed partial class ReadStep
         Diagnostic? diagnostic = null;
         var left = Read(step.Left ?? step.ChainLeft, own: step.Left is not null);
         var previous = step.Continues ? Read(step.PreviousRight, own: false) : null;
+        if (left is not null && CasesOf() is { } cases)
+        {
+            return new(step, names)
+            {
+                Block = block, Left = left, Notes = notes,
+                Cases = [.. cases.Select(c => Put(new(step, names) { Block = block, Left = left, Right = Finished(c.Piece), Notes = notes }, c.Where, names))],
+            };
+        }
+
         var right = Read(step.Right, own: true);
-        return new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(step.Condition ?? before, own: false) };
+        var condition = step.Condition ?? before;
+        if (step.AsCondition?.ReadRange(names) is { } said && names is ScopeNames recurrences && said.Names.Any(recurrences.IsStep))
+        {
+            return new(step, names) { Block = block, Left = left, Right = right ?? left, Notes = notes, IsRange = true };
+        }
+
+        return condition?.ReadRange(names) is { } range && names is ScopeNames known && range.Names.Any(known.IsStep)
+            ? Put(new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes }, range, names)
+            : new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(condition, own: false) };
+
+        IReadOnlyList<IndexCase>? CasesOf()
+        {
+            try
+            {
+                return names is ScopeNames known ? step.Right.ReadCases(names, notes, known.IsStep) : null;
+            }
+            catch (DiagnosticException e)
+            {
+                diagnostic = e.Diagnostic;
+                return null;
+            }
+        }
 
         Syntax? Read(Side? side, bool own)
         {
             try
             {
-                return side?.Read(names, own ? notes : null) is { } written ? (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
-                {
-                    NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
-                    { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),
-                    var syntax => syntax,
-                } : null;
+                return side?.Read(names, own ? notes : null) is { } written ? Finished(written) : null;
             }
             catch (DiagnosticException e)
             {
@@ -111,5 +152,28 @@ internal sealed partial class ReadStep
                 return null;
             }
         }
+
+        Syntax Finished(Syntax written) => (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
+        {
+            NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
+            { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),
+            var syntax => syntax,
+        };
+    }
+
+    // A step at the values of an index; where that is one alone, it is put in.
+    private static ReadStep Put(ReadStep step, IndexCondition where, INotationContext names)
+    {
+        if (names is ScopeNames known)
+        {
+            var (index, value) = where.Value is var (i, v) && !known.IsSize(i) ? (i, v)
+                : known.Steps is { } whole && IndexRanges.Only(where, whole, step.Right?.Span ?? default) is { } only ? (whole.Index, only) : (null, null);
+            if (index is not null)
+            {
+                return new(step, s => IndexInSyntax.Put(s, index, value!)) { Where = new([], []), Stated = where };
+            }
+        }
+
+        return new(step, s => s) { Where = where, Stated = where };
     }
 }

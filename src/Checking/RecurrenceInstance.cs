@@ -1,3 +1,4 @@
+using MatrixDiff.Latex;
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -36,8 +37,8 @@ internal sealed class RecurrenceInstance
     /// <summary>Is a symbol the one of a family at some value of its index, or the other way round?</summary>
     public static bool IsMember(Symbol s, Symbol of) => s.Name.Base == of.Name.Base && s.Name.Indices.Count == of.Name.Indices.Count;
 
-    /// <summary>The values of the indices that the sides leave open at which all that is written exists.</summary>
-    public static IEnumerable<RecurrenceInstance> Of(UnrolledLayers steps, Scope document, IReadOnlyList<Expr> sides)
+    /// <summary>The values of the indices that the sides leave open at which all that is written exists, among those that the statement is about.</summary>
+    public static IEnumerable<RecurrenceInstance> Of(UnrolledLayers steps, Scope document, IReadOnlyList<Expr> sides, IndexCondition? where)
     {
         var limits = UnrolledLayers.Limits(document);
         var written = Symbols(sides);
@@ -47,6 +48,11 @@ internal sealed class RecurrenceInstance
         var shown = limits.ToDictionary(n => n, n => steps.Limit(n));
         foreach (var values in Choices(open, range))
         {
+            if (where is not null && where.Holds(n => (values.GetValueOrDefault(n) ?? shown.GetValueOrDefault(n))?.Value is { } v && v.TryToInt32(out int at) ? at : null) != true)
+            {
+                continue;
+            }
+
             var instance = new RecurrenceInstance(steps, shown, values);
             if (Symbols([.. sides.Select(instance.In)]).All(s => there(s)))
             {
@@ -66,14 +72,24 @@ internal sealed class RecurrenceInstance
         return all;
     }
 
-    // What the recurrences compute or use, and what has no index; other families exist at every step.
+    // What the recurrences compute or use, and what has no index. What the text defines or names at an open index exists where all that
+    // it is made of exists: δ[l+1] = ∇_{z[l+1]} J not after the last step. Other families exist at every step.
     private static Func<Symbol, bool> Existing(UnrolledLayers steps, Scope document)
     {
-        var used = steps.Scope.Definitions.SelectMany(d => Rewrite.Symbols(d.Value).Append(d.Key)).Concat(steps.Scope.Facts.Select(f => f.Name)).ToHashSet();
-        var families = used.Where(s => s.Name.Indices.Count > 0).Select(s => s.Name.Base).ToHashSet();
+        bool IsOpen(Symbol s) => document.Layers.Of(s) is null && document.Definitions.Keys.Concat(document.Facts.Select(f => f.Name)).Any(d => IsMember(s, d) && d.Name.Indices.Any(i => i.Variable is not null));
+        var used = steps.Scope.Definitions.Where(d => !IsOpen(d.Key)).SelectMany(d => Rewrite.Symbols(d.Value).Append(d.Key))
+            .Concat(steps.Scope.Facts.Where(f => !IsOpen(f.Name)).Select(f => f.Name)).ToHashSet();
+        var waiting = steps.Scope.Definitions.Where(d => IsOpen(d.Key)).Select(d => (Name: d.Key, Of: Rewrite.Symbols(d.Value).ToList()))
+            .Concat(steps.Scope.Facts.Where(f => IsOpen(f.Name)).Select(f => (f.Name, Of: new List<Symbol> { f.Of, f.Wrt }))).ToList();
+        var families = used.Concat(waiting.Select(w => w.Name)).Where(s => s.Name.Indices.Count > 0).Select(s => s.Name.Base).ToHashSet();
         var range = document.Layers.Templates.SelectMany(t => steps.Values(t.Range)).ToHashSet();
-        return s => s.Name.Indices.Count == 0 || used.Contains(s)
+        bool Exists(Symbol s) => s.Name.Indices.Count == 0 || used.Contains(s)
             || (!families.Contains(s.Name.Base) && s.Name.Indices.All(i => i.Variable is null && range.Contains((int)i.Offset)));
+        while (waiting.RemoveAll(w => w.Of.TrueForAll(s => Exists(s)) && (used.Add(w.Name) || true)) > 0)
+        {
+        }
+
+        return Exists;
     }
 
     /// <summary>What occurs, differentiated or not, and what is differentiated by.</summary>

@@ -1,3 +1,4 @@
+using MatrixDiff.Latex;
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -8,6 +9,8 @@ using MatrixDiff.Verification.Counterexamples;
 using MatrixDiff.Verification.Repairs;
 using MatrixDiff.Verification.Verdicts;
 
+using Reasons = MatrixDiff.Verification.Verdicts.Reasons;
+
 namespace MatrixDiff.Checking;
 
 /// <summary>
@@ -17,13 +20,14 @@ namespace MatrixDiff.Checking;
 /// <param name="scope">What names mean.</param>
 /// <param name="sides">Both sides as read, derivatives as written.</param>
 /// <param name="unrolled">The scope written out for the numbers of steps, where that is known.</param>
-internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IReadOnlyList<UnrolledLayers>? unrolled = null)
+/// <param name="where">The values of the index that the equation is about; null for all.</param>
+internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IReadOnlyList<UnrolledLayers>? unrolled = null, IndexCondition? where = null)
 {
     private const int MostSteps = 3;
     private const int MostValues = 12;
 
     private readonly List<RecurrenceInstance> instances =
-        [.. (unrolled ?? WrittenOut(scope)).SelectMany(u => RecurrenceInstance.Of(u, scope, sides).Take(MostValues))];
+        [.. (unrolled ?? WrittenOut(scope)).SelectMany(u => RecurrenceInstance.Of(u, scope, sides, where).Take(MostValues))];
 
     /// <summary>A scope written out for 1, 2 and 3 steps.</summary>
     public static IReadOnlyList<UnrolledLayers> WrittenOut(Scope scope) => [.. UnrolledLayers.Choices(scope, MostSteps)];
@@ -82,11 +86,16 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             }
         }
 
-        if (judged.Find(j => j.Judgement.True == false) is { At: { } where } wrong)
+        if (judged.Exists(j => j.Judgement.True == false) && Unmeant() is { } unmeant)
+        {
+            return Say(Result(VerdictKind.Undecided, null) with { Reason = $"nothing says what {unmeant} is" });
+        }
+
+        if (judged.Find(j => j.Judgement.True == false) is { At: { } place } wrong)
         {
             return Say(Result(VerdictKind.Fails, wrong.Judgement) with
             {
-                Reason = $"{(wrong.Judgement.Difference is null ? "the two sides differ" : Reasons.Of(wrong.Judgement.Difference))} {where}",
+                Reason = $"{(wrong.Judgement.Difference is null ? "the two sides differ" : Reasons.Of(wrong.Judgement.Difference))} {place}",
                 Counterexample = CounterexampleSearch.Find(wrong.Claim, (ulong)seed, wrong.Judgement.Where),
             } is var fails && Condition(judged, seed) is { } condition ? fails with { Kind = VerdictKind.HoldsIf, Condition = condition, Certificate = Certificate.Numeric } : fails);
         }
@@ -105,6 +114,16 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
                 ErrorBound = judged.Sum(j => j.Judgement.ErrorBound ?? 0),
                 Reason = $"written out at {string.Join("; ", judged.Select(j => j.At.Text).Distinct())}",
             });
+    }
+
+    // A family that the text writes without saying what it is: no values of its own refute anything.
+    private string? Unmeant()
+    {
+        bool HasMeaning(Symbol s) => s.Name.Indices.Count == 0 || s.Derivative is not null || !scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) || scope.Layers.Of(s) is not null
+            || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k))
+            || scope.Definitions.Any(d => RecurrenceInstance.IsMember(s, d.Key)) || scope.Facts.Any(f => RecurrenceInstance.IsMember(s, f.Name))
+            || scope.Definitions.Values.Concat(scope.Layers.Templates.Select(t => t.Right)).SelectMany(d => Rewrite.Symbols(d)).Any(o => RecurrenceInstance.IsMember(s, o));
+        return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text;
     }
 
     // Where it is not known whether a claim is false, it counts as false.
@@ -146,6 +165,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
 
             var more = (scope.Definitions.TryGetValue(s, out var definition) ? RecurrenceInstance.Symbols([definition]) : [])
                 .Concat(scope.Facts.Where(f => RecurrenceInstance.IsMember(s, f.Name)).SelectMany(f => new[] { f.Of, f.Wrt }))
+                .Concat(scope.Layers.Formulas.Where(f => RecurrenceInstance.IsMember(s, f.Name)).SelectMany(f => f.Cases).SelectMany(c => RecurrenceInstance.Symbols([c.Value])))
                 .Concat(scope.Dependencies.TryGetValue(s, out var of) ? of : []);
             foreach (var next in more)
             {

@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -15,6 +16,7 @@ internal sealed class ScopeNames : INotationContext
     private readonly HashSet<string> indexed;
     private readonly HashSet<string> elementwise;
     private readonly HashSet<string> sizes;
+    private readonly HashSet<string> steps;
     private readonly Dictionary<string, Shape> shapes = [];
 
     // Unknown functions of others, with the variable of those that have one.
@@ -31,6 +33,8 @@ internal sealed class ScopeNames : INotationContext
         var all = symbols.Select(s => s.Name).Concat(scope.Functions.Keys).Concat(sizeNames).ToList();
         declared = [.. all.Select(n => n.Base), .. scope.Operators.Keys];
         indexed = [.. all.Where(n => n.Indices.Count > 0).Select(n => n.Base)];
+        Steps = CaseDefinitions.RangeOf(scope);
+        steps = [.. scope.Layers.Templates.Select(t => t.Range.Index)];
         elementwise = [.. scope.Functions.Keys.Select(n => n.Base)];
         sizes = [.. sizeNames.Select(n => n.Base)];
         foreach (var (function, of) in scope.Dependencies)
@@ -90,6 +94,12 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public bool HasArguments(string name) => notation.Quantities.ContainsKey(name) || functions.ContainsKey(name);
+
+    /// <summary>The values of the index of the recurrences, where they are the same for all.</summary>
+    public LayerRange? Steps { get; }
+
+    /// <summary>Is a letter the index of a recurrence?</summary>
+    public bool IsStep(string letter) => steps.Contains(letter);
 
     /// <summary>Are indices that stand twice summed over?</summary>
     public bool SumsRepeated => notation.SumsRepeated;

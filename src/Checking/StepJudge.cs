@@ -1,3 +1,4 @@
+using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -54,14 +55,15 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <param name="left">The left side.</param>
     /// <param name="right">The right side.</param>
     /// <param name="chain">The sides of the chain that the equation stands in.</param>
-    public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain)
+    /// <param name="where">The values of the index of a recurrence that it is about; null for all.</param>
+    public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain, IndexCondition? where = null)
     {
         if (UpToConstants.Occur(left, right))
         {
             return UpToConstants.Decide(source, scope, left, right, Variables, options);
         }
 
-        var plain = DecideIn(scope, left, right, chain);
+        var plain = DecideIn(scope, left, right, chain, where);
         if (plain.Holds && IsVacuous(left, right) is { } vacuous)
         {
             return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
@@ -86,7 +88,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
             var other = scope.Copy();
             other.Layout = layout;
-            var judged = DecideIn(other, left, right, chain, quick: true);
+            var judged = DecideIn(other, left, right, chain, where, quick: true);
             if (!judged.Holds)
             {
                 continue;
@@ -142,7 +144,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         return judged;
     }
 
-    private Judged DecideIn(Scope place, Syntax left, Syntax right, IReadOnlyList<Syntax> chain, bool quick = false)
+    private Judged DecideIn(Scope place, Syntax left, Syntax right, IReadOnlyList<Syntax> chain, IndexCondition? where, bool quick = false)
     {
         var bare = options with { Conditions = false, Suggestions = false, Counterexamples = false };
         var trial = place.Copy();
@@ -150,7 +152,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         {
             if (FunctionDefinitions.OfNumbers(place, left, right) is { } numbers)
             {
-                return DecideIn(numbers, left, right, chain, quick);
+                return DecideIn(numbers, left, right, chain, where, quick);
             }
 
             if (AreAlone && Alone(place, left, right) is { Holds: true } alone)
@@ -161,7 +163,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             var question = new Question(source, left, right, place);
             bool recurs = !quick && place.Layers.Templates.Count > 0;
             Judged misshapen = new(Equality.Decide(question, quick ? bare : options with { Suggestions = options.Suggestions && !recurs }), [], []);
-            return recurs ? Repaired(misshapen, question, []) : misshapen;
+            return recurs ? Repaired(misshapen, question, [], where) : misshapen;
         }
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
@@ -169,8 +171,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         place = Supposed?.In(place, bound) ?? place;
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound) { Conditions = !quick && options.Conditions }, bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
-            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), elsewhere);
+            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = !quick && options.Conditions }, bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
+            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), elsewhere, where);
         }
 
         var sets = MovingSets.Of(bound, elsewhere, last, place);
@@ -226,7 +228,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return null;
         }
 
-        var judged = DecideIn(own, left, right, [], quick: true);
+        var judged = DecideIn(own, left, right, [], null, quick: true);
         var letters = names.Select(n => own.Symbols.GetValueOrDefault(n)).OfType<Symbol>().Where(s => !s.IsScalar).Select(s => $"{s.Name.Text}: {s.Shape}");
         return judged with { Notes = [.. judged.Notes, $"with sizes of its own: {string.Join(", ", letters)}"] };
     }
@@ -255,11 +257,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     }
 
     // What was probably meant, true in every instance.
-    private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain)
+    private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain, IndexCondition? where)
     {
         var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
         var screens = new Dictionary<string, Screen>();
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
         return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 

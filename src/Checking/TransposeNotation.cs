@@ -6,7 +6,7 @@ namespace MatrixDiff.Checking;
 
 /// <summary>
 /// Signs of transposition that are something else in most documents: Aᵗ where t stands nowhere but above, and A^*A where no other sign of
-/// transposition occurs, no A^* stands alone on a left side, and something is multiplied from the right.
+/// transposition occurs, no A^* stands alone on a left side, and something is multiplied from the right. Beside ⊤ the letter T may be a last step.
 /// </summary>
 internal static partial class TransposeNotation
 {
@@ -18,6 +18,11 @@ internal static partial class TransposeNotation
     {
         var marks = new HashSet<string>();
         string all = string.Join('\n', formulas);
+        if (Unmistakable().IsMatch(all))
+        {
+            marks.Add("⊤");
+        }
+
         if (Usual().IsMatch(all) || Usual().IsMatch(text))
         {
             return marks;
@@ -43,6 +48,10 @@ internal static partial class TransposeNotation
 
     [GeneratedRegex(@"\^\s*\{?\s*(?:-\s*|-1\s*|\(.{1,4}\)|\[.{1,4}\])?(?:\\math\w+\s*\{?\s*T|T\b|\\top|\\intercal|\\prime)|ᵀ|(?<=[a-zA-Z)\]}])'(?!\s*(?:\(|\\left|\\big))")]
     private static partial Regex Usual();
+
+    // A sign that is no plain letter T.
+    [GeneratedRegex(@"\^\s*\{?\s*(?:-\s*|-1\s*|\(.{1,4}\)|\[.{1,4}\])?(?:\\math(?:sf|rm|tt|bf|scr|cal)\s*\{?\s*T|\\top|\\intercal)|ᵀ")]
+    private static partial Regex Unmistakable();
 
     [GeneratedRegex(@"(?<=[a-zA-Z)\]}|])\^\s*(?:t(?![a-zA-Z])|\{\s*-?\s*t\s*\})")]
     private static partial Regex Raised();

@@ -129,7 +129,7 @@ internal sealed partial class FormulaReader
         if (above)
         {
             var range = scripts.Above[used];
-            int to = range.To - TransposeMark(range.From, range.To);
+            int to = range.To - (IsLastStep(text, range, scripts.Below) ? 0 : TransposeMark(range.From, range.To));
             transposed = to < range.To;
             bool bracketed = IsBracketed(range.From, to);
             indices = Indices(new(range.From + (bracketed ? 1 : 0), to - (bracketed ? 1 : 0), range.Span), 1);
@@ -165,9 +165,18 @@ internal sealed partial class FormulaReader
     private bool IsBracketed(int from, int to) => to - from > 2 && ((words[from].Is("(") && words[to - 1].Is(")")) || (words[from].Is("[") && words[to - 1].Is("]")))
         && !Enumerable.Range(from + 1, to - from - 2).Any(i => words[i].Is("(") || words[i].Is(")"));
 
+    // h^T for a family h and a size T, in a document that has another sign for a transpose.
+    private bool IsLastStep(string text, WordRange above, WordRange? below) => below is null && above.To == above.From + 1 && words[above.From] is { Kind: LatexKind.Letter, Text: "T" }
+        && names.IsTranspose("⊤") && names.IsSize("T") && names.IsIndexed(text);
+
     // W^{(l)}, W^{[2]}; W^l where W has an index, or where l is the letter of layers and nothing is declared.
     private bool IsIndexAbove(string text, WordRange above, WordRange? below)
     {
+        if (IsLastStep(text, above, below))
+        {
+            return true;
+        }
+
         int to = above.To - TransposeMark(above.From, above.To);
         if (to == above.From || words[above.From].Is("−"))
         {

@@ -60,6 +60,9 @@ internal sealed record HandStep(
     /// <summary>What stands after the right side and is no claim: a condition, a remark; empty where there is nothing.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>The step as a condition over an index, where its left side is a letter: it may say for which values the step before holds.</summary>
+    public Side? AsCondition { get; init; }
+
     /// <summary>What stands behind the right side where it has a comparison: the condition of the step, if it can be read as one.</summary>
     public Side? Condition { get; init; }
 }

@@ -51,7 +51,7 @@ internal interface INotationContext
     /// <summary>Does the calligraphic letter mean something else than the plain one, so that 𝓛 is <c>L_cal</c>?</summary>
     bool IsApart(string letter);
 
-    /// <summary>Is what stands above, t or ∗, the document's sign of transposition?</summary>
+    /// <summary>Is what stands above, t or ∗, the document's sign of transposition; or does it have a sign ⊤ that no letter T is taken for?</summary>
     bool IsTranspose(string mark);
 
     /// <summary>Is the letter only a mark before names, δh or ΔW, so that <c>δ h</c> is the name <c>δ_h</c> and no product?</summary>

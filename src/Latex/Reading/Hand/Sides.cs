@@ -43,15 +43,21 @@ internal sealed class Sides(SourceText source, MacroTable macros)
         var kept = new ArraySegment<LatexToken>([.. tokens], from, to - from);
         var span = SpanOf(kept, place);
         return new Side(span, Slice(span), (names, notes) =>
-            FormulaReader.Read(FormulaWords.Of(MacroExpander.Expand(kept, macros, Errors), Errors), span, names, Errors, notes, applied, sizes));
+            FormulaReader.Read(FormulaWords.Of(MacroExpander.Expand(kept, macros, Errors), Errors), span, names, Errors, notes, applied, sizes))
+        {
+            ByCases = (names, notes, isIndex) => FormulaReader.ReadIndexCases(FormulaWords.Of(MacroExpander.Expand(kept, macros, Errors), Errors), names, Errors, notes, applied, isIndex),
+        };
     }
 
-    /// <summary>A condition beside or before a formula, i ≠ j or x &gt; 0, as what is 1 where it holds and 0 elsewhere.</summary>
+    /// <summary>A condition beside or before a formula: i ≠ j or x &gt; 0 as what is 1 where it holds and 0 elsewhere, l = 1, …, L as values of an index.</summary>
     public Side Condition(IReadOnlyList<LatexToken> tokens, Span place)
     {
         var span = SpanOf(tokens, place);
         return new Side(span, Slice(span), (names, notes) =>
-            (FormulaReader.ReadCondition(FormulaWords.Of(MacroExpander.Expand([.. tokens], macros, Errors), Errors), span, names, Errors, applied), []));
+            (FormulaReader.ReadCondition(FormulaWords.Of(MacroExpander.Expand([.. tokens], macros, Errors), Errors), span, names, Errors, applied), []))
+        {
+            ByIndex = names => FormulaReader.ReadIndexCondition(FormulaWords.Of(MacroExpander.Expand([.. tokens], macros, Errors), Errors), span, names, Errors, applied),
+        };
     }
 
     /// <summary>A side of which it is not clear whether the lines behind <paramref name="between"/> belong to it: reading it is a mistake.</summary>

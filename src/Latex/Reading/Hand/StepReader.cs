@@ -96,6 +96,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
+            AsCondition = number > 1 && left.FindAll(t => !Separators.IsBlank(t)) is [{ Kind: LatexKind.Letter } index] ? ConditionOf(Sides.Words(clean, new Span(index.Span.Start, part.End - index.Span.Start)), part) : null,
             Condition = ConditionOf([.. reasons, .. after], part),
         };
     }

@@ -1,0 +1,78 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <content>Points that gradients put to zero, constraints and multipliers make.</content>
+internal sealed partial class DerivationChecker
+{
+    // What a system asks for besides a gradient that is zero: A x = b.
+    private IEnumerable<(int, StationaryPoint)> Systems() =>
+        from system in systems.Where(s => !s.Key.HasPlainLines).Select(s => s.Value)
+        let slope = system.Select(s => DefinedBy(s)?.Stationary).FirstOrDefault(p => p is not null)
+        where slope is not null
+        from step in system
+        where !definitions.ContainsKey(step) && step is { Left: { } l, Right: { } r } && SyntaxNames.Derivative(l) is null && SyntaxNames.Derivative(r) is null
+        let point = new StationaryReader(scope, document.Source).OfEquation(step.Left!, step.Right!, slope.Wrt)
+        where point is not null
+        select (step.Written.Span.Start, point);
+
+    // What is said of M in words, "where M is symmetric", counts more than a formula of the running text that leaves it open.
+    private void KeepStructure(ReadStep step, Defined defined)
+    {
+        if (step.Block == 0 && defined.Symbol is { } m && m.Attributes.HasFlag(Attributes.Symmetric) && scope.Definitions.TryGetValue(m, out var value)
+            && Equality.Decide(new Claim(value, Make.Transpose(value), scope), options.Seed).True == false)
+        {
+            scope.Undefine(m);
+        }
+    }
+
+    // Where the gradient of a Lagrangian is put to zero, that by its multipliers is zero, too: the constraint.
+    private void Multipliers(Definitions reading)
+    {
+        if (!document.Source.Text.Contains("agrang", StringComparison.Ordinal) && !document.Source.Text.Contains("ultiplier", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var reader = new StationaryReader(scope, document.Source);
+        foreach (var (position, point) in stationary.Where(s => s.Point is { Of: not null, Gradient: not null }).ToList())
+        {
+            foreach (var multiplier in Rewrite.Symbols(point.Gradient!).Where(s => reading.Multipliers.Contains(s.Name)))
+            {
+                if (reader.Gradient(point.Of!, multiplier) is { } constraint && !Rewrite.Symbols(constraint).Contains(multiplier))
+                {
+                    stationary.Add((position, new(multiplier, constraint, $"∇_{{{multiplier.Name.Text}}} {point.Of!.Name.Text} = 0") { IsCondition = true }));
+                }
+            }
+        }
+    }
+
+    /// <summary>The multipliers of which the text said what they are.</summary>
+    internal Dictionary<Symbol, Expr> Solved { get; } = [];
+
+    // What is asked for "subject to" a displayed equation, and holds at the solution.
+    private void Constraints()
+    {
+        var reader = new StationaryReader(scope, document.Source);
+        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].Take(1)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
+        {
+            var symbols = StepSyntax.NamesIn(step.Left!).Concat(StepSyntax.NamesIn(step.Right!)).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().ToList();
+            if (SyntaxNames.Derivative(step.Left!) is null && SyntaxNames.Derivative(step.Right!) is null && symbols.Count > 0 && reader.OfEquation(step.Left!, step.Right!, symbols[0]) is { Gradient: { } value } point
+                && StationaryPoint.Implies([], value, Make.Zero(value.Shape), scope, options.Seed) == false)
+            {
+                definitions[step] = new Defined(null, null);
+                stationary.Add((step.Written.Span.Start, point));
+            }
+        }
+
+        stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
+    }
+}
