@@ -107,9 +107,9 @@ internal sealed class RepairSearch(Question question, Judge judge, ulong seed)
         {
             var (side, put, part, depth) = next;
             var whole = WithoutFirstPowers(put(part));
-            if (Plain(whole, scope) == (side == "left" ? plainRight : plainLeft))
+            if (KeepLeft && Plain(whole, scope) == (side == "left" ? plainRight : plainLeft))
             {
-                // What is written on the other side already says nothing.
+                // In a derivation what is written on the other side already says nothing.
                 continue;
             }
 
