@@ -8,9 +8,12 @@ import { join } from 'node:path';
 import katex from 'katex';
 import { fromJsonLines, fromMarkdown, fromTex, macrosOf } from './formulas.mjs';
 
+// What an article says of its pages, of which KaTeX has none.
+const withoutPages = text => text.replace(/\\interdisplaylinepenalty=\d+/g, '');
+
 const readers = {
   '.md': text => ({ formulas: fromMarkdown(text) }),
-  '.tex': text => ({ formulas: fromTex(text), macros: macrosOf(text) }),
+  '.tex': text => ({ formulas: fromTex(withoutPages(text)), macros: macrosOf(text) }),
   '.formulas.jsonl': text => ({ formulas: fromJsonLines(text) }),
 };
 
