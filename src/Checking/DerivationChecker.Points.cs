@@ -62,7 +62,7 @@ internal sealed partial class DerivationChecker
     private void Constraints()
     {
         var reader = new StationaryReader(scope, document.Source);
-        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].Take(1)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
+        foreach (var step in document.Blocks.Where(b => Suppositions.Constrains(b.Before)).SelectMany(b => steps[b].TakeWhile(s => !s.Written.Continues && s.Written.Cue.Kind == CueKind.None)).Where(s => !definitions.ContainsKey(s) && s is { Left: not null, Right: not null }))
         {
             var symbols = StepSyntax.NamesIn(step.Left!).Concat(StepSyntax.NamesIn(step.Right!)).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().ToList();
             if (SyntaxNames.Derivative(step.Left!) is null && SyntaxNames.Derivative(step.Right!) is null && symbols.Count > 0 && reader.OfEquation(step.Left!, step.Right!, symbols[0]) is { Gradient: { } value } point

@@ -242,6 +242,7 @@ internal sealed partial class DerivationChecker
 
     private IReadOnlyList<ReadStep> Formulas() =>
     [
-        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).OrderBy(b => b.Start).SelectMany(b => b.Steps),
+        .. steps.Concat(systems).Select(b => (b.Key.Span.Start, Steps: b.Value)).Concat(inline).GroupBy(b => b.Start).OrderBy(g => g.Key)
+            .SelectMany(g => g.SelectMany(b => b.Steps).OrderBy(s => s.Written.Span.Start)),
     ];
 }

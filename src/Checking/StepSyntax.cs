@@ -51,6 +51,7 @@ internal static class StepSyntax
         NablaSyntax d => [d.Variable],
         PartialSyntax d => [.. d.Variables],
         CallSyntax { Function.Text: "grad" or "jacobian" or "hessian" } c => [.. c.Arguments.Skip(1)],
+        CallSyntax { Function.Text: "directional", Arguments: [_, var x, ..] } => [x],
         _ => Array.Empty<Syntax>(),
     }).Select(NameOf).OfType<Name>();
 

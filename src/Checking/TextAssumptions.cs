@@ -107,21 +107,31 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
     {
         var reader = new StationaryReader(scope, document.Source);
-        (Symbol Of, Symbol Wrt)? last = null;
+        List<(Symbol Of, Symbol Wrt)> last = [];
         foreach (var block in document.Blocks)
         {
-            if (last is var (f, x) && Vanishing().IsMatch(block.Before.Text) && reader.Gradient(f, x) is { } gradient && gradient.Shape == x.Shape)
+            if (Vanishing().IsMatch(block.Before.Text))
             {
-                yield return (block.Before.Span.Start, new(x, gradient, $"∇_{{{x.Name.Text}}} {f.Name.Text} = 0") { Of = f });
+                foreach (var (f, x) in Several().IsMatch(block.Before.Text) ? last.Where(d => ReferenceEquals(d.Of, last[^1].Of)) : last.TakeLast(1))
+                {
+                    if (reader.Gradient(f, x) is { } gradient && gradient.Shape == x.Shape)
+                    {
+                        yield return (block.Before.Span.Start, new(x, gradient, $"∇_{{{x.Name.Text}}} {f.Name.Text} = 0") { Of = f });
+                    }
+                }
             }
 
+            var here = new List<(Symbol Of, Symbol Wrt)>();
             foreach (var (of, wrt) in steps[block].SelectMany(s => StepSyntax.Derivatives(s.Left).Concat(StepSyntax.Derivatives(s.Right))))
             {
                 if (scope.Symbols.TryGetValue(of, out var function) && scope.Symbols.TryGetValue(wrt, out var variable) && function.IsScalar && scope.Definitions.ContainsKey(function))
                 {
-                    last = (function, variable);
+                    here.Remove((function, variable));
+                    here.Add((function, variable));
                 }
             }
+
+            last = here.Count > 0 ? here : last;
         }
     }
 
@@ -228,66 +238,4 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         int stop = text.IndexOfAny(['.', ';', '!', '?']);
         return stop < 0 ? text : text[..stop];
     }
-
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|s t|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Cue();
-
-    [GeneratedRegex(@"\b(?:since|because|us(?:e|ed|ing)|recall\w*|fact|identit\w+|rule|property|by)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Reason();
-
-    [GeneratedRegex(@"^\s*,?\s*\(?(?:by|because|since|due|from|follows|as\s+(?:shown|derived|proved))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex ReasonBehind();
-
-    [GeneratedRegex(@"\b(?:now|assum\w*|suppos\w*|let|given|consider|if)\b|\n\s*\n.*\n\s*\n", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Opening();
-
-    [GeneratedRegex(@"\blet\b.*\bsolve\s*$|\bsolves\s*$|\bsolution\s+(?:of|to)\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Solving();
-
-    [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Conditional();
-
-    [GeneratedRegex(@"\b(not|no|nor|non|need|unless|general|never|rarely|seldom|hardly|often|usually|sometimes|mostly|\w+n['’]t)\b|\bnon-?symm|asymm", RegexOptions.IgnoreCase)]
-    private static partial Regex Denied();
-
-    // "We do not assume that", "without assuming that", "neither A nor": a sentence that denies what follows.
-    [GeneratedRegex(@"\b(?:not|without|never|neither|nor|rather\s+than|instead\s+of|\w+n['’]t)\b(?:(?!\b(?:but|while|only)\b)[^,])*$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotSaid();
-
-    // The adjectives and the noun right before a formula.
-    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*(?<!\band)\s*\(?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Adjacent();
-
-    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er|\b(?:the|a|its)\s+solution\s+is\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Vanishing();
-
-    [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
-    private static partial Regex OneHot();
-
-    [GeneratedRegex(@"\b(?:s\.\s?t\.|i\.e\.|e\.g\.|w\.r\.t\.|resp\.|cf\.)", RegexOptions.IgnoreCase)]
-    private static partial Regex Abbreviation();
-
-    [GeneratedRegex(@"^\s*,?\s*\(?(?:a\s+|the\s+)?one-?hot", RegexOptions.IgnoreCase)]
-    private static partial Regex BesideOneHot();
-
-    // A sentence that goes on behind a formula, in small letters.
-    [GeneratedRegex(@"\G(?:\\end\{[a-z*]+\}|\$\$|\\\])?\s*[a-z][^.]*\.")]
-    private static partial Regex GoesOn();
-
-    // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
-    [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
-    private static partial Regex OthersBefore();
-
-    [GeneratedRegex(@"^(?:\s*(?:,|and|&)\s*\$[^$]*\$)+")]
-    private static partial Regex OthersAfter();
-
-    // What is said of the formula before.
-    [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Introduced();
-
-    [GeneratedRegex(@"^\s*(?:(?:known|fixed|given|constant)\s*)?[(,]?\s*(?:an?\s+|the\s+)?(?:real\s+|square\s+)?(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)$]|and\b|matri|$))", RegexOptions.IgnoreCase)]
-    private static partial Regex Apposition();
-
-    [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
-    private static partial Regex Predicate();
 }

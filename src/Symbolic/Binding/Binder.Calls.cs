@@ -110,6 +110,8 @@ internal sealed partial class Binder
                     inner.Build(), [.. Families.Moving(MovingNames().Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)!), [inner.Build()])], scope)));
             case "grad" or "jacobian" or "hessian":
                 return BindDerivative(call, name);
+            case "directional":
+                return BindDirectional(call);
             default:
                 return FunctionTable.Constants.Contains(name) ? BindConstant(call, name)
                     : throw errors.UnknownFunction(call.Function.Span, call.Function.Text, FunctionTable.Nearest(name));

@@ -87,6 +87,20 @@ internal sealed partial class Binder
         });
     }
 
+    // The derivative of E along a direction, in the shape of E: what the Jacobian takes from the vec of the direction.
+    private Bound BindDirectional(CallSyntax call)
+    {
+        Expect(call, 3);
+        var (f, direction) = (unifier.Resolve(Bind(call.Arguments[0]).Shape), Bind(call.Arguments[2]));
+        Call(call.Span, [call.Arguments[1], call.Arguments[2]], [Bind(call.Arguments[1]), direction], Hadamard.Instance);
+        var jacobian = BindDerivative(call.Span, NablaKind.Jacobian, call.Arguments[0], [call.Arguments[1]], Jacobian);
+        return new(f, () =>
+        {
+            var slope = Product.Of(jacobian.Build(), Make.Vec(direction.Build()));
+            return f.IsScalar ? slope : Make.Unvec(slope, unifier.Resolve(f));
+        });
+    }
+
     // ∂²f/∂x_k ∂x_l is an entry of the Hessian.
     private Bound BindByEntries(PartialSyntax syntax, EntrySyntax first, EntrySyntax second)
     {

@@ -44,7 +44,7 @@ internal static class FunctionTable
 
     private static readonly HashSet<string> Special =
     [
-        "unvec", "kron", "hadamard", "hcat", "vcat", "dot", "solve", "leakyrelu", "I", "ones", "zeros", "e", "K", "D", "L", "δ", "d", "grad", "jacobian", "hessian",
+        "unvec", "kron", "hadamard", "hcat", "vcat", "dot", "solve", "leakyrelu", "I", "ones", "zeros", "e", "K", "D", "L", "δ", "d", "grad", "jacobian", "hessian", "directional",
     ];
 
     /// <summary>The names that are variables where declared and constants where applied.</summary>

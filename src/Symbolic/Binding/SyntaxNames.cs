@@ -47,5 +47,5 @@ internal static class SyntaxNames
 
     /// <summary>The first d(…), gradient, Jacobian or Hessian in a syntax, if there is one.</summary>
     public static Syntax? Derivative(Syntax root) =>
-        Of(root).FirstOrDefault(c => c is NablaSyntax or PartialSyntax or CallSyntax { Function.Text: "d" or "grad" or "jacobian" or "hessian" });
+        Of(root).FirstOrDefault(c => c is NablaSyntax or PartialSyntax or CallSyntax { Function.Text: "d" or "grad" or "jacobian" or "hessian" or "directional" });
 }

@@ -150,5 +150,5 @@ internal static class Insertions
         yield return node;
     }
 
-    private static bool IsConstant(string f) => f is "I" or "ones" or "zeros" or "e" or "K" or "D" or "L" or "hcat" or "vcat" or "grad" or "jacobian" or "hessian" or "d" or "unvec" or "kron" or "hadamard" or "dot" or "leakyrelu" or "solve";
+    private static bool IsConstant(string f) => f is "I" or "ones" or "zeros" or "e" or "K" or "D" or "L" or "hcat" or "vcat" or "grad" or "jacobian" or "hessian" or "directional" or "d" or "unvec" or "kron" or "hadamard" or "dot" or "leakyrelu" or "solve";
 }

@@ -20,7 +20,7 @@ internal sealed partial class FormulaReader
             return 1;
         }
 
-        if (!words[from].IsCommand(@"\mathrm") && !words[from].IsCommand(@"\operatorname") && !words[from].IsCommand(@"\mathop"))
+        if (words[from] is not { Kind: LatexKind.Command, Text: @"\mathrm" or @"\operatorname" or @"\mathop" or @"\mathsf" })
         {
             return 0;
         }

@@ -22,6 +22,11 @@ internal sealed partial class FormulaReader
             return run;
         }
 
+        if (token.Text is "D" or "d" && Directional(at + 1, token.Span) is { } directional)
+        {
+            return directional;
+        }
+
         if (token.Text == "d" && Differential(upright) is { } differential)
         {
             return differential;
@@ -207,7 +212,12 @@ internal sealed partial class FormulaReader
             throw letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
         }
 
-        return upright && letter == "d" && Differential(true, place) is { } differential ? differential
+        if (letter is "D" or "d" && Directional(at, place) is { } directional)
+        {
+            return directional;
+        }
+
+        return (upright || command == @"\mathsf") && letter == "d" && Differential(upright, place) is { } differential ? differential
             : upright && letter == "e" && Exponential(true, place) is { } exponential ? exponential
             : Name(command is @"\mathcal" or @"\mathscr" or @"\mathfrak" && names.IsApart(letter) ? letter + "_cal" : letter, place);
     }

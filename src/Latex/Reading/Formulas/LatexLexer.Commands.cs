@@ -25,7 +25,7 @@ internal sealed partial class LatexLexer
     {
         [@"\lvert"] = "|<", [@"\rvert"] = "|>", [@"\lVert"] = "‖<", [@"\rVert"] = "‖>", [@"\vert"] = "|", [@"\|"] = "‖", [@"\Vert"] = "‖",
         [@"\{"] = "{", [@"\}"] = "}", [@"\lbrace"] = "{", [@"\rbrace"] = "}", [@"\lbrack"] = "[", [@"\rbrack"] = "]", [@"\lparen"] = "(", [@"\rparen"] = ")",
-        [@"\langle"] = "⟨", [@"\rangle"] = "⟩", [@"\Longrightarrow"] = "⇒", [@"\Longleftrightarrow"] = "⇔", [@"\intercal"] = "⊤", [@"\longrightarrow"] = "→",
+        [@"\langle"] = "⟨", [@"\rangle"] = "⟩", [@"\Longrightarrow"] = "⇒", [@"\Longleftrightarrow"] = "⇔", [@"\leadsto"] = "⇒", [@"\rightsquigarrow"] = "⇒", [@"\intercal"] = "⊤", [@"\longrightarrow"] = "→",
         [@"\bullet"] = "·", [@"\bigotimes"] = "⊗", [@"\bigodot"] = "⊙", [@"\dotsc"] = "…", [@"\dotsb"] = "⋯", [@"\dotsm"] = "⋯", [@"\coloneqq"] = "≔", [@"\triangleq"] = "≜",
         [@"\imath"] = "i", [@"\jmath"] = "j", [@"\simeq"] = "≈", [@"\cong"] = "≈", [@"\dag"] = "†", [@"\circledast"] = "⊙", [@"\divideontimes"] = "⊘",
         [@"\leqslant"] = "≤", [@"\geqslant"] = "≥", [@"\emptyset"] = "∅", [@"\_"] = "_",

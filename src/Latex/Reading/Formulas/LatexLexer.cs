@@ -147,6 +147,12 @@ internal sealed partial class LatexLexer
         {
             Add(LatexKind.Digit, c.ToString(), start);
         }
+        else if (MathAlphabet.Fraction(c) is var (above, below))
+        {
+            Add(LatexKind.Command, @"\frac", start);
+            Group(above, start);
+            Group(below, start);
+        }
         else if (MathAlphabet.Raised(c) is not null && !(c == '⊤' && tokens.Count > 0 && tokens[^1].Kind is LatexKind.Super or LatexKind.Open))
         {
             Shifted(LatexKind.Super, MathAlphabet.Raised, start);
@@ -159,6 +165,13 @@ internal sealed partial class LatexLexer
         {
             Add(LatexKind.Sign, MathAlphabet.Sign(c), start);
         }
+    }
+
+    private void Group(char digit, int start)
+    {
+        Add(LatexKind.Open, "{", start);
+        Add(LatexKind.Digit, digit.ToString(), start);
+        Add(LatexKind.Close, "}", start);
     }
 
     // ⁻¹ is ^{-1}, ₁₂ is _{12}.

@@ -33,6 +33,18 @@ internal static class MathAlphabet
     public static char? Lowered(char c) => Characters.IsSubscriptDigit(c) ? (char)('0' + (c - '₀'))
         : LoweredFrom.IndexOf(c, StringComparison.Ordinal) is var i and >= 0 ? LoweredTo[i] : null;
 
+    /// <summary>The digits above and below the line of a fraction that is one character, ½; null for other characters.</summary>
+    public static (char Above, char Below)? Fraction(char c) => c switch
+    {
+        '½' => ('1', '2'),
+        '⅓' => ('1', '3'),
+        '⅔' => ('2', '3'),
+        '¼' => ('1', '4'),
+        '¾' => ('3', '4'),
+        '⅛' => ('1', '8'),
+        _ => null,
+    };
+
     /// <summary>The sign of the table for a character: variants of a sign are one sign.</summary>
     public static string Sign(char c) => c switch
     {

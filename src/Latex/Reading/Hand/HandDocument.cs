@@ -77,7 +77,7 @@ internal sealed partial class HandDocument
                 Condition = ConditionBefore(passage),
             });
             last = steps.Count > 0 ? steps[^1] : last;
-            if (steps.Count == 0 && reader.Definitions(place.Inner) is { Count: > 0 } defined)
+            if (reader.Definitions(place.Inner) is { Count: > 0 } defined)
             {
                 definitions.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), defined, []));
             }

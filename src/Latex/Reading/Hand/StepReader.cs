@@ -8,15 +8,26 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
     private readonly ShapeClaims finder = new(sides);
 
     /// <summary>The steps of a formula, which goes on with a chain of an earlier one, and its claims that belong to no step.</summary>
-    public (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above) => Read(formula, above, Relations.Find(clean, formula));
+    public (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above)
+    {
+        var (all, claims) = Read(formula, above, Signs(formula));
+        return ([.. all.Where(s => s.Number > 0)], claims);
+    }
 
-    /// <summary>What a formula without steps defines by ≡ and its like.</summary>
-    public List<HandStep> Definitions(Span formula) => Read(formula, null, Relations.Definitions(clean, formula)).Steps;
+    /// <summary>What a formula defines by ≡ and its like, which are no steps.</summary>
+    public List<HandStep> Definitions(Span formula) => [.. Read(formula, null, Signs(formula)).Steps.Where(s => s is { Number: 0, Continues: false })];
+
+    // All signs between sides, those that define with the number 0, the others with that of their step.
+    private List<(Span Place, int Number)> Signs(Span formula)
+    {
+        var steps = Relations.Find(clean, formula).Select((place, i) => (place, i + 1));
+        return [.. steps.Concat(Relations.Definitions(clean, formula).Select(place => (place, 0))).OrderBy(s => s.place.Start)];
+    }
 
     /// <summary>The equations that stand in the lines of a formula that is nothing but a system, in order.</summary>
-    public List<HandStep> System(Span formula) => Relations.System(clean, formula) is { } inner ? Read(inner, null, Relations.Find(clean, inner)).Steps : [];
+    public List<HandStep> System(Span formula) => Relations.System(clean, formula) is { } inner ? Read(inner, null).Steps : [];
 
-    private (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above, List<Span> relations)
+    private (List<HandStep> Steps, List<ShapeClaim> Claims) Read(Span formula, HandStep? above, List<(Span Place, int Number)> relations)
     {
         var claims = new List<ShapeClaim>();
         if (relations.Count == 0)
@@ -26,19 +37,19 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
         }
 
         var steps = new List<HandStep>();
-        var left = Sides.Words(clean, new Span(formula.Start, relations[0].Start - formula.Start));
+        var left = Sides.Words(clean, new Span(formula.Start, relations[0].Place.Start - formula.Start));
         int cut = Math.Max(0, Separators.NextSide(left));
         finder.After(left[..cut], null, claims);
         var cue = left[..cut];
         left = WithoutBrace(left[cut..]);
         for (int k = 0; k < relations.Count; k++)
         {
-            int end = k + 1 < relations.Count ? relations[k + 1].Start : formula.End;
-            var part = new Span(relations[k].End, end - relations[k].End);
+            int end = k + 1 < relations.Count ? relations[k + 1].Place.Start : formula.End;
+            var part = new Span(relations[k].Place.End, end - relations[k].Place.End);
             var (words, reasons) = Reasons.LeaveOut(Sides.Words(clean, part));
             int next = k + 1 < relations.Count ? Separators.NextSide(words) : -1;
             var right = next < 0 ? words : words[..next];
-            var step = Step(k + 1, relations[k], left, right, reasons, part, cue, steps.Count > 0 ? steps[^1] : above);
+            var step = Step(relations[k].Number, relations[k].Place, left, right, reasons, part, cue, steps.Count > 0 ? steps[^1] : above);
             steps.Add(step);
             cue = Trailing(right);
             left = next < 0 ? [] : WithoutBrace(words[next..]);
