@@ -8,6 +8,9 @@ namespace MatrixDiff.Checking;
 /// <summary>Functions of vectors that the text defines by f(x) = … and also applies elsewhere: f(x) is f, and f(x + h) what f is with x + h in the place of x.</summary>
 internal static partial class AppliedFunctions
 {
+    // How many formulas deep a variable is looked for.
+    private const int MostFormulas = 6;
+
     /// <summary>Is something a formula of vectors and matrices, without the function itself, so that the function is none of numbers?</summary>
     public static bool IsOfVector(Syntax? body, string function) => body is not null && SyntaxNames.Of(body).ToList() is var nodes
         && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" })
@@ -36,9 +39,25 @@ internal static partial class AppliedFunctions
         }
 
         return SyntaxTree.Same(variable, argument) ? function with { Span = inner.Span }
-            : ReadStep.Read(body, names) is { } formula ? Replaced(formula, variable, argument) : inner;
+            : ReadStep.Read(body, names) is { } formula && Replaced(formula, variable, argument, names, MostFormulas) is { } there ? there : inner;
     }
 
-    private static Syntax Replaced(Syntax formula, NameSyntax variable, Syntax argument) => SyntaxTree.Same(formula, variable) ? argument
-        : SyntaxTree.Children(formula) is { Length: > 0 } children ? SyntaxTree.WithChildren(formula, [.. children.Select(c => Replaced(c, variable, argument))]) : formula;
+    // The formula with the argument in the place of the variable, also in what the names in it are defined by; null where a name depends on the
+    // variable by a declaration, which is no formula of the text.
+    private static Syntax? Replaced(Syntax formula, NameSyntax variable, Syntax argument, ScopeNames names, int depth)
+    {
+        if (SyntaxTree.Same(formula, variable))
+        {
+            return argument;
+        }
+
+        if (formula is NameSyntax { Indices.IsEmpty: true } name)
+        {
+            return names.IsMadeOf(name.Text, variable.Text) ? null
+                : depth > 0 && names.FormulaOf(name.Text) is { } side && ReadStep.Read(side, names) is { } meaning && Replaced(meaning, variable, argument, names, depth - 1) is { } inside && !SyntaxTree.Same(inside, meaning) ? inside : name;
+        }
+
+        var children = SyntaxTree.Children(formula).Select(c => Replaced(c, variable, argument, names, depth)).ToList();
+        return children.Contains(null) ? null : children.Count == 0 ? formula : SyntaxTree.WithChildren(formula, [.. children.OfType<Syntax>()]);
+    }
 }

@@ -51,7 +51,7 @@ internal sealed partial class DerivationChecker
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
         var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
-        foreach (var step in Formulas())
+        foreach (var step in SumsOfMembers.InOrder(Formulas()))
         {
             if (reading.Take(step) is { } defined)
             {
@@ -83,7 +83,8 @@ internal sealed partial class DerivationChecker
         }
 
         Constraints();
-        var equations = text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))).ToList();
+        var equations = text.Equations(AllSteps().Where(s => !definitions.ContainsKey(s))).ToList();
+        equations.Where(e => e.Step.Block > 0).ToList().ForEach(e => definitions[e.Step] = new Defined(null, null));
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
         var gradients = new GivenGradients(scope, document.Source);
@@ -202,7 +203,7 @@ internal sealed partial class DerivationChecker
         var entries = sides.OfType<EntrySyntax>().Where(e => e.Indices.Length == 2).Select(e => (Of: e.Operand is TransposeSyntax t ? t.Operand : e.Operand, e.Indices)).ToList();
 
         // The text may say so, and never say of what size anything is.
-        trial.Dimensions.UnionWith(entries.Where(e => e.Of is NameSyntax { Text: "K" } && document.Source.Text.Contains("commutation matri", StringComparison.OrdinalIgnoreCase))
+        trial.Dimensions.UnionWith(entries.Where(e => e.Of is NameSyntax { Text: "K" } && (document.Source.Text.Contains("commutation matri", StringComparison.OrdinalIgnoreCase) || IsBeforeVec(sides)))
             .SelectMany(e => e.Indices).OfType<NameSyntax>().Where(i => i.Indices.IsEmpty && i.Text.Length == 1).Select(i => new Name(i.Text)).Where(n => !trial.Symbols.ContainsKey(n)));
         var sizes = DeclarationBinder.Sizes(trial).ToHashSet();
         bool IsSize(Syntax s) => s is NameSyntax { Indices.IsEmpty: true } n && sizes.Contains(new Name(n.Text));
@@ -210,6 +211,10 @@ internal sealed partial class DerivationChecker
         return trial.Inferred.Where(s => s.Name.Indices.Count == 0 && (s.Name.Base.Split('_') is ["K" or "D" or "L", .. { Length: > 0 } sizes] ? sizes.All(n => trial.Dimensions.Contains(new Name(n)))
             : s.Name.Base == "K" && sides.OfType<NameSyntax>().Where(n => n.Text == "K").All(sized.Contains)));
     }
+
+    // K_{mn} vec A: no entry of a matrix K stands so, where nothing runs over m and n.
+    private bool IsBeforeVec(IEnumerable<Syntax> sides) => sides.OfType<BinarySyntax>().Any(b => b is { Right: CallSyntax { Function.Text: "vec" }, Left: EntrySyntax { Operand: NameSyntax { Text: "K" }, Indices: [NameSyntax m, NameSyntax n] } }
+        && !notation.Summed.Contains(m.Text) && !notation.Summed.Contains(n.Text));
 
     // The formulas of the running text that are no relations.
     private IEnumerable<Syntax> Alone()

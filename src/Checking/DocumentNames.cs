@@ -23,6 +23,7 @@ internal static partial class DocumentNames
         Marked(scope, source, document, notation);
         Counted(scope, source, sides);
         Differentiated(scope, sides);
+        Densities(scope, steps, notation);
         foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
         {
             if (!scope.Symbols.ContainsKey(limit))
@@ -85,6 +86,22 @@ internal static partial class DocumentNames
         foreach (var group in all.OfType<NameSyntax>().GroupBy(n => n.Text))
         {
             if (group.All(operands.Contains) && StepSyntax.NameOf(group.First()) is { } name && !scope.Symbols.ContainsKey(name) && !scope.Functions.ContainsKey(name))
+            {
+                var symbol = Symbol.Of(name, Symbolic.Shapes.Shape.Scalar);
+                scope.Declare(symbol);
+                scope.Inferred.Add(symbol);
+            }
+        }
+    }
+
+    // log p(x) = −½ log det Σ − …: a density is a number, and so is what its logarithm is a formula of.
+    private static void Densities(Scope scope, IReadOnlyList<ReadStep> steps, DocumentNotation notation)
+    {
+        foreach (var step in steps.Where(s => !s.Written.Continues))
+        {
+            if (step is { Left: CallSyntax { Function.Text: "log", Primes: 0, Arguments: [NameSyntax density] }, Right: { } right } && notation.Quantities.ContainsKey(density.Text)
+                && (AppliedFunctions.IsOfVector(right, density.Text) || SyntaxNames.Of(right).Any(n => n is CallSyntax { Function.Text: "logdet" or "det" }))
+                && StepSyntax.NameOf(density) is { } name && !scope.Symbols.ContainsKey(name) && !scope.Functions.ContainsKey(name))
             {
                 var symbol = Symbol.Of(name, Symbolic.Shapes.Shape.Scalar);
                 scope.Declare(symbol);

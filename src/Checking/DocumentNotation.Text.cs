@@ -53,6 +53,16 @@ internal sealed partial class DocumentNotation
         .Where(m => Marked(m.Command).Count(formulas) is var marked and > 0 && marked == Regex.Count(formulas, Regex.Escape(m.Command) + "(?![a-zA-Z])")
             && steps.Any(s => !s.Written.Continues && s.Written.Left is { } left && Regex.IsMatch(left.Latex, "^" + Marked(m.Command) + "(?:_\\{?\\w+\\}?)?$"))).Select(m => m.Letter);
 
+    // δ, where the text speaks of variations and δ stands nowhere but before what it varies, and twice as δ².
+    private static IEnumerable<string> VariationsIn(string text, string formulas) => Varied().IsMatch(text) && formulas.Contains("\\delta", StringComparison.Ordinal)
+        && Variation().Count(formulas) == Regex.Count(formulas, @"\\delta(?![a-zA-Z])") ? ["δ"] : [];
+
+    [GeneratedRegex(@"\b(?:variation|variations|virtual\s+(?:work|displacements?))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Varied();
+
+    [GeneratedRegex(@"\\delta\s*(?:\^\s*\{?\s*2\s*\}?\s*)?(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]")]
+    private static partial Regex Variation();
+
     private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);
 
     /// <summary>Does an equation of the text, i = j or i = 1, …, N, say which values an index has, since the letters are indices below others?</summary>
@@ -104,6 +114,9 @@ internal sealed partial class DocumentNotation
     // h A, h\,(…) and ∂J/∂h: the letter of a function that is a factor or a variable.
     [GeneratedRegex(@"(?<![a-zA-Z\\_^{}])([fgh])\s*(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\b|\\,\s*(?:[(A-Z]|\\left))|\}\s*\{\s*\\partial\s*([fgh])\s*\}")]
     private static partial Regex Factor();
+
+    [GeneratedRegex(@"[A-Z)\]}]\s*\^\s*\{?\s*([kmnpqrs])\s*(?:[-+]\s*\d\s*)?(?:\}|(?![a-zA-Z]))")]
+    private static partial Regex Exponent();
 
     [GeneratedRegex(@"Einstein|summation\s+convention|repeated\s+ind|(?:implied|implicit)\s+sum", RegexOptions.IgnoreCase)]
     private static partial Regex Convention();

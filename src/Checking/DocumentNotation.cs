@@ -50,6 +50,12 @@ internal sealed partial class DocumentNotation
     /// <summary>The δ and Δ that stand only before letters, and with one of them alone on a left side.</summary>
     public HashSet<string> Marks { get; } = [];
 
+    /// <summary>The δ of a text about variations, which is the d of differentials.</summary>
+    public HashSet<string> Variations { get; } = [];
+
+    /// <summary>The formulas by which plain names are defined, each where it stands first.</summary>
+    public Dictionary<string, Side> Formulas { get; } = [];
+
     /// <summary>What stands above for a transpose besides the usual signs: t, or ∗ and ⋆.</summary>
     public IReadOnlySet<string> TransposeMarks { get; private set; } = new HashSet<string>();
 
@@ -153,6 +159,10 @@ internal sealed partial class DocumentNotation
             .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
                 .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
 
+        // X^k and k (…): what stands above a matrix and never below a letter is a number.
+        result.Updated.UnionWith(formulas.SelectMany(f => Exponent().Matches(f)).Select(m => m.Groups[1].Value).Where(k => !names.IsDeclared(k) && !result.Summed.Contains(k)
+            && !formulas.Any(f => Regex.IsMatch(f, $@"_\{{?[^}}\s]{{0,3}}{k}(?![a-zA-Z])|(?<![a-zA-Z\\]){k}\s*\([^()]*\)\s*&?\s*:?="))));
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {
@@ -162,6 +172,12 @@ internal sealed partial class DocumentNotation
 
         result.SizeOfOnes = Ones().Matches(source.Text).Select(m => m.Groups[1].Value).Distinct().ToList() is [var size] ? size : null;
         result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
+        result.Variations.UnionWith(VariationsIn(source.Text, string.Join('\n', formulas)));
+        foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: NameSyntax { Indices.IsEmpty: true }, Arguments.IsEmpty: true, Right: { } right } && Symbolic.Binding.SyntaxNames.Derivative(right) is null))
+        {
+            result.Formulas.TryAdd(((NameSyntax)step.Left!).Text, step.Written.Right);
+        }
+
         result.Marks.UnionWith(MarksIn(string.Join('\n', formulas), steps));
         if (!Pseudo().IsMatch(source.Text))
         {

@@ -22,11 +22,12 @@ internal sealed class ScopeNames : INotationContext
     // Unknown functions of others, with the variable of those that have one.
     private readonly Dictionary<string, NameSyntax?> functions = [];
     private readonly DocumentNotation notation;
+    private readonly Scope declarations;
 
     /// <summary>The names of a scope as it is now, with what the formulas say of their notation.</summary>
     public ScopeNames(Scope scope, DocumentNotation notation)
     {
-        this.notation = notation;
+        (this.notation, declarations) = (notation, scope);
         isFunction = ExpressionReader.IsFunction(scope);
         var sizeNames = DeclarationBinder.Sizes(scope).ToList();
         var symbols = scope.Symbols.Values.Where(s => !IsEntry(s, scope, notation)).ToList();
@@ -107,6 +108,13 @@ internal sealed class ScopeNames : INotationContext
     /// <summary>For a function of a vector that is applied to other things, too: its variable, and what it is of it.</summary>
     public (NameSyntax Variable, Side Body)? AppliedAs(string name) => notation.Applied.TryGetValue(name, out var applied) ? applied : null;
 
+    /// <summary>The formula by which the text defines a plain name; null where it has none.</summary>
+    public Side? FormulaOf(string name) => notation.Formulas.GetValueOrDefault(name);
+
+    /// <summary>Is a name declared as something that a variable occurs in?</summary>
+    public bool IsMadeOf(string name, string variable) => declarations.Symbols.TryGetValue(new Name(name), out var symbol) && declarations.Definitions.ContainsKey(symbol)
+        && declarations.Symbols.TryGetValue(new Name(variable), out var x) && new Dependence(declarations, [x]).On(symbol);
+
     /// <inheritdoc/>
     public bool IsApplied(string name) => notation.Applied.ContainsKey(name);
 
@@ -127,6 +135,9 @@ internal sealed class ScopeNames : INotationContext
 
     /// <inheritdoc/>
     public bool IsMark(string letter) => notation.Marks.Contains(letter) && !declared.Contains(letter);
+
+    /// <inheritdoc/>
+    public bool IsVariation(string letter) => notation.Variations.Contains(letter) && !declared.Contains(letter);
 
     /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) =>

@@ -32,7 +32,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         foreach (var symbol in scope.Symbols.Values.Where(s => s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar).ToList())
         {
             if (scope.Definitions.ContainsKey(symbol) || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)) || scope.Facts.Any(f => ReferenceEquals(f.Wrt, symbol) || ReferenceEquals(f.Of, symbol))
-                || scope.Layers.Of(symbol) is not null || SaidOf(symbol) is not { } attribute)
+                || scope.Layers.Of(symbol) is not null || (SaidOf(symbol) ?? (scope.Inferred.Contains(symbol) && IsCovariance(symbol) ? "symmetric" : null)) is not { } attribute)
             {
                 continue;
             }
@@ -56,23 +56,36 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
     /// <summary>The equations that the running text assumes, each with the place from which on it is assumed.</summary>
     /// <param name="inline">The relations of the running text that define nothing.</param>
-    public IEnumerable<(int From, AssumedEquation Equation)> Equations(IEnumerable<ReadStep> inline)
+    public IEnumerable<(int From, AssumedEquation Equation, ReadStep Step)> Equations(IEnumerable<ReadStep> inline)
     {
         var trial = scope.Copy();
         foreach (var step in inline.Where(IsAssumed))
         {
             int at = step.Written.Span.Start;
-            if (Assumed(step, trial, isReason: Reason().IsMatch(Clause(at)) || ReasonBehind().IsMatch(After(step.Written.Span.End))) is { } equation)
+            if (Assumed(step, trial, isReason: step.Block == 0 && (Reason().IsMatch(Clause(at)) || ReasonBehind().IsMatch(After(step.Written.Span.End)))) is { } equation)
             {
                 trial.Assumptions.Add(equation);
-                yield return (From(at), equation);
+                yield return (From(at), equation, step);
             }
         }
     }
 
     /// <summary>Is a relation of the running text one that it assumes: "with $Av = λv$ and $v'v = 1$", "let $X$ solve $AX + XB = C$"?</summary>
-    public bool IsAssumed(ReadStep step) => step is { Block: 0, Left: { } left, Right: { } right } && step.Written.Span.Start is var at
-        && (Clause(at).Length > 0 || Solving().IsMatch(Before(at))) && !Conditional().IsMatch(Before(at)) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null;
+    public bool IsAssumed(ReadStep step) => step is { Left: { } left, Right: { } right } && step.Written.Span.Start is var at
+        && (step.Block > 0 ? !step.Written.Continues && IsLet(document.Blocks[step.Block - 1].Before) : Clause(at).Length > 0 || Solving().IsMatch(Before(at))) && !Conditional().IsMatch(Before(at)) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null;
+
+    // dJ = gᵀdw: what is differentiated, and by what, where one variable alone moves.
+    private (Symbol Of, Symbol Wrt)? Varied(ReadStep step) =>
+        step.Left is NameSyntax left && StepSyntax.NameOf(left) is { } moved && StepSyntax.IsDifferential(moved, scope) && scope.Symbols.TryGetValue(new Name(moved.Base[1..], [.. moved.Indices]), out var of)
+        && of.IsScalar && scope.Definitions.ContainsKey(of) && StepSyntax.Differentials(step.Right).Distinct().Select(n => scope.Symbols.GetValueOrDefault(n)).OfType<Symbol>().ToList() is [var wrt] && !ReferenceEquals(of, wrt)
+            ? (of, wrt) : null;
+
+    // "Let $u$ and $v$ be the singular vectors of $A$," before a displayed formula says what they satisfy.
+    private static bool IsLet(Passage before)
+    {
+        string text = before.Text.TrimEnd();
+        return Letting().IsMatch(text[(text.LastIndexOfAny(['.', ';', '!', '?']) + 1)..]);
+    }
 
     // What is no identity, between quantities that nothing defines. A reason ("since AB = BA") is a claim itself, unless it speaks of one quantity alone: "since 1'y = 1".
     private AssumedEquation? Assumed(ReadStep step, Scope trial, bool isReason)
@@ -83,7 +96,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
             var symbols = Rewrite.Symbols(sides);
             bool free = symbols.All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)))
                 && !(isReason && (symbols.Distinct().Count() != 1 || SyntaxNames.Of(step.Left!).Concat(SyntaxNames.Of(step.Right!)).Any(n => n is CallSyntax { Primes: > 0 })));
-            return free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], trial), 0).True == false
+            return free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], step.Block > 0 ? scope : trial), 0).True == false
                 ? new($"{SyntaxPrinter.Print(step.Left!)} = {SyntaxPrinter.Print(step.Right!)}", sides[0], sides[1]) : null;
         }
         catch (DiagnosticException)
@@ -131,6 +144,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
                 }
             }
 
+            here.AddRange(steps[block].Select(Varied).OfType<(Symbol, Symbol)>().Where(v => !here.Contains(v)));
             last = here.Count > 0 ? here : last;
         }
     }
@@ -201,6 +215,14 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         }
 
         return null;
+    }
+
+    // "covariance matrix $Σ$", "$K$ is the Gram matrix": what has this name is symmetric.
+    private bool IsCovariance(Symbol symbol)
+    {
+        var names = new ScopeNames(scope, DocumentNotation.None);
+        return document.Inline.Any(f => f.Steps.Count == 0 && symbol.Name.Equals(StepSyntax.NameOf(Named(f, names)))
+            && (CovarianceBefore().IsMatch(Before(f.Span.Start)) || CovarianceBehind().IsMatch(After(f.Span.End))) && !Denied().IsMatch(Before(f.Span.Start)));
     }
 
     // "symmetric matrix $A$", "$A$ is symmetric and …", "with $A$ symmetric,".

@@ -95,11 +95,13 @@ internal static class Equality
     {
         var (judgement, found) = JudgeRanges(claim, options.Seed);
         var counterexample = found is var (there, _) && options.Counterexamples && claim.Scope.Assumptions.Count == 0 ? CounterexampleSearch.Find(there, (ulong)options.Seed, judgement.Where) : null;
+        string? condition = judgement.True == false && options.Conditions ? ConditionOverRanges(claim, options.Seed) : null;
         return new()
         {
             Left = claim.WrittenLeft.ToString(),
             Right = claim.WrittenRight.ToString(),
-            Kind = judgement.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
+            Condition = condition,
+            Kind = condition is not null ? VerdictKind.HoldsIf : judgement.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
             Certificate = judgement.Certificate,
             ErrorBound = judgement.ErrorBound,
             Reason = judgement.True == false && judgement.Difference is not null ? $"{Reasons.Of(judgement.Difference)} {OverRanges.Where(found!.Value.At)}".Trim() : judgement.Reason,
@@ -109,6 +111,19 @@ internal static class Equality
                 Dims = new Dictionary<string, int>(counterexample.Dims.Concat(found!.Value.At.Values.Select(v => KeyValuePair.Create(v.Key, Number(v.Value))))),
             },
         };
+    }
+
+    // A condition on what there is one of, under which the claim holds wherever it is false when it is written out.
+    private static string? ConditionOverRanges(Claim claim, int seed)
+    {
+        if (UnderFacts.Apply(claim.Scope))
+        {
+            return null;
+        }
+
+        var judged = OverRanges.WrittenOut(claim, seed).Select(there => (Claim: there, Judgement: new Judge(null, (ulong)seed).Decide(there))).ToList();
+        var wrong = judged.Where(j => j.Judgement.True == false).Select(j => (j.Claim, j.Judgement.Difference)).ToList();
+        return wrong.Count == 0 || judged.Exists(j => j.Judgement.True is null) ? null : Conditions.FamilyConditions.Find(wrong, null, (ulong)seed);
     }
 
     private static bool IsOverRanges(Claim claim) => Unrolled.IsNeeded(claim.Scope, [claim.WrittenLeft, claim.WrittenRight, claim.Left, claim.Right]);

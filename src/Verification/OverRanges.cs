@@ -78,6 +78,11 @@ internal static class OverRanges
             : new(true, Certificate.Numeric, null, At(seen)), null);
     }
 
+    /// <summary>A claim written out at some choices of the numbers, from few terms to more.</summary>
+    public static IEnumerable<Claim> WrittenOut(Claim claim, int seed) =>
+        Unrolled.Choices(claim.Scope, [claim.WrittenLeft, claim.WrittenRight, claim.Left, claim.Right], [], Tries, (ulong)seed).Where(c => AreThere(claim, c)).Take(MostChoices)
+            .OrderBy(c => c.Values.Values.Sum(v => v.Value is { } n && n.TryToInt32(out int number) ? number : 0)).Select(c => Written(claim, c));
+
     // Nothing is differentiated by x[N + 1], where a family is x[1], …, x[N].
     private static bool AreThere(Claim claim, Unrolled at) => Rewrite.Nodes([claim.WrittenLeft, claim.WrittenRight])
         .SelectMany(e => e is Apply { Operator: Nabla n } ? n.Variables : [])

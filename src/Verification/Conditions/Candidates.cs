@@ -29,7 +29,7 @@ internal static class Candidates
     /// <summary>Single conditions on a claim.</summary>
     public static IEnumerable<Condition> Of(Claim claim, Sampler sampler)
     {
-        var symbols = sampler.Free.Take(MostSymbols).ToList();
+        var symbols = sampler.Free.OrderBy(IsMember).Take(MostSymbols).ToList();
         var functions = sampler.Nodes.OfType<Apply>().Select(a => a.Operator).OfType<ElementwiseOperator>().Select(o => o.Function)
             .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
         return functions.Select(FunctionConditions.Affine)
@@ -118,6 +118,9 @@ internal static class Candidates
     }
 
     private static IEnumerable<Condition> Ones(Sampler sampler) => sampler.Sizes.Names.Select(n => new SizeIs(n, Size.One));
+
+    // Of the members of a family, which may be many, less is said than of what there is one of.
+    private static bool IsMember(Symbol s) => s.Name.Indices is [{ Variable: null }];
 
     private static bool IsPlainSquare(Symbol s) =>
         s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar && (s.Attributes & ~Attributes.Invertible) == Attributes.None;

@@ -5,14 +5,14 @@ namespace MatrixDiff.Latex;
 /// <content>Directional derivatives: <c>D f(X)[H]</c>, <c>D^2 f(X)[H, K]</c>.</content>
 internal sealed partial class FormulaReader
 {
-    // What follows a D, from a place on: f(x) and names of directions in square brackets, as many as the order says. Null for anything else.
-    private Syntax? Directional(int from, Span sign)
+    // What follows a D or d, from a place on: f(x) and names of directions in square brackets, as many as the order says. Null for anything else.
+    private Syntax? Directional(string letter, int from, Span sign)
     {
         int start = at;
         at = from;
         int order = Current.Kind == LatexKind.Super && !AtEnd ? DirectionalOrder() : 1;
         int argument = at + 1;
-        if (order == 0 || AtEnd || names.IsDeclared(sign.Length == 1 ? "D" : "") || Current.Kind != LatexKind.Letter || !Peek(1).Is("(") || DirectionsAfter(argument) is not { } open)
+        if (order == 0 || AtEnd || names.IsDeclared(letter) || Current.Kind != LatexKind.Letter || !Peek(1).Is("(") || DirectionsAfter(argument) is not { } open)
         {
             at = start;
             return null;

@@ -55,4 +55,18 @@ internal sealed partial class FormulaReader
                 _ => null,
             };
     }
+
+    // δh: what stands on the letter belongs to the whole.
+    private Syntax? MarkedName(LatexToken mark)
+    {
+        bool faced = Current.Kind == LatexKind.Command && Faces.Contains(Current.Text);
+        var inner = faced && Peek(1).Kind == LatexKind.Open && words.Partner(at + 1) == at + 3 ? Peek(2) : Current;
+        if (inner.Kind != LatexKind.Letter)
+        {
+            return null;
+        }
+
+        at += faced ? 4 : 1;
+        return Name($"{mark.Text}_{Spelled(inner.Text)}", Join(mark.Span, words[at - 1].Span));
+    }
 }

@@ -22,12 +22,12 @@ internal sealed partial class FormulaReader
             return run;
         }
 
-        if (token.Text is "D" or "d" && Directional(at + 1, token.Span) is { } directional)
+        if (token.Text is "D" or "d" && Directional(token.Text, at + 1, token.Span) is { } directional)
         {
             return directional;
         }
 
-        if (token.Text == "d" && Differential(upright) is { } differential)
+        if ((token.Text == "d" || names.IsVariation(token.Text)) && Differential(upright || token.Text != "d") is { } differential)
         {
             return differential;
         }
@@ -49,20 +49,6 @@ internal sealed partial class FormulaReader
         }
 
         return token.Text == "I" && IndicatorOf(token.Span) is { } indicator ? indicator : Name(Spelled(token.Text), token.Span);
-    }
-
-    // δh: what stands on the letter belongs to the whole.
-    private Syntax? MarkedName(LatexToken mark)
-    {
-        bool faced = Current.Kind == LatexKind.Command && Faces.Contains(Current.Text);
-        var inner = faced && Peek(1).Kind == LatexKind.Open && words.Partner(at + 1) == at + 3 ? Peek(2) : Current;
-        if (inner.Kind != LatexKind.Letter)
-        {
-            return null;
-        }
-
-        at += faced ? 4 : 1;
-        return Name($"{mark.Text}_{Spelled(inner.Text)}", Join(mark.Span, words[at - 1].Span));
     }
 
     private NameSyntax PlainName()
@@ -212,7 +198,7 @@ internal sealed partial class FormulaReader
             throw letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
         }
 
-        if (letter is "D" or "d" && Directional(at, place) is { } directional)
+        if (letter is "D" or "d" && Directional(letter, at, place) is { } directional)
         {
             return directional;
         }

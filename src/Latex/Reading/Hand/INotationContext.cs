@@ -57,6 +57,9 @@ internal interface INotationContext
     /// <summary>Is the letter only a mark before names, δh or ΔW, so that <c>δ h</c> is the name <c>δ_h</c> and no product?</summary>
     bool IsMark(string letter);
 
+    /// <summary>Is the letter the d of variations, δJ = gᵀδu?</summary>
+    bool IsVariation(string letter) => false;
+
     /// <summary>Is it a function of a vector, f(x) = xᵀAx, that the text also applies to other things than its variable?</summary>
     bool IsApplied(string name) => false;
 
