@@ -29,7 +29,7 @@ internal static class SumsOfMembers
 
     // The ℓ of a sum Σ_n ℓ_n of which a name is said to be, times nothing but what has no index.
     private static IEnumerable<string> Members(ReadStep step) => step is { Written.Continues: false, Left: NameSyntax, Right: { } right }
-        ? SyntaxNames.Of(right).OfType<IndexedSyntax>().Select(sum => (sum.Body as NameSyntax)?.Indices is [NameSyntax { Indices.IsEmpty: true } at] && at.Text == sum.Index ? ((NameSyntax)sum.Body).Text : null).OfType<string>().ToList()
+        ? SyntaxNames.Of(right).OfType<IndexedSyntax>().Where(sum => sum.To is not null).Select(sum => (sum.Body as NameSyntax)?.Indices is [NameSyntax { Indices.IsEmpty: true } at] && at.Text == sum.Index ? ((NameSyntax)sum.Body).Text : null).OfType<string>().ToList()
         : [];
 
     private static bool Defines(ReadStep step, string family) => step is { Written.Continues: false, Left: NameSyntax { Indices: [NameSyntax { Indices.IsEmpty: true }] } name, Right: not null } && name.Text == family;
