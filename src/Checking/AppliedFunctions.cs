@@ -13,12 +13,19 @@ internal static partial class AppliedFunctions
 
     /// <summary>Is something a formula of vectors and matrices, without the function itself, so that the function is none of numbers?</summary>
     public static bool IsOfVector(Syntax? body, string function) => body is not null && SyntaxNames.Of(body).ToList() is var nodes
-        && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" })
+        && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" } || n is IndexedSyntax sum && IsOfEntries(sum))
         && !nodes.Any(n => n is CallSyntax { Function.Text: var name } && name == function);
+
+    // Σ_i x_i log x_i, and no power series.
+    private static bool IsOfEntries(IndexedSyntax sum) => SyntaxNames.Of(sum.Body).Any(n => n is EntrySyntax { Operand: NameSyntax, Indices: [NameSyntax i] } && i.Text == sum.Index
+        || n is NameSyntax { Indices: [NameSyntax k] } && k.Text == sum.Index) && !SyntaxNames.Of(sum.Body).OfType<PowerSyntax>().Any(p => p.Exponent is not NumberSyntax);
 
     /// <summary>Does a text apply a function to something besides its variable, f(x) = … and ∇f(x_k)?</summary>
     public static bool IsElsewhere(string function, string variable, string text) =>
-        Regex.Matches(text, $@"(?<![a-zA-Z\\_^]){Regex.Escape(function)}\s*(?:\\left)?\(\s*(?<of>(?:[^()]|\([^()]*\))*)\)").Select(m => Typeface().Replace(m.Groups["of"].Value, "")).Any(of => of.Length > 0 && GreekNames.Normalize(of) != variable);
+        Application().Matches(text).Where(m => GreekNames.Normalize(m.Groups["f"].Value.TrimStart('\\')) == function).Select(m => Typeface().Replace(m.Groups["of"].Value, "")).Any(of => of.Length > 0 && GreekNames.Normalize(of) != variable);
+
+    [GeneratedRegex(@"(?<![a-zA-Z\\_^])(?<f>\\[a-zA-Z]+|[a-zA-Z]+|[α-ωΑ-Ω])\s*(?:\\left)?\(\s*(?<of>(?:[^()]|\([^()]*\))*)\)")]
+    private static partial Regex Application();
 
     [GeneratedRegex(@"\\(?:mathbf|boldsymbol|bm|vec|left|right|mathrm|mathsf|bf|rm)(?![a-zA-Z])|\\[,;!:]|[{}\s\\]")]
     private static partial Regex Typeface();
@@ -49,6 +56,13 @@ internal static partial class AppliedFunctions
         if (SyntaxTree.Same(formula, variable))
         {
             return argument;
+        }
+
+        // x_i, which may be an entry of x or a member of a family.
+        if (formula is NameSyntax { Indices: [NameSyntax at] } member && member.Text == variable.Text ? names.IsIndex(at.Text)
+            : formula is NameSyntax { Indices.IsEmpty: true } plain && plain.Text.StartsWith(variable.Text + "_", StringComparison.Ordinal) && names.IsIndex(plain.Text[(variable.Text.Length + 1)..]))
+        {
+            return null;
         }
 
         if (formula is NameSyntax { Indices.IsEmpty: true } name)

@@ -21,12 +21,20 @@ internal static class MovingAssumptions
     /// <param name="seed">The seed of the points.</param>
     public static Judgement? Decide(IReadOnlyList<Expr> sides, IReadOnlySet<Name> variables, Scope scope, int seed)
     {
-        var equations = scope.Assumptions.OfType<AssumedEquation>().ToList();
-        var assumed = equations.SelectMany(e => Rewrite.Symbols([e.Left, e.Right])).ToHashSet();
         List<Symbol> moving = [.. scope.Symbols.Values.Where(s => variables.Contains(s.Name) && !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s))];
-        if (!moving.Any(assumed.Contains) || !sides.Any(HasDifferential))
+        var plain = moving.Where(s => s.Attributes.HasFlag(Attributes.Orthogonal)).ToDictionary(s => (Expr)s, s => (Expr)Symbol.Of(s.Name, s.Shape, s.Attributes & ~Attributes.Orthogonal));
+        List<AssumedEquation> equations = [.. scope.Assumptions.OfType<AssumedEquation>(), .. plain.Values.OfType<Symbol>().Select(Orthogonality)];
+        var assumed = equations.SelectMany(e => Rewrite.Symbols([e.Left, e.Right])).ToHashSet();
+        if (!(plain.Count > 0 || moving.Any(assumed.Contains)) || !sides.Any(HasDifferential))
         {
             return null;
+        }
+
+        // Of what is called orthogonal the equation is assumed: products that are known to be I would move no longer.
+        if (plain.Count > 0)
+        {
+            (scope, sides) = (Plain(scope, plain.Values.OfType<Symbol>()), [.. sides.Select(s => Released(Meanings.WrittenOut(s, scope), plain))]);
+            moving = [.. moving.Select(s => plain.TryGetValue(s, out var p) ? (Symbol)p : s)];
         }
 
         try
@@ -52,6 +60,23 @@ internal static class MovingAssumptions
             return null;
         }
     }
+
+    private static Scope Plain(Scope scope, IEnumerable<Symbol> symbols)
+    {
+        var copy = scope.Copy();
+        foreach (var s in symbols)
+        {
+            copy.Declare(s);
+            copy.Assumptions.Add(Orthogonality(s));
+        }
+
+        return copy;
+    }
+
+    private static Expr Released(Expr e, Dictionary<Expr, Expr> plain) => Rewrite.Substitute(
+        Rewrite.Substitute(e, plain.ToDictionary(p => (Expr)Differential.For((Symbol)p.Key), p => (Expr)Differential.For((Symbol)p.Value))), plain);
+
+    private static AssumedEquation Orthogonality(Symbol q) => new($"{q.Name.Text}'{q.Name.Text} = I", Product.Of(Make.Transpose(q), q), Make.Identity(q.Shape.Columns));
 
     private static bool HasDifferential(Expr e) => Rewrite.Contains(e, n => n is Differential or Apply { Operator: PendingDifferential });
 

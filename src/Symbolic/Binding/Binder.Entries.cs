@@ -142,9 +142,24 @@ internal sealed partial class Binder
     {
         var cells = syntax.Rows.Select(row => row.Select(Bind).ToArray()).ToArray();
         bool blocks = cells.Any(row => row.Any(c => !unifier.Resolve(c.Shape).IsScalar));
-        var rows = syntax.Rows.Select((row, i) => row.Select((c, k) => blocks && c is NumberSyntax { Value.IsZero: true } ? ZeroBlock(c.Span) : cells[i][k]).ToArray())
-            .Select((row, i) => row.Length == 1 ? row[0] : Call(syntax.Span, [.. syntax.Rows[i]], row, Hcat.Instance)).ToArray();
+        cells = [.. syntax.Rows.Select((row, i) => row.Select((c, k) => blocks && c is NumberSyntax { Value.IsZero: true } ? ZeroBlock(c.Span) : cells[i][k]).ToArray())];
+        if (blocks)
+        {
+            Align(cells);
+        }
+
+        var rows = cells.Select((row, i) => row.Length == 1 ? row[0] : Call(syntax.Span, [.. syntax.Rows[i]], row, Hcat.Instance)).ToArray();
         return rows.Length == 1 ? rows[0] : Call(syntax.Span, [.. syntax.Rows.Select(r => r[0])], rows, Vcat.Instance);
+    }
+
+    // Blocks below each other are as wide as each other, unless their sizes are given otherwise: of [I 0; C I] this says how large I is.
+    private void Align(Bound[][] cells)
+    {
+        var saved = unifier.Save();
+        if (cells.Any(row => row.Length != cells[0].Length) || cells.Skip(1).Any(row => row.Where((c, k) => !unifier.Unify(unifier.Resolve(cells[0][k].Shape).Columns, unifier.Resolve(c.Shape).Columns)).Any()))
+        {
+            unifier.Restore(saved);
+        }
     }
 
     // A 0 among blocks is a block of zeros, of the shape that its place gives.

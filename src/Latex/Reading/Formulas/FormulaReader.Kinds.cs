@@ -69,4 +69,12 @@ internal sealed partial class FormulaReader
         at += faced ? 4 : 1;
         return Name($"{mark.Text}_{Spelled(inner.Text)}", Join(mark.Span, words[at - 1].Span));
     }
+
+    // \bm{PH}^T is set like P H^T: what stands above and below belongs to the last letter.
+    private Syntax LettersWithScripts(WordRange letters)
+    {
+        int last = letters.To - 1;
+        var before = Whole(letters.From, last, SpanOf(letters.From, last));
+        return Juxtapose(before, Name(Spelled(words[last].Text), words[last].Span));
+    }
 }

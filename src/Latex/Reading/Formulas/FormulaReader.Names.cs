@@ -179,7 +179,9 @@ internal sealed partial class FormulaReader
 
         if (inner.To != inner.From + 1 || words[inner.From].Kind != LatexKind.Letter)
         {
-            return command == @"\operatorname" && inner.From < inner.To ? throw errors.UnknownFunction(place, SourceOf(inner)) : Whole(inner.From, inner.To, place);
+            return command == @"\operatorname" && inner.From < inner.To ? throw errors.UnknownFunction(place, SourceOf(inner))
+                : !upright && IsLetters(inner) && words[inner.To - 1].Kind == LatexKind.Letter && Current.Kind is LatexKind.Super or LatexKind.Sub or LatexKind.Prime ? LettersWithScripts(inner)
+                : Whole(inner.From, inner.To, place);
         }
 
         string letter = Spelled(words[inner.From].Text);
