@@ -43,10 +43,10 @@ internal sealed class AlignedFormulas
         room = reasons == 0 ? all : onPage ? all - margin - Frame : narrow;
         for (int i = 0; i < lines.Count; i++)
         {
-            // A page ends neither after the first line nor before the last.
+            // No row stands by itself at the end of a page or at the beginning of one.
             int start = rows.Count;
             Add(lines[i], Beside(lines[i]));
-            if (i == 1 || i == lines.Count - 1)
+            if (start == 1 || (i == lines.Count - 1 && start == rows.Count - 1 && start > 0))
             {
                 rows[start] = rows[start] with { Holds = true };
             }
