@@ -16,6 +16,9 @@ internal static class AlgorithmTable
     // The letters of 102 mm and of 41 mm, and those of a step to the right.
     private const double Widest = 45, WidestWork = 24, Indent = 2.7;
 
+    /// <summary>The lines that a page has at the least of a table that begins on it.</summary>
+    public const int LeastLines = 6;
+
     /// <summary>For an article: a table for each pass, in which a page can end.</summary>
     public static string Latex(AlgorithmBlock block)
     {
@@ -23,7 +26,7 @@ internal static class AlgorithmTable
         int number = 0;
         foreach (var (title, rows) in block.Passes)
         {
-            text.Append("\\keepspace{6\\baselineskip}\n\\begin{longtable}{@{}r@{\\quad}p{102mm}@{\\quad}p{41mm}@{}}\n\\hline\n");
+            text.Append(TexProse.KeepSpace(LeastLines)).Append("\\begin{longtable}{@{}r@{\\quad}p{102mm}@{\\quad}p{41mm}@{}}\n\\hline\n");
             text.Append($" & \\textbf{{{LatexRenderer.Escape(title)}}} & {Work} \\\\\n\\hline\n\\endhead\n\\hline\n\\endfoot\n");
             foreach (var row in rows)
             {

@@ -25,6 +25,7 @@ internal sealed partial class TexDocument(WriteUp document)
         \widowpenalty=10000
         \displaywidowpenalty=10000
         \clubpenalty=10000
+        \makeatletter\@beginparpenalty=10000\makeatother
 
         """;
 
@@ -42,7 +43,7 @@ internal sealed partial class TexDocument(WriteUp document)
         var body = new StringBuilder();
         for (int i = 0; i < document.Blocks.Count; i++)
         {
-            string part = Of(document.Blocks[i]).TrimEnd('\n');
+            string part = Of(document.Blocks[i], i + 1 < document.Blocks.Count ? document.Blocks[i + 1] : null).TrimEnd('\n');
             bool isDisplay = TexProse.IsDisplay(part);
             if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock or LatexBlock)
             {
@@ -72,9 +73,10 @@ internal sealed partial class TexDocument(WriteUp document)
         return EndsParagraph().IsMatch(last) ? "\n\n\\noindent\n" : "\n";
     }
 
-    private static string Of(Block block) => block switch
+    private static string Of(Block block, Block? next) => block switch
     {
-        ProseBlock prose => TexProse.Render(prose.Markdown),
+        // A page may end before a table, but not between it and its heading.
+        ProseBlock prose => TexProse.Render(prose.Markdown, next is AlgorithmBlock or DeclarationsBlock ? AlgorithmTable.LeastLines + 1 : 0),
         LatexBlock formula => TexProse.Display(formula.Latex),
         FormulaBlock f => TexProse.Display(DisplayFormula.Of(f, "align*")),
         DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options, onPage: true),
