@@ -25,7 +25,12 @@ internal sealed partial class TexDocument(WriteUp document)
         \widowpenalty=10000
         \displaywidowpenalty=10000
         \clubpenalty=10000
-        \makeatletter\@beginparpenalty=10000\makeatother
+        \setlength{\LTpre}{6pt plus 2pt}
+        \setlength{\LTpost}{6pt plus 2pt}
+        \makeatletter
+        \@beginparpenalty=10000
+        \def\@listi{\leftmargin\leftmargini \topsep 4pt plus 2pt \parsep 0pt \itemsep 2pt plus 1pt}
+        \makeatother
 
         """;
 
@@ -48,6 +53,11 @@ internal sealed partial class TexDocument(WriteUp document)
             if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock or LatexBlock)
             {
                 part = $"{{\\postdisplaypenalty=10000\n{part}{(document.Blocks[i + 1] is CheckBlock ? "\n\\par\\nobreak}" : "}%")}";
+            }
+
+            if (TexProse.Announces(part) && !isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is ProseBlock)
+            {
+                part += @"\par\nobreak";
             }
 
             body.Append(Between(body, isDisplay)).Append(part);

@@ -35,7 +35,7 @@ internal static partial class TexProse
     private static int Announcement(ContainerBlock blocks)
     {
         int first = blocks.Count;
-        if (first > 0 && blocks[first - 1] is ParagraphBlock paragraph && Inlines(paragraph.Inline).TrimEnd().EndsWith(':'))
+        if (first > 0 && blocks[first - 1] is ParagraphBlock paragraph && Announces(Inlines(paragraph.Inline)))
         {
             first--;
         }
@@ -49,6 +49,9 @@ internal static partial class TexProse
     }
 
     private static int Lines(MarkdigBlock block) => block is ParagraphBlock p ? 1 + (Inlines(p.Inline).Length / LettersOfALine) + 1 : LinesOfAHeading;
+
+    /// <summary>Does a text end with a colon?</summary>
+    public static bool Announces(string latex) => latex.EndsWith(':');
 
     /// <summary>Does a text begin with a display?</summary>
     public static bool IsDisplay(string latex) => OwnDisplay().IsMatch(latex) || latex.StartsWith(@"\[", StringComparison.Ordinal);
@@ -120,6 +123,12 @@ internal static partial class TexProse
             if (i == announcement && kept > 0)
             {
                 text.Append(KeepSpace(kept));
+            }
+
+            if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is ParagraphBlock && Announces(text.ToString().TrimEnd()))
+            {
+                text.Length -= 2;
+                text.Append("\\par\\nobreak\n\n");
             }
 
             if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is Markdig.Syntax.CodeBlock code && MarkdownText.IsMath(code))

@@ -9,6 +9,9 @@ internal static class LetterWidths
     /// <summary>The units of an em.</summary>
     public const double Em = 1.74;
 
+    /// <summary>The millimetres of a unit.</summary>
+    public const double Millimetres = 160.0 / 72;
+
     /// <summary>The widths of what stands above or below, of letters of 8 pt, which are wider drawn, beside those of 11 pt.</summary>
     public const double Script = 0.78;
 
