@@ -43,10 +43,10 @@ internal sealed class AlignedFormulas
         room = reasons == 0 ? all : onPage ? all - margin - Frame : narrow;
         for (int i = 0; i < lines.Count; i++)
         {
-            // No row stands by itself at the end of a page or at the beginning of one.
+            // A page ends neither after a first formula of one row nor before a last one.
             int start = rows.Count;
-            Add(lines[i], Beside(lines[i]));
-            if (start == 1 || (i == lines.Count - 1 && start == rows.Count - 1 && start > 0))
+            bool broken = Add(lines[i], Beside(lines[i]));
+            if (start == 1 || (i == lines.Count - 1 && i > 0 && !broken))
             {
                 rows[start] = rows[start] with { Holds = true };
             }
@@ -89,7 +89,8 @@ internal sealed class AlignedFormulas
     public static bool FitBeside(Box left, IEnumerable<Box> rights, IEnumerable<Box> reasons) =>
         left.Width + Equality + rights.Max(r => r.Width) + Gap + reasons.Max(r => r.Width) <= Page;
 
-    private void Add(Line line, bool beside)
+    // Does the right side take more than a row?
+    private bool Add(Line line, bool beside)
     {
         string left = line.Left is null ? "" : LatexRenderer.Render(line.Left) + " ";
         if (line.Left is { Width: > WidestLeft })
@@ -124,6 +125,8 @@ internal sealed class AlignedFormulas
                 Put("", Inline.LatexInFormula(part), "", "", Inline.Width(part) + Indent, holds: true, sign: false, indented: true);
             }
         }
+
+        return parts.Count > 1;
     }
 
     private void AddParts(string left, IReadOnlyList<Box> parts, double least, string follows = "", string beside = "", double reason = 0, bool sign = false)

@@ -25,11 +25,12 @@ internal sealed partial class TexDocument(WriteUp document)
         \widowpenalty=10000
         \displaywidowpenalty=10000
         \clubpenalty=10000
-        \setlength{\LTpre}{6pt plus 2pt}
+        \setlength{\LTpre}{10pt plus 2pt}
         \setlength{\LTpost}{6pt plus 2pt}
         \makeatletter
         \@beginparpenalty=10000
         \def\@listi{\leftmargin\leftmargini \topsep 4pt plus 2pt \parsep 0pt \itemsep 2pt plus 1pt}
+        \let\@listI\@listi
         \makeatother
 
         """;

@@ -14,8 +14,8 @@ namespace MatrixDiff.Latex;
 /// <summary>Prose as LaTeX; what stands between dollar signs is passed through.</summary>
 internal static partial class TexProse
 {
-    // The columns of a page of 160 mm at 11 pt.
-    private static readonly (int Columns, string Size)[] VerbatimSizes = [(79, @"\normalsize"), (86, @"\small"), (96, @"\footnotesize"), (107, @"\scriptsize"), (143, @"\tiny")];
+    // The columns of a page of 160 mm at 11 pt; programs are set a size smaller than prose.
+    private static readonly (int Columns, string Size)[] VerbatimSizes = [(86, @"\small"), (96, @"\footnotesize"), (107, @"\scriptsize"), (143, @"\tiny")];
     private const int LettersOfALine = 80, LinesOfAHeading = 4;
     private static readonly string[] Headings = ["section*", "section*", "subsection*", "subsubsection*", "paragraph*"];
 
@@ -64,8 +64,7 @@ internal static partial class TexProse
     {
         string text = $"\\begin{{verbatim}}\n{code.TrimEnd().Replace(@"\end{verbatim}", @"\end {verbatim}", StringComparison.Ordinal)}\n\\end{{verbatim}}";
         int longest = code.Split('\n').Max(l => l.TrimEnd().Length);
-        return longest <= VerbatimSizes[0].Columns ? text
-            : $"{{{VerbatimSizes.First(s => longest <= s.Columns || s == VerbatimSizes[^1]).Size}\n{text}\n}}";
+        return $"{{{VerbatimSizes.First(s => longest <= s.Columns || s == VerbatimSizes[^1]).Size}\n{text}\n}}";
     }
 
     /// <summary>Begins a page where less than so many lines are left of one.</summary>
