@@ -60,7 +60,7 @@ internal static class LayerBlocks
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
             var lefts = answer.Cases.Select(c => Notation.Of(At(left, answer, c))).ToList();
-            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true, answer.Cases.Count == 1 ? whole : c.IsSingle ? null : Where(c)));
+            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true, answer.Cases.Count == 1 ? whole : c.IsSingle ? null : Where(c), ","));
             string inside = string.Join(" \\\\\n", rows);
             return inside.Contains('\n', StringComparison.Ordinal) ? $"\\boxed{{\\begin{{aligned}} {inside} \\end{{aligned}}}}"
                 : $"\\boxed{{{inside.Replace("&= ", "= ", StringComparison.Ordinal)}}}";

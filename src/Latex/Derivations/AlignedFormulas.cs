@@ -75,14 +75,15 @@ internal sealed class AlignedFormulas
     /// <param name="right">The right side.</param>
     /// <param name="column">The width of the column of left sides, where others are wider.</param>
     /// <param name="framed">Does all stand in a frame?</param>
-    /// <param name="where">The values of its index, after a comma or below; or null.</param>
-    public static string Of(Box left, Box right, double column = 0, bool framed = false, Box? where = null)
+    /// <param name="after">What is said of it, behind it where there is room and else below; or null.</param>
+    /// <param name="between">What ends the formula then: a comma or nothing.</param>
+    public static string Of(Box left, Box right, double column = 0, bool framed = false, Box? after = null, string between = "")
     {
         double room = Page - Math.Max(left.Width, column) - Equality - (framed ? Frame : 0);
         var parts = LineBreaker.Break(right, room, room - Indent);
-        bool follows = where is not null && parts[^1].Width + (parts.Count > 1 ? Indent : 0) + Gap + where.Width <= room;
+        bool follows = after is not null && parts[^1].Width + (parts.Count > 1 ? Indent : 0) + Gap + after.Width <= room;
         return string.Join(" \\\\\n", parts.Select((p, i) => i == 0 ? $"{LatexRenderer.Render(left)} &= {LatexRenderer.Render(p)}" : @"&\quad {} " + LatexRenderer.Render(p)))
-            + (where is null ? "" : (follows ? @", \quad " : ", \\\\\n&\\quad ") + LatexRenderer.Render(where));
+            + (after is null ? "" : between + (follows ? @" \quad " : " \\\\\n&\\quad ") + LatexRenderer.Render(after));
     }
 
     /// <summary>Do reasons fit beside the right sides of a chain?</summary>
