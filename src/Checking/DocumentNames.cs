@@ -24,6 +24,7 @@ internal static partial class DocumentNames
         Counted(scope, source, sides);
         Differentiated(scope, sides);
         Densities(scope, steps, notation);
+        Commuted(scope, sides);
         foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
         {
             if (!scope.Symbols.ContainsKey(limit))
@@ -88,6 +89,24 @@ internal static partial class DocumentNames
             if (group.All(operands.Contains) && StepSyntax.NameOf(group.First()) is { } name && !scope.Symbols.ContainsKey(name) && !scope.Functions.ContainsKey(name))
             {
                 var symbol = Symbol.Of(name, Symbolic.Shapes.Shape.Scalar);
+                scope.Declare(symbol);
+                scope.Inferred.Add(symbol);
+            }
+        }
+    }
+
+    // K_{mn} vec A says of what size an A is of which nothing is said.
+    private static void Commuted(Scope scope, List<Syntax> sides)
+    {
+        foreach (var product in sides.SelectMany(SyntaxNames.Of).OfType<BinarySyntax>())
+        {
+            if (product is { Left: CallSyntax { Function.Text: "K", Arguments: [NameSyntax m, NameSyntax n] }, Right: CallSyntax { Function.Text: "vec", Arguments: [var of] } }
+                && StepSyntax.NameOf(of is TransposeSyntax t ? t.Operand : of) is { } name && !scope.Symbols.ContainsKey(name)
+                && StepSyntax.NameOf(m) is { } rows && StepSyntax.NameOf(n) is { } columns && !scope.Symbols.ContainsKey(rows) && !scope.Symbols.ContainsKey(columns))
+            {
+                var shape = new Shape(Size.Of(rows), Size.Of(columns));
+                scope.Dimensions.UnionWith([rows, columns]);
+                var symbol = Symbol.Of(name, of is TransposeSyntax ? shape.Transposed : shape);
                 scope.Declare(symbol);
                 scope.Inferred.Add(symbol);
             }

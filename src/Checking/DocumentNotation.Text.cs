@@ -115,6 +115,9 @@ internal sealed partial class DocumentNotation
     [GeneratedRegex(@"(?<![a-zA-Z\\_^{}])([fgh])\s*(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\b|\\,\s*(?:[(A-Z]|\\left))|\}\s*\{\s*\\partial\s*([fgh])\s*\}")]
     private static partial Regex Factor();
 
+    [GeneratedRegex(@"(?<![a-zA-Z\\_^])([fgh])\s*\^\s*\{?\s*(?:T(?![a-zA-Z])|\\top|\\intercal|\\mathsf\s*\{?\s*T)")]
+    private static partial Regex Turned();
+
     [GeneratedRegex(@"[A-Z)\]}]\s*\^\s*\{?\s*([kmnpqrs])\s*(?:[-+]\s*\d\s*)?(?:\}|(?![a-zA-Z]))")]
     private static partial Regex Exponent();
 

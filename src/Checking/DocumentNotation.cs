@@ -159,6 +159,9 @@ internal sealed partial class DocumentNotation
             .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
                 .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
 
+        // h^T (A + A^T) k: what is transposed and never has arguments is no function.
+        result.Updated.UnionWith(formulas.SelectMany(f => Turned().Matches(f)).Select(m => m.Groups[1].Value).Where(h => !names.IsDeclared(h) && !formulas.Any(f => Regex.IsMatch(f, $@"(?<![a-zA-Z\\]){h}\s*'*\s*(?:\\left)?\s*\("))));
+
         // X^k and k (…): what stands above a matrix and never below a letter is a number.
         result.Updated.UnionWith(formulas.SelectMany(f => Exponent().Matches(f)).Select(m => m.Groups[1].Value).Where(k => !names.IsDeclared(k) && !result.Summed.Contains(k)
             && !formulas.Any(f => Regex.IsMatch(f, $@"_\{{?[^}}\s]{{0,3}}{k}(?![a-zA-Z])|(?<![a-zA-Z\\]){k}\s*\([^()]*\)\s*&?\s*:?="))));
