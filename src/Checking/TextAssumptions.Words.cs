@@ -2,22 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace MatrixDiff.Checking;
 
-/// <content>The words by which the text assumes something, or denies it.</content>
+/// <content>The words by which texts assume something.</content>
 internal sealed partial class TextAssumptions
 {
-    // "Setting both to zero", "and vanish": every gradient that was last written is zero.
-    [GeneratedRegex(@"\b(?:gradients|derivatives|both|these|them|all|equations|conditions|vanish)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Several();
-
-    // A sentence that lets something be what an equation makes it, and says nothing more of it.
-    [GeneratedRegex(@"\A\s*(?:(?:now|next|further|moreover|also),?\s+)?let\b(?=.*\b(?:be|denote)\b)(?=.*\b(?:eigen\w*|singular\s+(?:vectors?|values?|pair|triple\w*)|solutions?|roots?|fixed\s+points?|satisf\w+|such\s+that|solv\w+))(?!.*\b(?:then|so|hence|thus|therefore|gives?|implies|follows|we|by)\b).*[^.]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Letting();
-
-    [GeneratedRegex(@"(?<!\bcross[- ]?)\b(?:(?:covariance|precision|correlation|Gram|kernel|scatter|information)\s+matri(?:x|ces)|covariances?)\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex CovarianceBefore();
-
-    [GeneratedRegex(@"^\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+)?(?:the|a|its|their|an)\s+(?:(?!with\b|of\b|whose\b|on\b|for\b|cross)[\w-]+\s+){0,3}?(?:covariance|precision|correlation|Gram|kernel|scatter|information)\s+matri", RegexOptions.IgnoreCase)]
-    private static partial Regex CovarianceBehind();
+    // "Let $U$ be orthogonal, $UᵀU = I$": what a word means is said of the name before it.
+    [GeneratedRegex(@"\b(?:assum\w*|suppos\w*|let|given|where|with|for)\b.*\b(?:orthogonal|orthonormal|unitary|normali[sz]ed|unit|idempotent|involutory|stochastic|project\w*|commut\w*)\b[^$,]*,?\s*(?:i\s?e\s?,?|that\s+is,?|so\s+that|so|meaning(?:\s+that)?|which\s+means(?:\s+that)?)?\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Meaning();
 
     [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|s t|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
@@ -80,4 +70,18 @@ internal sealed partial class TextAssumptions
 
     [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
     private static partial Regex Predicate();
+
+    // "Setting both to zero", "and vanish": every gradient that was last written is zero.
+    [GeneratedRegex(@"\b(?:gradients|derivatives|both|these|them|all|equations|conditions|vanish)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Several();
+
+    // A sentence that lets something be what an equation makes it, and says nothing more of it.
+    [GeneratedRegex(@"\A\s*(?:(?:now|next|further|moreover|also),?\s+)?let\b(?=.*\b(?:be|denote)\b)(?=.*\b(?:eigen\w*|singular\s+(?:vectors?|values?|pair|triple\w*)|solutions?|roots?|fixed\s+points?|satisf\w+|such\s+that|solv\w+))(?!.*\b(?:then|so|hence|thus|therefore|gives?|implies|follows|we|by)\b).*[^.]\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Letting();
+
+    [GeneratedRegex(@"(?<!\bcross[- ]?)\b(?:(?:covariance|precision|correlation|Gram|kernel|scatter|information)\s+matri(?:x|ces)|covariances?)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex CovarianceBefore();
+
+    [GeneratedRegex(@"^\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+)?(?:the|a|its|their|an)\s+(?:(?!with\b|of\b|whose\b|on\b|for\b|cross)[\w-]+\s+){0,3}?(?:covariance|precision|correlation|Gram|kernel|scatter|information)\s+matri", RegexOptions.IgnoreCase)]
+    private static partial Regex CovarianceBehind();
 }

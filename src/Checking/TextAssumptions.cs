@@ -32,7 +32,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         foreach (var symbol in scope.Symbols.Values.Where(s => s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar).ToList())
         {
             if (scope.Definitions.ContainsKey(symbol) || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)) || scope.Facts.Any(f => ReferenceEquals(f.Wrt, symbol) || ReferenceEquals(f.Of, symbol))
-                || scope.Layers.Of(symbol) is not null || (SaidOf(symbol) ?? (scope.Inferred.Contains(symbol) && IsCovariance(symbol) ? "symmetric" : null)) is not { } attribute)
+                || scope.Layers.Of(symbol) is not null || (SaidOf(symbol.Name) ?? (scope.Inferred.Contains(symbol) && IsCovariance(symbol) ? "symmetric" : null)) is not { } attribute)
             {
                 continue;
             }
@@ -53,6 +53,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return said;
     }
+
+    /// <summary>Does the text call a name what only a square matrix is: symmetric, orthogonal, invertible?</summary>
+    public bool IsSquare(Name name) => char.IsAsciiLetterUpper(name.Base[0]) && SaidOf(name) is not null;
 
     /// <summary>The equations that the running text assumes, each with the place from which on it is assumed.</summary>
     /// <param name="inline">The relations of the running text that define nothing.</param>
@@ -107,7 +110,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     }
 
     // The words that introduce the formula at a place as assumed, up to it; empty where none do.
-    private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before).Value;
+    private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before) is { Success: true } said ? said.Value : Meaning().Match(before).Value;
 
     // What is said right behind a displayed formula ("where …", "since …") is said of it; what is assumed by itself counts from there on.
     private int From(int at)
@@ -189,12 +192,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     }
 
     // The attribute that stands beside a formula that is nothing but the name, or in A = Aᵀ.
-    private string? SaidOf(Symbol symbol)
+    private string? SaidOf(Name name)
     {
         var names = new ScopeNames(scope, DocumentNotation.None);
-        var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, symbol, names))).ToList();
+        var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, name, names))).ToList();
         int last = uses.Count > 1 ? EndOfSentence(uses[1].Span) : int.MaxValue;
-        if (uses.Count > 0 && uses[0].Steps.Any(s => symbol.Name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
+        if (uses.Count > 0 && uses[0].Steps.Any(s => name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
         {
             return "symmetric";
         }
@@ -203,12 +206,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         {
             if (formula.Steps is [{ Left: { } left, Right: var right }])
             {
-                if (symbol.Name.Equals(Symmetric(Read(left, names), Read(right, names))) && !Conditional().IsMatch(Before(formula.Span.Start)))
+                if (name.Equals(Symmetric(Read(left, names), Read(right, names))) && !Conditional().IsMatch(Before(formula.Span.Start)))
                 {
                     return "symmetric";
                 }
             }
-            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } name && name.Equals(symbol.Name) && Beside(formula) is { } attribute)
+            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } other && other.Equals(name) && Beside(formula) is { } attribute)
             {
                 return attribute;
             }
@@ -239,8 +242,8 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static Syntax? Named(TextFormula formula, INotationContext names) =>
         formula.Claims is [{ Expression: var e }] ? Read(e, names) : formula.Whole is { } whole ? Read(whole, names) : null;
 
-    private static bool Uses(HandStep step, Symbol symbol, INotationContext names) =>
-        new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(symbol.Name)));
+    private static bool Uses(HandStep step, Name name, INotationContext names) =>
+        new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(name)));
 
     private static Syntax? Read(Side? side, INotationContext names) => side is null ? null : ReadStep.Read(side, names);
 
