@@ -164,11 +164,17 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     // ∇_z J = δ: the derivative of a name gets a name.
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
-        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name
-            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
+        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !IsNew(name, derivative))
         {
             return null;
         }
+
+        (name, wrt) = DerivativeFamilies.General(scope, of, name, wrt) ?? (name, wrt);
+        if (!scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
+        {
+            return null;
+        }
+
 
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));

@@ -46,6 +46,7 @@ internal sealed partial class DerivationChecker
         var given = scope.Symbols.Keys.ToHashSet();
         ReadTwice();
         Rename();
+        DerivativeFamilies.Declare(scope, AllSteps());
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
