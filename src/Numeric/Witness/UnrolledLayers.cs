@@ -83,19 +83,42 @@ internal sealed class UnrolledLayers
     /// <summary>The variables in the limits of ranges of recurrences.</summary>
     public static IReadOnlyList<string> Limits(Scope scope) => LayerSeeds.Limits(scope.Layers);
 
-    /// <summary>Documents written out, from few steps to more, at most so many.</summary>
+    /// <summary>
+    /// Documents written out, from few steps to more, at most so many. Where there are several limits, as k and L of k+1..L, they differ as well,
+    /// and no range ends more than one value before it begins.
+    /// </summary>
     public static IEnumerable<UnrolledLayers> Choices(Scope scope, int most)
     {
         var names = Limits(scope);
+        if (names.Count == 0)
+        {
+            yield return new(scope, new Dictionary<string, Size>());
+            yield break;
+        }
+
         for (int steps = 1; steps <= most; steps++)
         {
-            var values = names.ToDictionary(n => n, _ => Size.Of(steps));
-            yield return new(scope, values);
-            if (names.Count == 0)
+            foreach (var values in Numbers(names, steps).Where(v => AreRanges(scope, v)))
             {
-                yield break;
+                yield return new(scope, values);
             }
         }
+    }
+
+    // Numbers for the limits, the largest of which is a number of steps: the same one first, then each of the others smaller by one in turn.
+    private static IEnumerable<Dictionary<string, Size>> Numbers(IReadOnlyList<string> names, int steps)
+    {
+        yield return names.ToDictionary(n => n, _ => Size.Of(steps));
+        foreach (string less in names.Where(_ => names.Count > 1 && steps > 1))
+        {
+            yield return names.ToDictionary(n => n, n => Size.Of(n == less ? steps - 1 : steps));
+        }
+    }
+
+    private static bool AreRanges(Scope scope, Dictionary<string, Size> values)
+    {
+        var put = new IndexPut(values);
+        return scope.Layers.Templates.TrueForAll(t => (put.In(t.Range.To) - put.In(t.Range.From)).Value is not { } length || (length + Rational.One).Sign >= 0);
     }
 
     /// <summary>The number in the place of a limit.</summary>
