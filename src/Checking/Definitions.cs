@@ -124,7 +124,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
             return null;
         }
 
-        (name, wrt) = DerivativeFamilies.General(scope, of, name, wrt) ?? (name, wrt);
+        if (DerivativeFamilies.Take(scope, order, of, wrt, name) is { } family)
+        {
+            return new(family, null);
+        }
+
         if (!scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
         {
             return null;
@@ -165,7 +169,8 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
     private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && !RecursiveDefinitions.IsAwaited(scope, name) && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
         || given.Any(g => g.Base == name.Base && g.Indices.Count == 1 && !g.Equals(name) && fixedNames.Any(f => f.Base == name.Base))
-        || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
+        || scope.Definitions.Keys.Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index))
+        || scope.Facts.Any(f => f.Name.Name.Base == name.Base && f.Name.Name.Indices.Count == name.Indices.Count && name.Indices.Count > 0 && f.Name.Name.Indices.All(i => i is { Variable: not null, Offset: 0 }));
 
     // M M⁻¹ = I claims something, unless I is declared.
     private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);

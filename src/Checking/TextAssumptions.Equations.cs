@@ -30,16 +30,17 @@ internal sealed partial class TextAssumptions
     public bool IsAssumed(ReadStep step) => step is { Block: 0, Left: { } left, Right: { } right } && step.Written.Span.Start is var at
         && (Clause(at).Length > 0 || Solving().IsMatch(Before(at))) && !Conditional().IsMatch(Before(at)) && !Substituted().IsMatch(Before(at)) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is null;
 
-    // What is no identity, between quantities that nothing defines. A reason ("since AB = BA") is a claim itself, unless it speaks of one quantity alone: "since 1'y = 1".
+    // What is no identity, between quantities that nothing defines, or of such a quantity and what recurrences compute: y = a[L]. A reason ("since AB = BA") is a claim itself, unless it speaks of one quantity alone: "since 1'y = 1".
     private AssumedEquation? Assumed(ReadStep step, Scope trial, bool isReason)
     {
         try
         {
             var sides = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([step.Left!, step.Right!], scope.Copy(), document.Source, SideRules.AllDeclared));
             var symbols = Rewrite.Symbols(sides);
-            bool free = symbols.All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)) && !IsOfFamily(s))
+            bool free = symbols.All(s => !scope.Definitions.ContainsKey(s) && !scope.Dependencies.ContainsKey(s) && scope.Facts.All(f => !ReferenceEquals(f.Name, s)))
                 && !(isReason && (symbols.Distinct().Count() != 1 || SyntaxNames.Of(step.Left!).Concat(SyntaxNames.Of(step.Right!)).Any(n => n is CallSyntax { Primes: > 0 })));
-            return free && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], trial), 0).True == false
+            bool said = !symbols.Any(IsOfFamily) || sides.Any(side => side is Symbol given && !IsOfFamily(given));
+            return free && said && sides[0].Shape == sides[1].Shape && !Rewrite.Nodes(sides).Any(n => n is Differential) && Equality.Decide(new Claim(sides[0], sides[1], trial), 0).True == false
                 ? new($"{SyntaxPrinter.Print(step.Left!)} = {SyntaxPrinter.Print(step.Right!)}", sides[0], sides[1]) : null;
         }
         catch (DiagnosticException)

@@ -155,11 +155,18 @@ internal sealed class UnrolledLayers
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
 
-    // What is defined at an index that is open is so at every step.
-    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values) =>
-        symbol.Name.Indices is [{ Variable: { } open }] && !values.ContainsKey(open) && document.Layers.Templates.Count > 0
-            ? document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => new IndexPut(new Dictionary<string, Size> { [open] = Size.Of(at) }))
-            : [new IndexPut(new Dictionary<string, Size>())];
+    // What is defined at indices that are open is so at every step.
+    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values)
+    {
+        var open = document.Layers.Templates.Count == 0 ? [] : symbol.Name.Indices.Select(i => i.Variable).OfType<string>().Where(v => !values.ContainsKey(v)).Distinct().ToList();
+        if (open.Count == 0 || open.Count < symbol.Name.Indices.Count)
+        {
+            return [new IndexPut(new Dictionary<string, Size>())];
+        }
+
+        var steps = document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => Size.Of(at)).ToList();
+        return open.Aggregate<string, IEnumerable<Dictionary<string, Size>>>([[]], (all, v) => all.SelectMany(a => steps.Select(s => new Dictionary<string, Size>(a) { [v] = s }))).Select(put => new IndexPut(put));
+    }
 
     private void Define(Symbol name, LayerRange? range, LayerRange? outer, IReadOnlyList<LayerCase> cases)
     {
