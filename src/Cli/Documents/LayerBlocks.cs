@@ -17,7 +17,7 @@ internal static class LayerBlocks
     {
         foreach (var part in answer.Parts)
         {
-            yield return new ProseBlock(part.Remark is null ? Words(part.Lead) : $"{Words(part.Remark)} {Words(part.Lead)}");
+            yield return new ProseBlock(string.Join(" ", new[] { part.Naming, part.Remark, part.Lead }.OfType<FormattableString>().Select(Words)));
             yield return new DerivationBlock(part.Derivation, options);
             if (part.After is not null)
             {

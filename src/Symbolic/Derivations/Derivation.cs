@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Laws;
+using MatrixDiff.Symbolic.Operators;
 
 namespace MatrixDiff.Symbolic.Derivations;
 
@@ -62,24 +63,50 @@ internal sealed class Derivation
     public IReadOnlyList<string> Assumptions { get; init; } = [];
 
     /// <summary>The derivation with one more step, which leads to another form of the result.</summary>
-    public Derivation Then(Step step, Expr result) => new()
-    {
-        Kind = Kind, Input = Input, Variables = Variables, Layout = Layout, Scope = Scope, Result = result, Asked = Asked, Conditions = Conditions, Assumptions = Assumptions, Projected = Projected,
-        Steps = [.. Steps, step],
-    };
+    public Derivation Then(Step step, Expr result) => With([.. Steps, step], result);
 
-    /// <summary>The same derivation with symbols read as others of the same shape.</summary>
+    /// <summary>The same derivation without some of its lines; the steps to such a line and from it are one. Its last line stays.</summary>
+    public Derivation Without(Func<Expr, bool> line)
+    {
+        var steps = new List<Step>();
+        Step? open = null;
+        foreach (var step in Steps)
+        {
+            open = open is null ? step : open with { After = step.After, Also = [.. open.Also, step.Law, .. step.Also], Note = open.Note ?? step.Note, Given = [.. open.Given, .. step.Given] };
+            if (ReferenceEquals(step, Steps[^1]) || !line(step.After.Right))
+            {
+                steps.Add(open);
+                open = null;
+            }
+        }
+
+        return With(steps, Result);
+    }
+
+    /// <summary>The same derivation with symbols read as others of the same shape, also where they are differentiated and where it is by them.</summary>
     public Derivation Reading(IReadOnlyDictionary<Expr, Expr> names)
     {
-        Expr In(Expr e) => Rewrite.Substitute(e, names);
+        Symbol Named(Symbol s) => names.GetValueOrDefault(s) as Symbol ?? s;
+        Expr In(Expr e) => Rewrite.BottomUp(e, n => n switch
+        {
+            Differential d => Differential.For(Named(d.Of)),
+            Apply { Operator: Nabla by } a when by.Variables.Any(names.ContainsKey) => Apply.Raw(new Nabla(by.Kind, by.Result, [.. by.Variables.Select(Named)]), [.. a.Arguments]),
+            _ => names.GetValueOrDefault(n, n),
+        });
         Statement Stated(Statement s) => new(In(s.Left), In(s.Right));
         return new()
         {
-            Kind = Kind, Input = In(Input), Variables = Variables, Layout = Layout, Scope = Scope, Result = In(Result), Asked = In(Asked), Conditions = Conditions, Assumptions = Assumptions,
+            Kind = Kind, Input = In(Input), Variables = [.. Variables.Select(Named)], Layout = Layout, Scope = Scope, Result = In(Result), Asked = In(Asked), Conditions = Conditions, Assumptions = Assumptions,
             Projected = Projected,
             Steps = [.. Steps.Select(s => s with { Before = Stated(s.Before), After = Stated(s.After), Given = [.. s.Given.Select(Stated)] })],
         };
     }
+
+    private Derivation With(IReadOnlyList<Step> steps, Expr result) => new()
+    {
+        Kind = Kind, Input = Input, Variables = Variables, Layout = Layout, Scope = Scope, Result = result, Asked = Asked, Conditions = Conditions, Assumptions = Assumptions, Projected = Projected,
+        Steps = steps,
+    };
 }
 
 /// <summary>What can be asked for.</summary>

@@ -41,8 +41,8 @@ internal static class Indices
         Add(found, e.Shape.Columns);
         switch (e)
         {
-            case Symbol s:
-                Add(found, s);
+            case Symbol symbol:
+                Add(found, symbol);
                 break;
             case Differential d:
                 Add(found, d.Of);
@@ -53,6 +53,13 @@ internal static class Indices
                 break;
             case Apply { Operator: ElementwiseOperator f }:
                 Add(found, f.Function.Name);
+                break;
+            case Apply { Operator: Nabla by }:
+                foreach (var s in by.Variables)
+                {
+                    Add(found, s);
+                }
+
                 break;
             case Apply { Operator: IIndexed range }:
                 found.Remove(range.Index);

@@ -9,7 +9,10 @@ namespace MatrixDiff.Symbolic.Layers;
 /// </summary>
 internal sealed record LayerPart(FormattableString Lead, Derivation Derivation)
 {
-    /// <summary>What is differentiated, where it is not the objective itself but the part of it that matters.</summary>
+    /// <summary>The name of one use of a variable that is used more than once.</summary>
+    public FormattableString? Naming { get; init; }
+
+    /// <summary>What the names of parts of the objective mean.</summary>
     public FormattableString? Remark { get; init; }
 
     /// <summary>How the answer comes from the result, where it is not the result itself.</summary>

@@ -147,83 +147,6 @@ internal sealed partial class LayerDeriver
         _ => [e],
     };
 
-    // A parameter without an index, an initial value, or both; or two of them for a mixed block.
-    private LayerAnswer Whole(IReadOnlyList<Symbol> variables)
-    {
-        if (kind == DerivationKind.Gradient && variables.Count > 1)
-        {
-            throw new NotDifferentiableException($"{objective.Name}: a gradient is by one variable");
-        }
-
-        var terms = new List<Expr>();
-        if (variables.All(v => DirectlyOn(v, objective.Ends)))
-        {
-            parts.Add(new($"{objective.Name} depends on {(IReadOnlyList<Expr>)[.. variables]} directly:", Derive(scopes.Ends(), variables)));
-            terms.Add(parts[^1].Derivation.Result);
-        }
-
-        var begin = variables.Where(v => LayerSeeds.Of(scope, v).Count > 0).ToList();
-        var shared = variables.Where(IsShared).ToList();
-        bool isSecond = kind == DerivationKind.Hessian;
-        if (isSecond && begin.Find(shared.Contains) is { } both)
-        {
-            throw new NotDifferentiableException($"{both}: first values move with it, and every step uses it as well; give the two uses names of their own");
-        }
-
-        if (begin.Count > 0 && begin.Count + shared.Count >= variables.Count)
-        {
-            terms.Add(Initial(variables, begin));
-        }
-
-        if (isSecond && begin.Count == 0 && shared.Exists(HasSteps))
-        {
-            terms.Add(SharedTwice(variables));
-        }
-        else if (!isSecond && shared.Count > 0)
-        {
-            terms.Add(Shared(variables[0]));
-        }
-
-        return terms.Count > 0 ? Answer(variables, null, [new(Size.One, Size.One, Sum.Of(terms))])
-            : throw new NotDifferentiableException($"{objective.Name} does not depend on {string.Join(" and ", variables)}");
-    }
-
-    private bool IsShared(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v)) || (kind == DerivationKind.Hessian && DirectlyOn(v, objective.Ends));
-
-    private bool HasSteps(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 || objective.Running.Any(r => Rewrite.Symbols(r.Term).Contains(v));
-
-    // The steps that use a shared parameter.
-    private LayerRange Steps(Symbol v) => graph.Consumers(v.Name.Text).Count > 0 ? RangeOf(v.Name.Text) : new(model.Index, objective.Running[0].From, objective.Running[0].To);
-
-    // Σ_l of what step l contributes.
-    private Expr Shared(Symbol v)
-    {
-        var range = Steps(v);
-        var cut = cuts.Within([(v.Name.Text, 0)], second: false);
-        var question = scopes.Within([v], cut, L);
-        parts.Add(new(
-            cut.Count == 0 ? (FormattableString)$"Every step uses {v}, and the contributions of the steps {range} add up. That of one step:" : $"Every step uses {v}, and the contributions of the steps {range} add up. That of one step goes through {cuts.Members(cut, L)}:",
-            Derive(question, [v])));
-        string bound = Indices.Fresh(range.Index);
-        return IndexedSum.Over(bound, range.From, range.To, Indices.Put(parts[^1].Derivation.Result, range.Index, Size.Of(new Name(bound))));
-    }
-
-    // Through the first step; of a second derivative by an initial value and a shared parameter, too, whose later uses have names.
-    private Expr Initial(IReadOnlyList<Symbol> variables, IReadOnlyList<Symbol> begin)
-    {
-        bool isSecond = kind == DerivationKind.Hessian;
-        var seeds = begin.SelectMany(v => LayerSeeds.Of(scope, v)).Distinct().ToList();
-        var from = seeds[0].Range.From;
-        var cut = cuts.Within(seeds.Select(s => (s.Left.Name.Base, 1)).Concat(variables.Where(v => isSecond && graph.Consumers(v.Name.Text).Count > 0).Select(v => (v.Name.Text, 0))), isSecond, [.. variables.Where(_ => isSecond).Except(begin)]);
-        var later = isSecond ? Later([.. variables.Except(begin)], cut) : [];
-        var question = scopes.Within(variables, cut, from, still: !isSecond && IsShared(variables[0]) ? variables[0] : null, later: later);
-        parts.Add(new($"{(IReadOnlyList<Expr>)[.. begin.Distinct()]} acts through {cuts.Members(cut, from)} of the first step:", Derive(question, variables)));
-        return parts[^1].Derivation.Result;
-    }
-
-    // Does an end of the objective see a variable otherwise than through the recurrences?
-    private bool DirectlyOn(Symbol v, Expr e) => new Dependence(scope, [v]).On(e) && Objective.Reached(e, scope).Contains(v);
-
     private LayerRange RangeOf(string family)
     {
         var ranges = graph.Consumers(family).Where(c => c.Lag == 0).Select(c => model.Of(c.Family)!.Range)
@@ -233,7 +156,7 @@ internal sealed partial class LayerDeriver
             : throw new NotDifferentiableException(ranges.Count == 0 ? $"{objective.Name} does not depend on {family}" : $"{family} is used over several ranges: {string.Join(" and ", ranges)}");
     }
 
-    private Derivation Derive(StepQuestion question, IReadOnlyList<Symbol> variables)
+    private Derivation Derive(StepQuestion question, IReadOnlyList<Symbol> variables, Symbol? use = null)
     {
         if (kind == DerivationKind.Hessian && !question.IsExact)
         {
@@ -241,33 +164,14 @@ internal sealed partial class LayerDeriver
         }
 
         var derivation = Differentiator.Derivation(kind, question.Of, variables, layout, question.Scope);
-        return Totals(question.Held.Count == 0 ? derivation : derivation.Reading(question.Held), question);
-    }
-
-    // J[l] is what of J has to do with step l and what follows.
-    private FormattableString? Remark(Derivation derivation)
-    {
-        if (derivation.Input is not Symbol part || model.Of(part) is not null || ReferenceEquals(part, objective.Name))
+        var names = new Dictionary<Expr, Expr>(question.Held);
+        if (use is not null)
         {
-            return null;
+            names[variables[0]] = use;
         }
 
-        // What stands for the terms beyond the step, and has no name in the document.
-        var rest = derivation.Scope.Definitions.GetValueOrDefault(part) is Sum sum
-            ? sum.Terms.OfType<Symbol>().FirstOrDefault(t => t.Name.Base != part.Name.Base && derivation.Scope.Dependencies.ContainsKey(t)) : null;
-        if (derivation.Scope.Definitions.GetValueOrDefault(part) is { } whole && Rewrite.Symbols(whole).FirstOrDefault(s => derivation.Scope.Dependencies.TryGetValue(s, out var on) && (on.Any(v => v.Name.Indices.Count == 0) || states.AreNested([.. on.Select(v => v.Name.Base)]))) is { } function)
-        {
-            return $"Let {part} be what this step and those after it contribute to {objective.Name}, and {function} the part of it that is a function of {(IReadOnlyList<Expr>)[.. derivation.Scope.Dependencies[function]]}.";
-        }
-
-        if (rest is null)
-        {
-            return $"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here.";
-        }
-
-        return derivation.Scope.Dependencies[rest] is { Count: > 0 } through
-            ? (FormattableString)$"Let {part} be those terms of {objective.Name} through which {derivation.Variables[0]} acts on it here, and {rest} those that it reaches through {(IReadOnlyList<Expr>)[.. through]}."
-            : (FormattableString)$"Let {part} be {objective.Name}, and {rest} those terms of it that do not move with {derivation.Variables[0]}.";
+        derivation = Totals(names.Count == 0 ? derivation : derivation.Reading(names), question);
+        return Apart(derivation, question, new(question.Scope, variables));
     }
 
     private LayerAnswer Answer(IReadOnlyList<Symbol> variables, LayerRange? range, IReadOnlyList<LayerCase> cases) => new()

@@ -40,10 +40,10 @@ internal sealed partial class LayerScopes
     }
 
     // A name for the rest of the objective that is not taken.
-    private Symbol Free(Scope scope, Size at)
+    private Symbol Free(Scope scope, Size? at)
     {
         bool IsFree(string letter) => scope.Symbols.Keys.Concat(pending.Select(f => f.Fact.Name.Name)).All(n => n.Base != letter);
         string letter = new[] { "R", "S", "G", "F", "V" }.Concat(Enumerable.Range(1, scope.Symbols.Count + 1).Select(k => $"R_{k}")).First(IsFree);
-        return Symbol.Of(new Name(letter, Indices.AsIndex(at)!.Value), Shape.Scalar);
+        return Symbol.Of(at is null ? new Name(letter) : new Name(letter, Indices.AsIndex(at)!.Value), Shape.Scalar);
     }
 }

@@ -111,10 +111,9 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
             return new(objective.Name, scope, none, true);
         }
 
-        var part = Part(at);
-        scope.Declare(part);
-        scope.Define(part, Sum.Of(objective.At(at), objective.Ends));
-        return new(part, scope, none, true);
+        return new(
+            free.Count > 0 ? Defined(scope, Part(at), Sum.Of(objective.At(at), objective.Ends))
+                : Besides(scope, at, Sum.Of([.. Terms(objective.At(at)).Concat(Terms(objective.Ends)).Where(e => Objective.Sees(e, document))])), scope, none, true);
     }
 
     /// <summary>What of the objective does not belong to a step, the recurrences at rest.</summary>
@@ -126,10 +125,23 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
         }
 
         var scope = document.Copy();
-        var part = Part(objective.Running[0].To + Size.One);
-        scope.Declare(part);
-        scope.Define(part, objective.Ends);
-        return new(part, scope, none, true);
+        return new(Besides(scope, null, objective.Ends), scope, none, true);
+    }
+
+    // The objective as terms that matter and others at rest.
+    private Symbol Besides(Scope scope, Size? at, Expr terms)
+    {
+        var rest = Free(scope, at);
+        scope.Declare(rest);
+        scope.MakeFunctionOf(rest, []);
+        return Defined(scope, objective.Name, Sum.Of(terms, rest));
+    }
+
+    private static Symbol Defined(Scope scope, Symbol name, Expr value)
+    {
+        scope.Declare(name);
+        scope.Define(name, value);
+        return name;
     }
 
     /// <summary>The part of the objective from a step on: J[l] = E(l) + J[l+1].</summary>
@@ -220,8 +232,9 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
         var moving = new Dependence(scope, variables);
         bool moves = moving.On(direct);
         var nested = Nested(cut);
-        bool isWhole = !moves && later.Count == 0 && nested is null;
-        var rest = isWhole ? objective.Name : at.Equals(l) || later.Count > 0 || nested is not null ? Free(scope, at) : Part(at);
+        bool isPart = later.Count > 0 || nested is not null;
+        bool isWhole = !moves && !isPart;
+        var rest = isWhole ? objective.Name : Free(scope, at);
         scope.Declare(rest);
         var members = cut.Select(f => model.Of(f)!.At(at).Left).ToList();
         scope.MakeFunctionOf(rest, [.. members, .. later]);
@@ -245,10 +258,9 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
             return new(rest, scope, held, exact) { Partials = partials };
         }
 
-        var part = Part(at.Equals(l) || later.Count == 0 ? l : at - Size.One);
-        scope.Declare(part);
-        scope.Define(part, moves ? Sum.Of(direct, rest) : rest);
-        return new(part, scope, held, exact) { Rest = later.Count > 0 ? rest : null, Partials = partials };
+        var whole = isPart ? Part(at.Equals(l) || later.Count == 0 ? l : at - Size.One) : objective.Name;
+        var terms = isPart ? direct : Sum.Of([.. Terms(direct).Where(moving.On)]);
+        return new(Defined(scope, whole, moves ? Sum.Of(terms, rest) : rest), scope, held, exact) { Rest = later.Count > 0 ? rest : null, Partials = partials };
     }
 
     private static IEnumerable<Expr> Terms(Expr e) => e switch
