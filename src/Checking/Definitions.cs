@@ -40,6 +40,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
     public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
 
+    /// <summary>Does a step stand in a reason?</summary>
+    public Func<ReadStep, bool> IsReason { get; init; } = _ => false;
+
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
     {
@@ -103,6 +106,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         if (left is NameSyntax data && !variables.Contains(new Name(data.Text)) && models.Solve(data, right) is var (error, rest) && StepSyntax.NameOf(error) is { } noise && IsNew(noise, rest))
         {
             return Define(noise, error.Span, rest);
+        }
+
+        if (IsReason(step) && Remainders.Of(scope, left, right, n => IsNew(n, new NumberSyntax(0, right.Span)) && scope.Symbols.TryGetValue(n, out var known) && scope.Inferred.Contains(known)) is var (part, remains))
+        {
+            return Define(part, right.Span, remains);
         }
 
         if (StepSyntax.NameOf(left) is { } name)

@@ -47,15 +47,17 @@ internal sealed partial class DerivationChecker
         ReadTwice();
         Rename();
         DerivativeFamilies.Declare(scope, AllSteps());
+        var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
+        bool IsReason(ReadStep step) => reasons.Contains(step.Written);
+        Remainders.Declare(scope, AllSteps().Where(IsReason));
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
 
         // What a reason quotes is so wherever the name stands.
-        var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
-        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
-        foreach (var step in Formulas().OrderByDescending(s => reasons.Contains(s.Written) && DerivativeFamilies.IsNamed(scope, s)))
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed, IsReason = IsReason };
+        foreach (var step in Formulas().OrderByDescending(s => IsReason(s) && DerivativeFamilies.IsNamed(scope, s)))
         {
             if (reading.Take(step) is { } defined)
             {
@@ -238,7 +240,7 @@ internal sealed partial class DerivationChecker
     {
         var step = ReadStep.Of(reason.Steps[0], 0, names);
         var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && (scope.Symbols.ContainsKey(of) || scope.Layers.Of(of.Base) is not null) ? StepSyntax.NameOf(step.Right) : null);
-        return step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
+        return Remainders.IsOne(scope, step.Left, step.Right) || step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
     }
 
     // Displayed and in the running text, in order; each case of a step is one more.
