@@ -239,9 +239,13 @@ internal sealed partial class DerivationChecker
     private bool Introduces(TextFormula reason, ScopeNames names)
     {
         var step = ReadStep.Of(reason.Steps[0], 0, names);
-        var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && (scope.Symbols.ContainsKey(of) || scope.Layers.Of(of.Base) is not null) ? StepSyntax.NameOf(step.Right) : null);
+        var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && (scope.Symbols.ContainsKey(of) || scope.Layers.Of(of.Base) is not null) ? StepSyntax.NameOf(step.Right) ?? Member(step.Right) : null);
         return Remainders.IsOne(scope, step.Left, step.Right) || step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
     }
+
+    // γ^t, which nothing says to be a family so far, where t is the index of recurrences.
+    private Name? Member(Syntax? side) => side is PowerSyntax { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } family, Exponent: var at } && Symbolic.Binding.Names.TryIndex(at) is { Variable: { } v } index
+        && scope.Layers.Templates.Exists(t => t.Range.Index == v) ? new Name(family.Text, index) : null;
 
     // Displayed and in the running text, in order; each case of a step is one more.
     private IReadOnlyList<ReadStep> AllSteps() => [.. Formulas().SelectMany(s => s.Claims)];

@@ -78,7 +78,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
 
             moved = [.. chain.Concat(last).Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
             var claim = ClaimAt(here, at, moving);
-            var judgement = Equality.Decide(claim, seed);
+            var judgement = Equality.Decide(claim, seed, forms: false);
             judged.Add((at, claim, judgement));
             if (judgement.True == false && !Conditions)
             {

@@ -13,17 +13,11 @@ public sealed partial class WriteUpCheckTests
     private static readonly Dictionary<string, string> Open = new()
     {
         ["autoencoder"] = "dJ is written for the part of dJ in which x moves as the target alone",
-        ["batch-of-any-depth"] = "the error of the last layer has a definition of its own only below L",
         ["curvature-through-time"] = "cases over the index of time",
-        ["fisher-of-any-depth"] = "cases over the layer index",
-        ["hessian-of-any-depth"] = "cases over the layer index",
-        ["input-gradient-any-depth"] = "cases over the layer index",
         ["kalman-filter"] = "cases over the index of time",
-        ["kfac"] = "cases over the layer index",
         ["memory-cells"] = "cases over the index of time",
         ["mlp-second-order"] = "∇² of a vector, which the language has for numbers alone",
         ["momentum"] = "cases over the index of time",
-        ["network-of-any-depth"] = "cases over the layer index",
         ["recurrent-network"] = "cases over the index of time",
         ["residual-network"] = "J^L for a part of J, read as a power",
         ["three-layer-logistic"] = "names of families",

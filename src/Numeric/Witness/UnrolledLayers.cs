@@ -194,13 +194,17 @@ internal sealed class UnrolledLayers
             foreach (int at in index is null ? [0] : steps)
             {
                 IndexPut there = index is null ? limits : new(new Dictionary<string, Size> { [index] = Size.Of(at) });
-                Scope.Assumptions.Add(assumption switch
+                Assumption put = assumption switch
                 {
                     AssumedEquation e => new AssumedEquation(e.Text, In(there.In(e.Left)), In(there.In(e.Right))),
                     AssumedStructure s => new AssumedStructure(s.Text, limits.In(there.In(s.Symbol)), s.Attributes),
                     VanishingDerivative v => v with { Function = limits.In(there.In(v.Function)) },
                     var other => other,
-                });
+                };
+                if (!Scope.Assumptions.Exists(a => a.Equals(put) || (a is AssumedEquation e && put is AssumedEquation n && ReferenceEquals(e.Left, n.Left) && ReferenceEquals(e.Right, n.Right))))
+                {
+                    Scope.Assumptions.Add(put);
+                }
             }
         }
     }
