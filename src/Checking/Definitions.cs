@@ -178,7 +178,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && !RecursiveDefinitions.IsAwaited(scope, name) && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
         || given.Any(g => g.Base == name.Base && g.Indices.Count == 1 && !g.Equals(name) && fixedNames.Any(f => f.Base == name.Base))
         || scope.Definitions.Keys.Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index))
-        || scope.Facts.Any(f => f.Name.Name.Base == name.Base && f.Name.Name.Indices.Count == name.Indices.Count && name.Indices.Count > 0 && f.Name.Name.Indices.All(i => i is { Variable: not null, Offset: 0 }));
+        || (scope.Layers.Templates.Count > 0 && name.Indices.Count > 0 && scope.Facts.Any(f => f.Name.Name.Base == name.Base && f.Name.Name.Indices.Count == name.Indices.Count && f.Name.Name.Indices.All(i => i is { Variable: not null, Offset: 0 })));
 
     // M M⁻¹ = I claims something, unless I is declared.
     private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);

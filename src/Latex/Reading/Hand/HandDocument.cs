@@ -92,8 +92,8 @@ internal sealed partial class HandDocument
     // $l = 1, …, L$, $z$ acts through $a$:": the values of an index with which the last sentence begins.
     private Side? ConditionBefore(Span passage)
     {
-        var match = Condition().Match(clean, passage.Start, passage.Length);
-        match = match.Success ? match : Range().Match(clean, passage.Start, passage.Length);
+        var range = Range().Match(clean, passage.Start, passage.Length);
+        var match = range.Success ? range : Condition().Match(clean, passage.Start, passage.Length);
         var inner = match.Success ? new Span(match.Groups["f"].Index, match.Groups["f"].Length) : default;
         return match.Success ? reader.ConditionOf(Sides.Words(clean, inner), inner) : null;
     }
