@@ -91,7 +91,7 @@ internal sealed partial class DerivationChecker
         Constraints();
         var equations = text.Equations(AllSteps().Where(s => s.Block == 0 && !definitions.ContainsKey(s))).ToList();
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
-        assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps()));
+        assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps(), equations.SelectMany(e => Rewrite.Symbols([e.Equation.Left, e.Equation.Right])).ToHashSet()));
         var gradients = new GivenGradients(scope, document.Source);
         foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
         {
@@ -101,7 +101,7 @@ internal sealed partial class DerivationChecker
             }
         }
 
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), Supposed = supposed, Gradients = gradients };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {

@@ -31,7 +31,9 @@ internal static partial class DocumentNames
             }
         }
 
-        var lines = Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))).ToList();
+        var text = new TextAssumptions(scope, document);
+        var square = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && IsOpen(n, scope)).DistinctBy(n => n.Text).Where(n => text.IsSquare(new Name(n.Text)));
+        var lines = Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))).Concat(square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source))).ToList();
         JointInference.Run(scope, lines);
         var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
         if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))

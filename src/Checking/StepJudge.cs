@@ -17,6 +17,9 @@ internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IRea
     /// <summary>Where A · B was read as A ⊙ B.</summary>
     public IReadOnlySet<Span> HadamardDots { get; init; } = new HashSet<Span>();
 
+    /// <summary>Was it decided by what moves along with a variable by assumed equations?</summary>
+    public bool IsImplicit { get; init; }
+
     /// <summary>Is it true?</summary>
     public bool Holds => Verdict.Kind == VerdictKind.Holds;
 }
@@ -38,6 +41,9 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
 
     /// <summary>The names by which the document differentiates.</summary>
     public IReadOnlySet<Name> Variables { get; init; } = new HashSet<Name>();
+
+    /// <summary>The names by which it takes derivatives.</summary>
+    public IReadOnlySet<Name> DifferentiatedBy { get; init; } = new HashSet<Name>();
 
     /// <summary>Is the text a list of identities, which declares, defines and assumes nothing, so that each may have sizes of its own?</summary>
     public bool AreAlone { get; init; }
@@ -64,7 +70,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         }
 
         var plain = DecideIn(scope, left, right, chain, where);
-        if (plain.Holds && IsVacuous(left, right) is { } vacuous)
+        if (plain.Holds && !plain.IsImplicit && IsVacuous(left, right) is { } vacuous)
         {
             return plain with { Verdict = plain.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = vacuous } };
         }
@@ -175,6 +181,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), elsewhere, where);
         }
 
+        if (ImplicitDerivatives.Decide(bound, DifferentiatedBy, Variables, place, options.Seed) is { } implicitly)
+        {
+            return new(Under(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided }, implicitly), [.. notes, "what is assumed says what moves along"], []) { HadamardDots = trial.HadamardDots, IsImplicit = true };
+        }
+
         var sets = MovingSets.Of(bound, elsewhere, last, place);
         if (Gradients?.Concern(bound) == true)
         {
@@ -199,21 +210,22 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return new(first! with { Kind = VerdictKind.Holds, Certificate = symmetric.Certificate, Reason = null, Condition = null }, [.. notes, "differentials of symmetric matrices are symmetric"], sets[0]) { HadamardDots = trial.HadamardDots };
         }
 
-        if (MovingAssumptions.Decide(bound, Variables, place, options.Seed) is { } moved)
+        if (MovingAssumptions.Decide(bound, Variables, DifferentiatedBy, HeldInText.Before(source, left.Span.Start), place, options.Seed) is { } moved)
         {
-            var under = first! with
-            {
-                Kind = moved.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
-                Certificate = moved.Certificate,
-                Reason = moved.Reason,
-                Condition = null,
-            };
-            return new(under, [.. notes, "what is assumed is differentiated, too"], sets[0]) { HadamardDots = trial.HadamardDots };
+            return new(Under(first!, moved), [.. notes, "what is assumed is differentiated, too"], sets[0]) { HadamardDots = trial.HadamardDots };
         }
 
         var moving = sets[0].Count > 0 ? sets[0] : null;
         return new(quick || first!.Kind == VerdictKind.Undecided ? first! : Equality.Decide(new Question(source, left, right, place, moving), options), notes, sets[0]) { HadamardDots = trial.HadamardDots };
     }
+
+    private static Verdict Under(Verdict verdict, Judgement judged) => verdict with
+    {
+        Kind = judged.True switch { true => VerdictKind.Holds, false => VerdictKind.Fails, _ => VerdictKind.Undecided },
+        Certificate = judged.Certificate,
+        Reason = judged.Reason,
+        Condition = null,
+    };
 
     // An identity whose letters have other sizes than elsewhere; what is a vector stays one.
     private Judged? Alone(Scope place, Syntax left, Syntax right)

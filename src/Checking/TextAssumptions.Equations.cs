@@ -55,7 +55,7 @@ internal sealed partial class TextAssumptions
         || scope.Facts.Any(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Definitions.Keys.Any(d => RecurrenceInstance.IsMember(s, d)));
 
     // The words that introduce the formula at a place as assumed, up to it; empty where none do.
-    private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before).Value;
+    private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before) is { Success: true } said ? said.Value : Meaning().Match(before).Value;
 
     // What is said right behind a displayed formula ("where …", "since …") is said of it; what is assumed by itself counts from there on.
     private int From(int at)

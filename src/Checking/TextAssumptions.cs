@@ -32,7 +32,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         foreach (var symbol in scope.Symbols.Values.Where(s => s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar).ToList())
         {
             if (scope.Definitions.ContainsKey(symbol) || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)) || scope.Facts.Any(f => ReferenceEquals(f.Wrt, symbol) || ReferenceEquals(f.Of, symbol))
-                || scope.Layers.Of(symbol) is not null || SaidOf(symbol) is not { } attribute)
+                || scope.Layers.Of(symbol) is not null || SaidOf(symbol.Name) is not { } attribute)
             {
                 continue;
             }
@@ -53,6 +53,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return said;
     }
+
+    /// <summary>Does the text call a name what only a square matrix is: symmetric, orthogonal, invertible?</summary>
+    public bool IsSquare(Name name) => char.IsAsciiLetterUpper(name.Base[0]) && SaidOf(name) is not null;
 
     /// <summary>Where the text says in words that a gradient is put to zero: the gradient that was last differentiated before.</summary>
     public IEnumerable<(int Position, StationaryPoint Point)> Stationary(IReadOnlyDictionary<HandBlock, List<ReadStep>> steps)
@@ -116,12 +119,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     }
 
     // The attribute that stands beside a formula that is nothing but the name, or in A = Aᵀ.
-    private string? SaidOf(Symbol symbol)
+    private string? SaidOf(Name name)
     {
         var names = new ScopeNames(scope, DocumentNotation.None);
-        var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, symbol, names))).ToList();
+        var uses = document.Blocks.Where(b => b.Steps.Any(s => Uses(s, name, names))).ToList();
         int last = uses.Count > 1 ? EndOfSentence(uses[1].Span) : int.MaxValue;
-        if (uses.Count > 0 && uses[0].Steps.Any(s => symbol.Name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
+        if (uses.Count > 0 && uses[0].Steps.Any(s => name.Equals(Symmetric(Read(s.Left, names), Read(s.Right, names)))))
         {
             return "symmetric";
         }
@@ -130,12 +133,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         {
             if (formula.Steps is [{ Left: { } left, Right: var right }])
             {
-                if (symbol.Name.Equals(Symmetric(Read(left, names), Read(right, names))) && !Conditional().IsMatch(Before(formula.Span.Start)))
+                if (name.Equals(Symmetric(Read(left, names), Read(right, names))) && !Conditional().IsMatch(Before(formula.Span.Start)))
                 {
                     return "symmetric";
                 }
             }
-            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } name && name.Equals(symbol.Name) && Beside(formula) is { } attribute)
+            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } other && other.Equals(name) && Beside(formula) is { } attribute)
             {
                 return attribute;
             }
@@ -158,8 +161,8 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private static Syntax? Named(TextFormula formula, INotationContext names) =>
         formula.Claims is [{ Expression: var e }] ? Read(e, names) : formula.Whole is { } whole ? Read(whole, names) : null;
 
-    private static bool Uses(HandStep step, Symbol symbol, INotationContext names) =>
-        new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(symbol.Name)));
+    private static bool Uses(HandStep step, Name name, INotationContext names) =>
+        new[] { step.Left, step.Right }.Any(s => StepSyntax.NamesIn(Read(s, names)).Any(n => n.Name.Equals(name)));
 
     private static Syntax? Read(Side? side, INotationContext names) => side is null ? null : ReadStep.Read(side, names);
 
@@ -179,70 +182,4 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         int stop = text.IndexOfAny(['.', ';', '!', '?']);
         return stop < 0 ? text : text[..stop];
     }
-
-    [GeneratedRegex(@"\b(assum\w*|suppos\w*|let|given|provided|subject to|satisf\w*|such that|s t|constraint\w*|normali[sz]ed|one-hot\w*|(?<!\b(?:compar|agree|consistent|coincid|contrast|contradict)\w*\b[^,$]{0,30})with|where|since|because|using|recall\w*)\b[^$]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Cue();
-
-    [GeneratedRegex(@"\b(?:since|because|us(?:e|ed|ing)|recall\w*|fact|identit\w+|rule|property|by)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Reason();
-
-    [GeneratedRegex(@"^\s*,?\s*\(?(?:by|because|since|due|from|follows|as\s+(?:shown|derived|proved))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex ReasonBehind();
-
-    [GeneratedRegex(@"\b(?:now|assum\w*|suppos\w*|let|given|consider|if)\b|\n\s*\n.*\n\s*\n", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Opening();
-
-    [GeneratedRegex(@"\blet\b.*\bsolve\s*$|\bsolves\s*$|\bsolution\s+(?:of|to)\s*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Solving();
-
-    [GeneratedRegex(@"\b(if|when|whenever|unless|in case|in the case|for the case|special case)\b[^,]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Conditional();
-
-    // "which is $G$ with $u = z$": what is put in to get one from the other.
-    [GeneratedRegex(@"\bwhich\s+(?:is|becomes|gives|reduces\s+to)\s+\$[^$]*\$\s+(?:with|for|where|at)\b[^.]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Substituted();
-
-    [GeneratedRegex(@"\b(not|no|nor|non|need|unless|general|never|rarely|seldom|hardly|often|usually|sometimes|mostly|\w+n['’]t)\b|\bnon-?symm|asymm", RegexOptions.IgnoreCase)]
-    private static partial Regex Denied();
-
-    // "We do not assume that", "without assuming that", "neither A nor": a sentence that denies what follows.
-    [GeneratedRegex(@"\b(?:not|without|never|neither|nor|rather\s+than|instead\s+of|\w+n['’]t)\b(?:(?!\b(?:but|while|only)\b)[^,])*$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotSaid();
-
-    // The adjectives and the noun right before a formula.
-    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*(?<!\band)\s*\(?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Adjacent();
-
-    [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er|\b(?:the|a|its)\s+solution\s+is\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Vanishing();
-
-    [GeneratedRegex(@"one-?hot|probability\s+(?:vector|distribution)|sums?\s+to\s+(?:one|1)", RegexOptions.IgnoreCase)]
-    private static partial Regex OneHot();
-
-    [GeneratedRegex(@"\b(?:s\.\s?t\.|i\.e\.|e\.g\.|w\.r\.t\.|resp\.|cf\.)", RegexOptions.IgnoreCase)]
-    private static partial Regex Abbreviation();
-
-    [GeneratedRegex(@"^\s*,?\s*\(?(?:a\s+|the\s+)?one-?hot", RegexOptions.IgnoreCase)]
-    private static partial Regex BesideOneHot();
-
-    // A sentence that goes on behind a formula, in small letters.
-    [GeneratedRegex(@"\G(?:\\end\{[a-z*]+\}|\$\$|\\\])?\s*[a-z][^.]*\.")]
-    private static partial Regex GoesOn();
-
-    // "symmetric $A$ and $B$", "$A$ and $B$ are symmetric": what is said of one is said of both.
-    [GeneratedRegex(@"(?:\$[^$]*\$\s*(?:,|and|&)\s*)+$")]
-    private static partial Regex OthersBefore();
-
-    [GeneratedRegex(@"^(?:\s*(?:,|and|&)\s*\$[^$]*\$)+")]
-    private static partial Regex OthersAfter();
-
-    // What is said of the formula before.
-    [GeneratedRegex(@"\b(?:with|for|let|where|given|assum\w*|suppos\w*|take)\b[^.]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Introduced();
-
-    [GeneratedRegex(@"^\s*(?:(?:known|fixed|given|constant)\s*)?[(,]?\s*(?:an?\s+|the\s+)?(?:real\s+|square\s+)?(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|positive|definite|invertible|symmetric))*(?=\s*(?:[,.;)$]|and\b|matri|$))", RegexOptions.IgnoreCase)]
-    private static partial Regex Apposition();
-
-    [GeneratedRegex(@"^\s*,?\s*(?:which\s+|that\s+)?(?:is|be|being|are|to be)\b[^$]{0,60}", RegexOptions.IgnoreCase)]
-    private static partial Regex Predicate();
 }

@@ -10,14 +10,17 @@ namespace MatrixDiff.Checking;
 internal static class UnknownFunctions
 {
     /// <summary>Makes them functions in the scope; what was assumed comes back in words.</summary>
-    public static IReadOnlyList<string> Declare(Scope scope, IReadOnlyList<ReadStep> steps)
+    /// <param name="scope">What names mean; it is added to.</param>
+    /// <param name="steps">The steps of the text.</param>
+    /// <param name="joined">What assumed equations speak of: they say what these are.</param>
+    public static IReadOnlyList<string> Declare(Scope scope, IReadOnlyList<ReadStep> steps, IReadOnlySet<Symbol> joined)
     {
         var said = new List<string>();
         var derivatives = steps.SelectMany(s => StepSyntax.Derivatives(s.Left).Concat(StepSyntax.Derivatives(s.Right)))
             .Concat(scope.Facts.Select(f => (f.Of.Name, f.Wrt.Name))).Distinct().ToList();
         foreach (var group in derivatives.GroupBy(d => d.Item1))
         {
-            if (!scope.Symbols.TryGetValue(group.Key, out var function) || Means(scope, function) || IsPart(scope, function))
+            if (!scope.Symbols.TryGetValue(group.Key, out var function) || joined.Contains(function) || Means(scope, function) || IsPart(scope, function))
             {
                 continue;
             }

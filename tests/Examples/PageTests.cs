@@ -23,6 +23,43 @@ public sealed class PageTests
         Assert.Equal([], log.Split('\n').Where(l => l.StartsWith("Overfull \\hbox", StringComparison.Ordinal)));
     }
 
+    /// <summary>A last page of a line is none after the second run, which the log of the first asks for.</summary>
+    [PdfLatexFact]
+    public void AShortLastPageIsAvoided()
+    {
+        for (int lines = 50; ; lines++)
+        {
+            string latex = WriteUpRenderer.ToLatex(new WriteUp("T", [new ListingBlock(string.Join('\n', Enumerable.Range(1, lines)), "")]));
+            if (PdfLatex.Run(latex).Log is var once && once.Contains("(2 pages", StringComparison.Ordinal))
+            {
+                Assert.Contains("Rerun LaTeX", once, StringComparison.Ordinal);
+                string twice = PdfLatex.Run(latex, 2).Log;
+                Assert.Contains("(1 page", twice, StringComparison.Ordinal);
+                Assert.DoesNotContain("Rerun LaTeX", twice, StringComparison.Ordinal);
+                return;
+            }
+
+            Assert.True(lines < 80, "the page does not end");
+        }
+    }
+
+    /// <summary>However much of a page is filled, no page ends with a heading or a colon.</summary>
+    [PdfLatexFact]
+    public void HeadingsStayWithTables()
+    {
+        var steps = Enumerable.Range(1, 9).Select(i => new AlgorithmRow(0, [new Letter("x")], null)).ToList();
+        for (int lines = 38; lines < 52; lines++)
+        {
+            var write = new WriteUp("T", [new ListingBlock(string.Join('\n', Enumerable.Range(1, lines)), ""), new ProseBlock("# Heading\n\nAs follows:"), new AlgorithmBlock([("Pass", steps)])]);
+            string latex = WriteUpRenderer.ToLatex(write).Replace("As follows:", @"As follows:\typeoutpage{A}", StringComparison.Ordinal).Replace(@"\textbf{Pass}", @"\textbf{Pass}\typeoutpage{B}", StringComparison.Ordinal)
+                .Replace(@"\begin{document}", @"\newcommand{\typeoutpage}[1]{\write-1{#1=\thepage.}}\begin{document}", StringComparison.Ordinal);
+            string log = PdfLatex.Run(latex).Log;
+            string page = System.Text.RegularExpressions.Regex.Match(log, @"^A=(\d+)\.", System.Text.RegularExpressions.RegexOptions.Multiline).Groups[1].Value;
+            Assert.NotEqual("", page);
+            Assert.Contains($"\nB={page}.", log, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>The test sees what it looks for.</summary>
     [PdfLatexTheory]
     [InlineData("a", 0)]
@@ -53,14 +90,19 @@ internal static class PdfLatex
     /// <summary>Why nothing can be set, or null where it can.</summary>
     public static string? WhySkipped => Reason.Value;
 
-    /// <summary>The exit code for a document, and the log.</summary>
-    public static (int Exit, string Log) Run(string latex)
+    /// <summary>The exit code for a document, and the log of the last run.</summary>
+    public static (int Exit, string Log) Run(string latex, int runs = 1)
     {
         var folder = Directory.CreateTempSubdirectory("pages");
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "d.tex"), latex);
-            var (exit, output) = Start(folder.FullName, "-halt-on-error", "-no-shell-escape", "-interaction=nonstopmode", "d.tex");
+            (int exit, string output) = (0, "");
+            for (int i = 0; i < runs; i++)
+            {
+                (exit, output) = Start(folder.FullName, "-halt-on-error", "-no-shell-escape", "-interaction=nonstopmode", "d.tex");
+            }
+
             string log = Path.Combine(folder.FullName, "d.log");
             return (exit, File.Exists(log) ? File.ReadAllText(log) : output);
         }
@@ -92,4 +134,12 @@ internal sealed class PdfLatexTheoryAttribute : TheoryAttribute
 {
     /// <summary>Skipped where there is no pdflatex.</summary>
     public PdfLatexTheoryAttribute() => Skip = PdfLatex.WhySkipped;
+}
+
+/// <summary>A fact about pages, skipped where pdflatex is not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PdfLatexFactAttribute : FactAttribute
+{
+    /// <summary>Skipped where there is no pdflatex.</summary>
+    public PdfLatexFactAttribute() => Skip = PdfLatex.WhySkipped;
 }

@@ -55,23 +55,20 @@ internal static class LayerBlocks
     // In one line with its cases where they fit, else a line for each case.
     private static string Boxed(LayerAnswer answer, Expr left)
     {
-        string Where(LayerCase c) => Limits(new LayerRange(answer.Range!.Index, c.From, c.To));
-        string whole = answer.Range is null ? "" : answer.Outer is null ? Limits(answer.Range) : Limits(new LayerPair(answer.Range, answer.Outer));
+        Row Where(LayerCase c) => Values(new LayerRange(answer.Range!.Index, c.From, c.To));
+        var whole = answer.Range is null ? null : answer.Outer is null ? Values(answer.Range) : Values(new LayerPair(answer.Range, answer.Outer));
         if (answer.Cases.Max(c => Notation.Of(c.Value).Width) > Widest)
         {
             var lefts = answer.Cases.Select(c => Notation.Of(At(left, answer, c))).ToList();
-            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true)).ToList();
-            if (answer.Outer is not null && answer.Cases.Count == 1)
-            {
-                rows.Add($"& {whole}");
-            }
-
-            return $"\\boxed{{\\begin{{aligned}} {string.Join(" \\\\\n", rows)} \\end{{aligned}}}}";
+            var rows = answer.Cases.Zip(lefts, (c, l) => AlignedFormulas.Of(l, Notation.Of(c.Value), lefts.Max(x => x.Width), framed: true, answer.Cases.Count == 1 ? whole : c.IsSingle ? null : Where(c), ","));
+            string inside = string.Join(" \\\\\n", rows);
+            return inside.Contains('\n', StringComparison.Ordinal) ? $"\\boxed{{\\begin{{aligned}} {inside} \\end{{aligned}}}}"
+                : $"\\boxed{{{inside.Replace("&= ", "= ", StringComparison.Ordinal)}}}";
         }
 
         string right = answer.Cases.Count == 1
-            ? Formula(answer.Cases[0].Value) + (answer.Range is null ? "" : $", \\quad {whole}")
-            : $"\\begin{{cases}} {string.Join(@" \\ ", answer.Cases.Select(c => $"{Formula(c.Value)}, & {Where(c)}"))} \\end{{cases}}";
+            ? Formula(answer.Cases[0].Value) + (whole is null ? "" : $", \\quad {LatexRenderer.Render(whole)}")
+            : $"\\begin{{cases}} {string.Join(@" \\ ", answer.Cases.Select(c => $"{Formula(c.Value)}, & {LatexRenderer.Render(Where(c))}"))} \\end{{cases}}";
         return $"\\boxed{{{Formula(left)} = {right}}}";
     }
 
@@ -84,7 +81,7 @@ internal static class LayerBlocks
         IReadOnlyList<Expr> list => Listed([.. list.Select(e => $"${Formula(e)}$")]),
         Symbolic.Derivations.Statement s => $"${LatexWriter.Formula(s)}$",
         LayerRange range => $"${Limits(range)}$",
-        LayerPair pair => $"${Limits(pair)}$",
+        LayerPair pair => $"${LatexRenderer.Render(Values(pair))}$",
         Size size => $"${Size(size)}$",
         _ => argument?.ToString() ?? "",
     };
@@ -93,16 +90,18 @@ internal static class LayerBlocks
     private static string Listed(IReadOnlyList<string> items) => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 
     /// <summary>The values of an index: l = 1, …, L.</summary>
-    public static string Limits(LayerRange range) => range.From.Equals(range.To)
-        ? $"{range.Index} = {Size(range.From)}"
-        : $"{range.Index} = {Size(range.From)}, \\dots, {Size(range.To)}";
+    public static string Limits(LayerRange range) => LatexRenderer.Render(Values(range));
+
+    private static Row Values(LayerRange range) => range.From.Equals(range.To)
+        ? Row.Of(Names.Of(range.At), new Sign("="), Names.Of(range.From))
+        : Row.Of(Names.Of(range.At), new Sign("="), Names.Of(range.From), new Sign(","), new Sign("…"), new Sign(","), Names.Of(range.To));
 
     // 1 ≤ k < l ≤ L.
-    private static string Limits(LayerPair pair)
+    private static Row Values(LayerPair pair)
     {
         var (k, l) = (pair.Earlier, pair.Later);
-        string between = k.To.Equals(l.At) ? "\\le" : k.To.Equals(l.At - Symbolic.Shapes.Size.One) ? "<" : $"\\le {Size(k.To)} <";
-        return $"{Size(k.From)} \\le {k.Index} {between} {l.Index} \\le {Size(l.To)}";
+        Box[] between = k.To.Equals(l.At) ? [new Sign("≤")] : k.To.Equals(l.At - Symbolic.Shapes.Size.One) ? [new Sign("<")] : [new Sign("≤"), Names.Of(k.To), new Sign("<")];
+        return Row.Of([Names.Of(k.From), new Sign("≤"), Names.Of(k.At), .. between, Names.Of(l.At), new Sign("≤"), Names.Of(l.To)]);
     }
 
     private static string Size(Size size) => LatexRenderer.Render(Names.Of(size));

@@ -128,11 +128,13 @@ internal sealed partial class ProofCommand(Scope scope, int seed)
         return new(lines.Count == 0 ? LatexWriter.Formula(part.Claim) : Rows(Notation.Of(part.Claim.Left), lines));
     }
 
-    // The reasons stand beside the sides where all of these are short, and else below them.
+    // The reasons stand in a column beside the sides where all of these are short, and else behind or below them.
     private static string Rows(Box left, IReadOnlyList<(Expr Side, string Reason)> lines)
     {
-        bool beside = AlignedFormulas.FitBeside(left, lines.Select(l => Notation.Of(l.Side)), lines.Select(l => new Prose($"({l.Reason})")));
-        var rows = lines.Select((l, k) => $"{AlignedFormulas.Of(k == 0 ? left : new Row([]), Notation.Of(l.Side), left.Width)}{(beside ? " && " : " \\\\\n&\\quad ")}\\text{{({l.Reason})}}");
+        Prose Shown(string reason) => new($"({reason})");
+        bool beside = AlignedFormulas.FitBeside(left, lines.Select(l => Notation.Of(l.Side)), lines.Select(l => Shown(l.Reason)));
+        var rows = lines.Select((l, k) => (First: k == 0 ? left : new Row([]), Right: Notation.Of(l.Side), Reason: Shown(l.Reason)))
+            .Select(l => beside ? $"{AlignedFormulas.Of(l.First, l.Right, left.Width)} && {LatexRenderer.Render(l.Reason)}" : AlignedFormulas.Of(l.First, l.Right, left.Width, after: l.Reason));
         return $"\\begin{{aligned}}\n{string.Join(" \\\\\n", rows)}\n\\end{{aligned}}";
     }
 }

@@ -43,10 +43,10 @@ internal sealed class AlignedFormulas
         room = reasons == 0 ? all : onPage ? all - margin - Frame : narrow;
         for (int i = 0; i < lines.Count; i++)
         {
-            // A page ends neither after the first line nor before the last.
+            // A page ends neither after a first formula of one row nor before a last one.
             int start = rows.Count;
-            Add(lines[i], Beside(lines[i]));
-            if (i == 1 || i == lines.Count - 1)
+            bool broken = Add(lines[i], Beside(lines[i]));
+            if (start == 1 || (i == lines.Count - 1 && i > 0 && !broken))
             {
                 rows[start] = rows[start] with { Holds = true };
             }
@@ -75,18 +75,23 @@ internal sealed class AlignedFormulas
     /// <param name="right">The right side.</param>
     /// <param name="column">The width of the column of left sides, where others are wider.</param>
     /// <param name="framed">Does all stand in a frame?</param>
-    public static string Of(Box left, Box right, double column = 0, bool framed = false)
+    /// <param name="after">What is said of it, behind it where there is room and else below; or null.</param>
+    /// <param name="between">What ends the formula then: a comma or nothing.</param>
+    public static string Of(Box left, Box right, double column = 0, bool framed = false, Box? after = null, string between = "")
     {
         double room = Page - Math.Max(left.Width, column) - Equality - (framed ? Frame : 0);
         var parts = LineBreaker.Break(right, room, room - Indent);
-        return string.Join(" \\\\\n", parts.Select((p, i) => i == 0 ? $"{LatexRenderer.Render(left)} &= {LatexRenderer.Render(p)}" : @"&\quad {} " + LatexRenderer.Render(p)));
+        bool follows = after is not null && parts[^1].Width + (parts.Count > 1 ? Indent : 0) + Gap + after.Width <= room;
+        return string.Join(" \\\\\n", parts.Select((p, i) => i == 0 ? $"{LatexRenderer.Render(left)} &= {LatexRenderer.Render(p)}" : @"&\quad {} " + LatexRenderer.Render(p)))
+            + (after is null ? "" : between + (follows ? @" \quad " : " \\\\\n&\\quad ") + LatexRenderer.Render(after));
     }
 
     /// <summary>Do reasons fit beside the right sides of a chain?</summary>
     public static bool FitBeside(Box left, IEnumerable<Box> rights, IEnumerable<Box> reasons) =>
         left.Width + Equality + rights.Max(r => r.Width) + Gap + reasons.Max(r => r.Width) <= Page;
 
-    private void Add(Line line, bool beside)
+    // Does the right side take more than a row?
+    private bool Add(Line line, bool beside)
     {
         string left = line.Left is null ? "" : LatexRenderer.Render(line.Left) + " ";
         if (line.Left is { Width: > WidestLeft })
@@ -121,6 +126,8 @@ internal sealed class AlignedFormulas
                 Put("", Inline.LatexInFormula(part), "", "", Inline.Width(part) + Indent, holds: true, sign: false, indented: true);
             }
         }
+
+        return parts.Count > 1;
     }
 
     private void AddParts(string left, IReadOnlyList<Box> parts, double least, string follows = "", string beside = "", double reason = 0, bool sign = false)

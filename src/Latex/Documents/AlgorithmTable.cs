@@ -13,22 +13,31 @@ internal sealed record AlgorithmBlock(IReadOnlyList<(string Title, IReadOnlyList
 internal static class AlgorithmTable
 {
     private const string Work = "multiplications";
-    // The letters of 102 mm and of 41 mm, and those of a step to the right.
+    // The letters of lines and of multiplications on a page of HTML, and those of a step to the right.
     private const double Widest = 45, WidestWork = 24, Indent = 2.7;
+    // On a page of TeX both have 143 mm together, and multiplications no more of it than they take.
+    private const double Together = 143, MostWork = 41;
+
+    /// <summary>The lines that a page has at the least of a table that begins on it.</summary>
+    public const int LeastLines = 6;
 
     /// <summary>For an article: a table for each pass, in which a page can end.</summary>
     public static string Latex(AlgorithmBlock block)
     {
         var text = new StringBuilder();
         int number = 0;
+        double widestWork = block.Passes.SelectMany(p => p.Rows).Max(r => r.Work?.Width ?? 0);
+        double work = Math.Ceiling(Math.Min(MostWork, LetterWidths.Millimetres * Math.Max(widestWork, new Prose(Work).Width)));
+        double widest = ((Together - work) / LetterWidths.Millimetres) - 1;
         foreach (var (title, rows) in block.Passes)
         {
-            text.Append("\\keepspace{6\\baselineskip}\n\\begin{longtable}{@{}r@{\\quad}p{102mm}@{\\quad}p{41mm}@{}}\n\\hline\n");
+            text.Append(TexProse.KeepSpace(LeastLines))
+                .Append(CultureInfo.InvariantCulture, $"\\begin{{longtable}}{{@{{}}r@{{\\quad}}p{{{Together - work}mm}}@{{\\quad}}p{{{work}mm}}@{{}}}}\n\\hline\n");
             text.Append($" & \\textbf{{{LatexRenderer.Escape(title)}}} & {Work} \\\\\n\\hline\n\\endhead\n\\hline\n\\endfoot\n");
             foreach (var row in rows)
             {
                 string skip = row.Depth == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\\hspace*{{{1.5 * row.Depth}em}}");
-                var lines = Lines(row, Widest).Select((l, i) => i == 0 ? skip + Inline.Latex(l) : $@"{skip}\hspace*{{1.5em}}${{}} {LatexRenderer.Render(l[0])}$");
+                var lines = Lines(row, widest).Select((l, i) => i == 0 ? skip + Inline.Latex(l) : $@"{skip}\hspace*{{1.5em}}${{}} {LatexRenderer.Render(l[0])}$");
                 text.Append(CultureInfo.InvariantCulture, $"{++number} & \\raggedright {string.Join(@" \newline ", lines)} & \\raggedright {(row.Work is null ? "" : $"${LatexRenderer.Render(row.Work)}$")} \\tabularnewline\n");
             }
 

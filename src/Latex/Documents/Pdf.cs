@@ -7,7 +7,7 @@ namespace MatrixDiff.Latex;
 /// <summary>A PDF, or why there is none.</summary>
 internal sealed record PdfOutcome(byte[]? Bytes, string? Problem);
 
-/// <summary>Runs pdflatex in a folder of its own, without shell escapes and for a minute at most.</summary>
+/// <summary>Runs pdflatex in a folder of its own, without shell escapes and for a minute at most, and once more where its log asks for it.</summary>
 internal static partial class Pdf
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -19,7 +19,7 @@ internal static partial class Pdf
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "document.tex"), latex);
-            if (Run(program, folder.FullName) is { } problem)
+            if ((Run(program, folder.FullName) ?? (AsksForMore(folder.FullName) ? Run(program, folder.FullName) : null)) is { } problem)
             {
                 return new(null, problem);
             }
@@ -79,6 +79,9 @@ internal static partial class Pdf
             return $"{program} is not on the PATH; install TeX Live (Debian: texlive-latex-recommended lmodern), or write .tex or .html";
         }
     }
+
+    private static bool AsksForMore(string folder) =>
+        Path.Combine(folder, "document.log") is var log && File.Exists(log) && File.ReadAllText(log).Contains("Rerun LaTeX", StringComparison.Ordinal);
 
     // The first error of the log.
     private static string Explain(string folder)

@@ -6,7 +6,8 @@ namespace MatrixDiff.Latex;
 /// <summary>A document as a LaTeX article with the packages that every TeX distribution has.</summary>
 internal sealed partial class TexDocument(WriteUp document)
 {
-    // \checked stands on the page of what is before it; \keepspace{…} begins a page where less is left of one.
+    // \checked stands on the page of what is before it; \keepspace{…} begins a page where less is left of one. Where the last page has
+    // only a few lines, all pages are longer by two lines in the next run, which the log asks for.
     private const string Preamble = """
         \documentclass[11pt,a4paper]{article}
         \usepackage[utf8]{inputenc}
@@ -25,6 +26,17 @@ internal sealed partial class TexDocument(WriteUp document)
         \widowpenalty=10000
         \displaywidowpenalty=10000
         \clubpenalty=10000
+        \setlength{\LTpre}{6pt plus 2pt}
+        \setlength{\LTpost}{6pt plus 2pt}
+        \makeatletter
+        \@beginparpenalty=10000
+        \def\@listi{\leftmargin\leftmargini \topsep 4pt plus 2pt \parsep 0pt \itemsep 2pt plus 1pt}
+        \let\@listI\@listi
+        \newcommand{\keepwithcheck}{\@endparpenalty=10000 }
+        \newcommand{\lengthenpages}{\immediate\write\@auxout{\gdef\string\longpages{}}}
+        \AtBeginDocument{\ifdefined\longpages\addtolength{\textheight}{2\baselineskip}\addtolength{\topmargin}{-\baselineskip}\@colht\textheight\@colroom\textheight\vsize\textheight\fi}
+        \AtEndDocument{\par\ifdefined\longpages\lengthenpages\else\ifnum\value{page}>1 \ifdim\pagetotal>0pt \ifdim\pagetotal<8\baselineskip\lengthenpages\typeout{Short last page. Rerun LaTeX.}\fi\fi\fi\fi}
+        \makeatother
 
         """;
 
@@ -42,11 +54,22 @@ internal sealed partial class TexDocument(WriteUp document)
         var body = new StringBuilder();
         for (int i = 0; i < document.Blocks.Count; i++)
         {
-            string part = Of(document.Blocks[i]).TrimEnd('\n');
+            string part = Of(document.Blocks[i], i + 1 < document.Blocks.Count ? document.Blocks[i + 1] : null).TrimEnd('\n');
             bool isDisplay = TexProse.IsDisplay(part);
             if (isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock or LatexBlock)
             {
                 part = $"{{\\postdisplaypenalty=10000\n{part}{(document.Blocks[i + 1] is CheckBlock ? "\n\\par\\nobreak}" : "}%")}";
+            }
+
+            else if (i + 1 < document.Blocks.Count && document.Blocks[i + 1] is CheckBlock && part.EndsWith("}", StringComparison.Ordinal) && document.Blocks[i] is ProseBlock)
+            {
+                // A list is not parted from its check.
+                part = $"{{\\keepwithcheck\n{part}\n}}";
+            }
+
+            if (TexProse.Announces(part) && !isDisplay && i + 1 < document.Blocks.Count && document.Blocks[i + 1] is ProseBlock)
+            {
+                part += @"\par\nobreak";
             }
 
             body.Append(Between(body, isDisplay)).Append(part);
@@ -72,9 +95,10 @@ internal sealed partial class TexDocument(WriteUp document)
         return EndsParagraph().IsMatch(last) ? "\n\n\\noindent\n" : "\n";
     }
 
-    private static string Of(Block block) => block switch
+    private static string Of(Block block, Block? next) => block switch
     {
-        ProseBlock prose => TexProse.Render(prose.Markdown),
+        // A page may end before a table, but not between it and its heading.
+        ProseBlock prose => TexProse.Render(prose.Markdown, next is AlgorithmBlock or DeclarationsBlock ? AlgorithmTable.LeastLines + 1 : 0),
         LatexBlock formula => TexProse.Display(formula.Latex),
         FormulaBlock f => TexProse.Display(DisplayFormula.Of(f, "align*")),
         DerivationBlock d => DerivationWriter.Latex(d.Derivation, d.Options, onPage: true),
@@ -89,7 +113,7 @@ internal sealed partial class TexDocument(WriteUp document)
 
     private static string Table(DeclarationsBlock block)
     {
-        var text = new StringBuilder("\\begin{longtable}{@{}l@{\\qquad}p{105mm}@{}}\n\\hline\n");
+        var text = new StringBuilder("\\medskip\n\\begin{longtable}{@{}l@{\\qquad}p{105mm}@{}}\n\\hline\n");
         foreach (var (name, remark) in DeclarationTable.Rows(block.Scope))
         {
             text.Append($"${LatexRenderer.Render(name)}$ & {Inline.Latex(remark, WidestRemark)} \\\\\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig.Extensions.Mathematics;
@@ -13,17 +14,44 @@ namespace MatrixDiff.Latex;
 /// <summary>Prose as LaTeX; what stands between dollar signs is passed through.</summary>
 internal static partial class TexProse
 {
-    // The columns of a page of 160 mm at 11 pt.
-    private static readonly (int Columns, string Size)[] VerbatimSizes = [(79, @"\normalsize"), (86, @"\small"), (96, @"\footnotesize"), (107, @"\scriptsize"), (143, @"\tiny")];
+    // The columns of a page of 160 mm at 11 pt; programs are set a size smaller than prose.
+    private static readonly (int Columns, string Size)[] VerbatimSizes = [(86, @"\small"), (96, @"\footnotesize"), (107, @"\scriptsize"), (143, @"\tiny")];
+    private const int LettersOfALine = 80, LinesOfAHeading = 4;
     private static readonly string[] Headings = ["section*", "section*", "subsection*", "subsubsection*", "paragraph*"];
 
     /// <summary>The LaTeX of a text in Markdown.</summary>
-    public static string Render(string markdown)
+    /// <param name="markdown">The text.</param>
+    /// <param name="following">The lines of what comes after it, of which headings and a paragraph with a colon at the end of the text are not parted; 0 where TeX keeps them.</param>
+    public static string Render(string markdown, int following = 0)
     {
         var text = new StringBuilder();
-        Children(text, MarkdownText.Parse(markdown));
+        var blocks = MarkdownText.Parse(markdown);
+        int announcement = following == 0 ? blocks.Count : Announcement(blocks);
+        Children(text, blocks, announcement, announcement < blocks.Count ? blocks.Skip(announcement).Sum(Lines) + following : 0);
         return text.ToString();
     }
+
+    // Where the headings begin, and the paragraph that ends with a colon, which announce what comes after the text.
+    private static int Announcement(ContainerBlock blocks)
+    {
+        int first = blocks.Count;
+        if (first > 0 && blocks[first - 1] is ParagraphBlock paragraph && Announces(Inlines(paragraph.Inline)))
+        {
+            first--;
+        }
+
+        while (first > 0 && blocks[first - 1] is HeadingBlock)
+        {
+            first--;
+        }
+
+        return first;
+    }
+
+    private static int Lines(MarkdigBlock block) => block is ParagraphBlock p ? 1 + (Inlines(p.Inline).Length / LettersOfALine) + 1 : LinesOfAHeading;
+
+    /// <summary>Does a text end with a colon?</summary>
+    public static bool Announces(string latex) => latex.EndsWith(':');
 
     /// <summary>Does a text begin with a display?</summary>
     public static bool IsDisplay(string latex) => OwnDisplay().IsMatch(latex) || latex.StartsWith(@"\[", StringComparison.Ordinal);
@@ -36,16 +64,18 @@ internal static partial class TexProse
     {
         string text = $"\\begin{{verbatim}}\n{code.TrimEnd().Replace(@"\end{verbatim}", @"\end {verbatim}", StringComparison.Ordinal)}\n\\end{{verbatim}}";
         int longest = code.Split('\n').Max(l => l.TrimEnd().Length);
-        return longest <= VerbatimSizes[0].Columns ? text
-            : $"{{{VerbatimSizes.First(s => longest <= s.Columns || s == VerbatimSizes[^1]).Size}\n{text}\n}}";
+        return $"{{{VerbatimSizes.First(s => longest <= s.Columns || s == VerbatimSizes[^1]).Size}\n{text}\n}}";
     }
+
+    /// <summary>Begins a page where less than so many lines are left of one.</summary>
+    public static string KeepSpace(int lines) => string.Create(CultureInfo.InvariantCulture, $"\\keepspace{{{lines}\\baselineskip}}\n");
 
     private static void Visit(StringBuilder text, MarkdigBlock block)
     {
         switch (block)
         {
             case HeadingBlock h:
-                text.Append($"\\keepspace{{6\\baselineskip}}\n\\{Headings[Math.Min(h.Level, Headings.Length - 1)]}{{{Inlines(h.Inline)}}}\n\n");
+                text.Append($"{KeepSpace(LinesOfAHeading + 2)}\\{Headings[Math.Min(h.Level, Headings.Length - 1)]}{{{Inlines(h.Inline)}}}\n\n");
                 break;
             case ParagraphBlock p:
                 text.Append(Inlines(p.Inline)).Append("\n\n");
@@ -85,10 +115,21 @@ internal static partial class TexProse
         }
     }
 
-    private static void Children(StringBuilder text, ContainerBlock container)
+    private static void Children(StringBuilder text, ContainerBlock container, int announcement = -1, int kept = 0)
     {
         for (int i = 0; i < container.Count; i++)
         {
+            if (i == announcement && kept > 0)
+            {
+                text.Append(KeepSpace(kept));
+            }
+
+            if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is ParagraphBlock && Announces(text.ToString().TrimEnd()))
+            {
+                text.Length -= 2;
+                text.Append("\\par\\nobreak\n\n");
+            }
+
             if (i > 0 && container[i - 1] is ParagraphBlock && container[i] is Markdig.Syntax.CodeBlock code && MarkdownText.IsMath(code))
             {
                 // A display belongs to the paragraph before it.

@@ -6,6 +6,9 @@ internal abstract record Box
     /// <summary>The width in letters, roughly; for breaking lines.</summary>
     public abstract double Width { get; }
 
+    /// <summary>The width above or below another box, where letters are smaller and signs have no space around them.</summary>
+    public virtual double ScriptWidth => LetterWidths.Script * Width;
+
     /// <summary>Is it higher than a line, so that brackets around it grow?</summary>
     public virtual bool IsTall => false;
 }
@@ -36,6 +39,9 @@ internal sealed record Row(IReadOnlyList<Box> Items, bool Tight = false) : Box
     public override double Width => Items.Sum(i => i.Width);
 
     /// <inheritdoc/>
+    public override double ScriptWidth => Items.Sum(i => i.ScriptWidth);
+
+    /// <inheritdoc/>
     public override bool IsTall => Items.Any(i => i.IsTall);
 
     /// <summary>A row that is not broken.</summary>
@@ -49,7 +55,7 @@ internal sealed record Row(IReadOnlyList<Box> Items, bool Tight = false) : Box
 internal sealed record Letter(string Text, Face Face = Face.Italic) : Box
 {
     /// <inheritdoc/>
-    public override double Width => LetterWidths.Of(Text);
+    public override double Width => Face == Face.Sans ? LetterWidths.Sans * Text.Length : LetterWidths.Of(Text);
 }
 
 /// <summary>The upright name of a function, with the space of one.</summary>
@@ -78,12 +84,15 @@ internal sealed record Sign(SignRow Entry, bool IsPrefix = false) : Box
     /// <inheritdoc/>
     public override double Width => Entry.Kind switch
     {
-        SignKind.Binary => IsPrefix ? 1.4 : 2.3,
-        SignKind.Relation => 2.6,
+        SignKind.Binary => IsPrefix ? 1.4 : 2.15,
+        SignKind.Relation => 2.35,
         SignKind.Large => 2,
         SignKind.Punctuation => 0.8,
         _ => 1,
     };
+
+    /// <inheritdoc/>
+    public override double ScriptWidth => LetterWidths.Script * (Entry.Kind is SignKind.Binary or SignKind.Relation ? LetterWidths.Sign : Width);
 
     /// <inheritdoc/>
     public override bool IsTall => Entry.Kind == SignKind.Large;
@@ -93,7 +102,12 @@ internal sealed record Sign(SignRow Entry, bool IsPrefix = false) : Box
 internal sealed record Scripts(Box Base, Box? Sub, Box? Super) : Box
 {
     /// <inheritdoc/>
-    public override double Width => Base.Width + (0.73 * Math.Max(Sub?.Width ?? 0, Super?.Width ?? 0));
+    public override double Width => Base.Width + OfScripts;
+
+    /// <inheritdoc/>
+    public override double ScriptWidth => Base.ScriptWidth + OfScripts;
+
+    private double OfScripts => LetterWidths.ScriptSpace + Math.Max(Sub?.ScriptWidth ?? 0, Super?.ScriptWidth ?? 0);
 
     /// <inheritdoc/>
     public override bool IsTall => Base.IsTall || Sub is { IsTall: true } || Super is { IsTall: true };
@@ -137,6 +151,9 @@ internal sealed record Fenced(FenceRow Fence, Box Inner) : Box
 
     /// <inheritdoc/>
     public override double Width => (IsTall ? 2.6 : 1.4) + Inner.Width;
+
+    /// <inheritdoc/>
+    public override double ScriptWidth => (LetterWidths.Script * (IsTall ? 2.6 : 1.4)) + Inner.ScriptWidth;
 
     /// <inheritdoc/>
     public override bool IsTall => Inner.IsTall;

@@ -9,6 +9,21 @@ internal static class LetterWidths
     /// <summary>The units of an em.</summary>
     public const double Em = 1.74;
 
+    /// <summary>The millimetres of a unit.</summary>
+    public const double Millimetres = 160.0 / 72;
+
+    /// <summary>The widths of what stands above or below, of letters of 8 pt, which are wider drawn, beside those of 11 pt.</summary>
+    public const double Script = 0.78;
+
+    /// <summary>The space behind what stands above or below.</summary>
+    public const double ScriptSpace = 0.08;
+
+    /// <summary>The width of the T of transposes.</summary>
+    public const double Sans = 0.67 * Em;
+
+    /// <summary>The width of a sign such as + without the space around it.</summary>
+    public const double Sign = 0.778 * Em;
+
     private const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Small = "abcdefghijklmnopqrstuvwxyz";
 
     // Thousandths of an em, of the mathematical italic.

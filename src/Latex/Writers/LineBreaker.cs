@@ -2,16 +2,22 @@ namespace MatrixDiff.Latex;
 
 /// <summary>
 /// Breaks formulas that are wider than a page before a sign, the looser and the further outside the better, and between
-/// factors where there is no sign.
+/// factors where there is no sign. A line that begins within brackets is indented by a quad for each that is open.
 /// </summary>
+/// <remarks>
+/// Of all ways to break, that of the least cost: each line costs, each break by its place, a line that runs over a better place
+/// than those at which it begins and ends by the difference, and an empty part of a line by its square, which makes lines alike.
+/// </remarks>
 internal sealed class LineBreaker
 {
-    private const double LineCost = 8, DepthCost = 5, BetweenFactors = 20;
+    private const double LineCost = 8, DepthCost = 12, BetweenFactors = 11, AfterShort = 13, Short = 8, BeforeProduct = 6, RunOver = 0.5, Unfilled = 5, Excess = 50;
+    // Brackets further inside are indented no more.
+    private const int MostQuads = 4;
     private readonly List<Token> tokens = [];
 
-    private readonly record struct Token(Box Box, double? Cost, bool IsFactor, double Width);
+    private readonly record struct Token(Box Box, double? Cost, bool IsFactor, double Width, int Depth);
 
-    /// <summary>The lines of a formula, the first and the further ones no wider than asked for, if that can be had.</summary>
+    /// <summary>The lines of a formula, the first and the further ones with their indents no wider than asked for, if that can be had.</summary>
     public static IReadOnlyList<Box> Break(Box box, double first, double further)
     {
         if (box.Width <= first)
@@ -38,7 +44,7 @@ internal sealed class LineBreaker
             case Row { Items: [.., Fenced inner] } call when Breaks(inner):
                 foreach (var item in call.Items.SkipLast(1))
                 {
-                    Glue(item);
+                    Glue(item, depth);
                 }
 
                 Open(inner, depth, close => close);
@@ -50,7 +56,7 @@ internal sealed class LineBreaker
                 Open(fenced, depth, close => scripts with { Base = close });
                 break;
             default:
-                Glue(box);
+                Glue(box, depth);
                 break;
         }
     }
@@ -63,7 +69,7 @@ internal sealed class LineBreaker
         int start = tokens.Count;
         if (item is Space && i + 1 < row.Items.Count)
         {
-            Glue(item);
+            Glue(item, depth);
             return;
         }
 
@@ -78,13 +84,14 @@ internal sealed class LineBreaker
         {
             Sign { Entry.Unicode: "←" } => null,
             Sign { IsPrefix: false, Entry: { Kind: SignKind.Relation } or { Unicode: "+" or "−" } } => 0,
-            Sign { IsPrefix: false, Entry.Kind: SignKind.Binary } => 4,
+            Sign { IsPrefix: false, Entry.Kind: SignKind.Binary } => BeforeProduct,
             Sign or Space => null,
-            _ => row.Items[i - 1] is Sign ? null : BetweenFactors,
+            // A short first factor stays with what it is multiplied by.
+            _ => row.Items[i - 1] is Sign ? null : row.Items.Take(i).Sum(f => f.Width) < Short ? BetweenFactors + AfterShort : BetweenFactors,
         };
         if (cost is { } c)
         {
-            tokens[start] = tokens[start] with { Cost = c + (DepthCost * depth), IsFactor = c == BetweenFactors };
+            tokens[start] = tokens[start] with { Cost = c + (DepthCost * depth), IsFactor = c >= BetweenFactors };
             if (afterSpace)
             {
                 // The space stays at the end of the line before, where it is not seen.
@@ -95,14 +102,14 @@ internal sealed class LineBreaker
 
     private void Open(Fenced fenced, int depth, Func<Box, Box> closing)
     {
-        Glue(new Delimiter(fenced.Fence, IsOpening: true, fenced.IsTall));
+        Glue(new Delimiter(fenced.Fence, IsOpening: true, fenced.IsTall), depth);
         int start = tokens.Count;
         Flatten(fenced.Inner, depth + 1);
         tokens[start] = tokens[start] with { Cost = null };
-        Glue(closing(new Delimiter(fenced.Fence, IsOpening: false, fenced.IsTall)));
+        Glue(closing(new Delimiter(fenced.Fence, IsOpening: false, fenced.IsTall)), depth);
     }
 
-    private void Glue(Box box) => tokens.Add(new(box, null, false, box.Width));
+    private void Glue(Box box, int depth) => tokens.Add(new(box, null, false, box.Width, depth));
 
     // The cheapest way, looking back from each place.
     private List<Box> Lines(double first, double further)
@@ -113,7 +120,7 @@ internal sealed class LineBreaker
         for (int end = 1; end <= n; end++)
         {
             best[end] = double.PositiveInfinity;
-            double width = 0;
+            double width = 0, within = double.PositiveInfinity;
             for (int start = end - 1; start >= 0; start--)
             {
                 width += tokens[start].Width;
@@ -122,12 +129,15 @@ internal sealed class LineBreaker
                     continue;
                 }
 
-                double excess = Math.Max(0, width - (start == 0 ? first : further));
-                double cost = best[start] + LineCost + (tokens[start].Cost ?? 0) + (excess * 50);
+                double here = start == 0 ? 0 : tokens[start].Cost!.Value;
+                double cost = best[start] + here + OfLine(width, start == 0 ? first : further - Quads(start) * LetterWidths.Em)
+                    + RunOver * (Math.Max(0, here - within) + Math.Max(0, (end < n ? tokens[end].Cost ?? 0 : 0) - within));
                 if (cost < best[end])
                 {
                     (best[end], from[end]) = (cost, start);
                 }
+
+                within = Math.Min(within, here);
             }
         }
 
@@ -140,9 +150,20 @@ internal sealed class LineBreaker
                 boxes.RemoveAt(boxes.Count - 1);
             }
 
-            lines.Insert(0, new Row([.. from[end] > 0 && tokens[from[end]].IsFactor ? boxes.Prepend(new Sign("·")) : boxes]));
+            if (tokens[from[end]].IsFactor)
+            {
+                boxes.Insert(0, new Sign("·"));
+            }
+
+            boxes.InsertRange(0, Enumerable.Repeat(new Space(1), from[end] == 0 ? 0 : Quads(from[end])));
+            lines.Insert(0, new Row(boxes));
         }
 
         return lines;
     }
+
+    private static double OfLine(double width, double room) =>
+        LineCost + (width > room ? Excess * (width - room) : Unfilled * (1 - (width / room)) * (1 - (width / room)));
+
+    private int Quads(int token) => Math.Min(tokens[token].Depth, MostQuads);
 }
