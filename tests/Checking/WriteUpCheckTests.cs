@@ -16,10 +16,10 @@ public sealed partial class WriteUpCheckTests
         ["curvature-through-time"] = "cases over the index of time",
         ["kalman-filter"] = "cases over the index of time",
         ["memory-cells"] = "cases over the index of time",
-        ["mlp-second-order"] = "∇² of a vector, which the language has for numbers alone",
+        ["mlp-second-order"] = "∇² of a vector, and matrices where the layout says that gradients are vectors",
         ["momentum"] = "cases over the index of time",
         ["recurrent-network"] = "cases over the index of time",
-        ["residual-network"] = "J^L for a part of J, read as a power",
+        ["residual-network"] = "d(f(z)) with a held state, and dR for what is left of J, of which the moving names are not found",
         ["three-layer-logistic"] = "names of families",
     };
 
