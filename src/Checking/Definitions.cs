@@ -20,7 +20,7 @@ namespace MatrixDiff.Checking;
 /// <param name="moved">Those of them of which only the differentials are written.</param>
 /// <param name="arguments">The variables with which functions are written where they are defined.</param>
 /// <param name="sides">All sides of the text.</param>
-internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
+internal sealed partial class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
     private readonly HashSet<Name> constrained = [];
@@ -39,6 +39,9 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
 
     /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
     public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
+
+    /// <summary>Does a step stand in a reason?</summary>
+    public Func<ReadStep, bool> IsReason { get; init; } = _ => false;
 
     /// <summary>Takes a step as a definition, if it is one: what it defines, or why it can't; null for a claim.</summary>
     public Defined? Take(ReadStep step)
@@ -105,6 +108,11 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             return Define(noise, error.Span, rest);
         }
 
+        if (IsReason(step) && Remainders.Of(scope, left, right, n => IsNew(n, new NumberSyntax(0, right.Span)) && scope.Symbols.TryGetValue(n, out var known) && scope.Inferred.Contains(known)) is var (part, remains))
+        {
+            return Define(part, right.Span, remains);
+        }
+
         if (StepSyntax.NameOf(left) is { } name)
         {
             return !IsNew(name, right) ? FixedPoint(name, right, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared)[0]) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
@@ -116,56 +124,20 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
             : Characterises(left, right) ?? Stationary(left, right);
     }
 
-    // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
-    private Defined? Solution(Name name, Syntax right) =>
-        variables.Contains(name) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
-        && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
-            ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexInSyntax.Of(i, right.Span))], right.Span), right)) { Point = w }
-            : null;
-
-    // v = r + γ P v says what v is, where nothing else does: the solution of (I − γP) v = r. With a number in the place of γP it is an update.
-    private Defined? FixedPoint(Name name, Syntax right, Func<Expr?> read)
-    {
-        if (used.Contains(name) || variables.Contains(name) || !scope.Symbols.TryGetValue(name, out var v) || !v.Shape.IsColumn || v.IsScalar || scope.Definitions.ContainsKey(v) || SyntaxNames.Derivative(right) is not null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var value = ExpressionReader.Guard(source, read);
-            if (value is null || value.Shape != v.Shape || !Rewrite.Symbols(value).Contains(v))
-            {
-                return null;
-            }
-
-            var slope = Differentiator.Derive(DerivationKind.Jacobian, value, [v], Layout.Jacobian, scope);
-            if (Rewrite.Symbols(slope).Contains(v) || Rewrite.Symbols(slope).All(s => s.IsScalar))
-            {
-                return null;
-            }
-
-            // v = P v is said of an eigenvector, and gives no formula for it.
-            var rest = Rewrite.Substitute(value, v, Make.Zero(v.Shape));
-            if (rest.IsZero)
-            {
-                return new(null, null) { Name = name };
-            }
-
-            scope.Define(v, Product.Of(Make.Inverse(Sum.Of([Make.Identity(v.Shape.Rows), Product.Of(Number.Of(-1), slope)])), rest));
-            return new(v, null);
-        }
-        catch (Exception e) when (e is DiagnosticException or NotDifferentiableException or ShapeException)
-        {
-            return null;
-        }
-    }
-
     // ∇_z J = δ: the derivative of a name gets a name.
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
-        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name
-            || !IsNew(name, derivative) || !scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
+        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !IsNew(name, derivative))
+        {
+            return null;
+        }
+
+        if (DerivativeFamilies.Take(scope, order, of, wrt, name) is { } family)
+        {
+            return new(family, null);
+        }
+
+        if (!scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
         {
             return null;
         }
@@ -203,9 +175,10 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     }
 
     // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.
-    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
+    private bool IsOfRecurrence(Name name) => name.Indices.Count == 1 && scope.Layers.Templates.Count > 0 && !RecursiveDefinitions.IsAwaited(scope, name) && (scope.Layers.Of(name.Base) is not null || scope.Layers.Formulas.Exists(f => f.Name.Name.Base == name.Base)
         || given.Any(g => g.Base == name.Base && g.Indices.Count == 1 && !g.Equals(name) && fixedNames.Any(f => f.Base == name.Base))
-        || scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index));
+        || scope.Definitions.Keys.Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index))
+        || (scope.Layers.Templates.Count > 0 && name.Indices.Count > 0 && scope.Facts.Any(f => f.Name.Name.Base == name.Base && f.Name.Name.Indices.Count == name.Indices.Count && f.Name.Name.Indices.All(i => i is { Variable: not null, Offset: 0 })));
 
     // M M⁻¹ = I claims something, unless I is declared.
     private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);
@@ -214,7 +187,16 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
     private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
         && !scope.Dimensions.Contains(n.Name) && scope.Symbols.TryGetValue(n.Name, out var s) && !scope.Definitions.ContainsKey(s));
 
-    private Defined Define(Name name, Span at, Syntax meaning) => Guarded(name, () => IntermediateQuantities.PutIn(scope, DefinitionReader.Define(scope, source, name, at, meaning)));
+    private Defined Define(Name name, Span at, Syntax meaning)
+    {
+        var defined = Guarded(name, () => IntermediateQuantities.PutIn(scope, DefinitionReader.Define(scope, source, name, at, meaning)));
+        if (defined is { Symbol: { } symbol, Clash: null })
+        {
+            RecursiveDefinitions.Join(scope, symbol);
+        }
+
+        return defined;
+    }
 
     private Defined Guarded(Name? name, Func<Symbol> define)
     {
@@ -226,27 +208,6 @@ internal sealed class Definitions(Scope scope, SourceText source, IReadOnlySet<N
         {
             return new(null, e.Diagnostic) { Name = name };
         }
-    }
-
-    // (XᵀX + λI) ŵ = Xᵀy: an equation that says what ŵ is. What a derivative is said to be is a claim.
-    private Defined? Characterises(Syntax left, Syntax right)
-    {
-        if (!StepSyntax.IsZero(left) && !StepSyntax.IsZero(right) && (SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
-        {
-            return null;
-        }
-
-        var unknown = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).Distinct()
-            .Where(n => Decoration.BaseOf(n) is { } plain && scope.Symbols.ContainsKey(plain) && !used.Contains(n) && IsNew(n, new NumberSyntax(0, left.Span))).ToList();
-        return unknown.Count == 1 && !variables.Contains(unknown[0]) ? new(null, Clash(left, right)) { Name = unknown[0], Characterised = scope.Symbols.GetValueOrDefault(unknown[0]) } : null;
-    }
-
-    // ∇_w J = 0 asks for the w where it is, and so does what was found for ∇_w J; where it is 0 anyway it is a claim.
-    private Defined? Stationary(Syntax left, Syntax right)
-    {
-        (left, right) = StepSyntax.IsZero(left) ? (right, left) : (left, right);
-        var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments, .. StepSyntax.NamesIn(left).Select(n => n.Name).Where(n => variables.Count == 0).Distinct()], 0) : null;
-        return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
 
     // What does not conform in an equation that is taken as given.

@@ -46,12 +46,18 @@ internal sealed partial class DerivationChecker
         var given = scope.Symbols.Keys.ToHashSet();
         ReadTwice();
         Rename();
+        DerivativeFamilies.Declare(scope, AllSteps());
+        var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
+        bool IsReason(ReadStep step) => reasons.Contains(step.Written);
+        Remainders.Declare(scope, AllSteps().Where(IsReason));
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
         pending = pending.Resolve(scope, final: false);
-        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed };
-        foreach (var step in SumsOfMembers.InOrder(Formulas()))
+
+        // What a reason quotes is so wherever the name stands.
+        var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed, IsReason = IsReason };
+        foreach (var step in SumsOfMembers.InOrder(Formulas()).OrderByDescending(s => IsReason(s) && DerivativeFamilies.IsNamed(scope, s)))
         {
             if (reading.Take(step) is { } defined)
             {
@@ -238,9 +244,13 @@ internal sealed partial class DerivationChecker
     private bool Introduces(TextFormula reason, ScopeNames names)
     {
         var step = ReadStep.Of(reason.Steps[0], 0, names);
-        var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && scope.Symbols.ContainsKey(of) ? StepSyntax.NameOf(step.Right) : null);
-        return step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
+        var name = StepSyntax.NameOf(step.Left) ?? (StepSyntax.DerivativeOf(step.Left) is var (_, of, _) && (scope.Symbols.ContainsKey(of) || scope.Layers.Of(of.Base) is not null) ? StepSyntax.NameOf(step.Right) ?? Member(step.Right) : null);
+        return Remainders.IsOne(scope, step.Left, step.Right) || step.Right is not null && name is not null && !scope.Symbols.ContainsKey(name) && scope.Layers.Of(name.Base) is null;
     }
+
+    // γ^t, which nothing says to be a family so far, where t is the index of recurrences.
+    private Name? Member(Syntax? side) => side is PowerSyntax { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } family, Exponent: var at } && Symbolic.Binding.Names.TryIndex(at) is { Variable: { } v } index
+        && scope.Layers.Templates.Exists(t => t.Range.Index == v) ? new Name(family.Text, index) : null;
 
     // Displayed and in the running text, in order; each case of a step is one more.
     private IReadOnlyList<ReadStep> AllSteps() => [.. Formulas().SelectMany(s => s.Claims)];

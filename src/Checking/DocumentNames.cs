@@ -27,7 +27,7 @@ internal static partial class DocumentNames
         Commuted(scope, sides);
         foreach (var limit in sides.SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().Select(i => StepSyntax.NameOf(i.To)).OfType<Name>())
         {
-            if (!scope.Symbols.ContainsKey(limit))
+            if (!scope.Symbols.ContainsKey(limit) && !scope.Layers.Templates.Exists(t => t.Range.Index == limit.Text))
             {
                 scope.Dimensions.Add(limit);
             }

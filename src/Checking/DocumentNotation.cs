@@ -122,6 +122,13 @@ internal sealed partial class DocumentNotation
             }
         }
 
+        // What never stands without the index of recurrences above it, and is nothing that is known, is a family: r^{t+1} is no power.
+        var nodes = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).ToList();
+        var above = nodes.OfType<PowerSyntax>().Select(p => p is { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } b } && Symbolic.Binding.Names.TryIndex(p.Exponent) is { Variable: { } at } ? (Base: b, At: at) : default).Where(p => p.Base is not null).ToList();
+        var bases = above.Select(p => p.Base).ToHashSet(ReferenceEqualityComparer.Instance);
+        var bare = nodes.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && !bases.Contains(n)).Select(n => n.Text).ToHashSet();
+        result.Families.UnionWith(above.Where(p => running.Contains(p.At) && !names.IsDeclared(p.Base.Text) && !names.IsFunction(p.Base.Text) && !bare.Contains(p.Base.Text)).Select(p => p.Base.Text));
+
         // L = Σ_n L_n: nothing is the sum of its own entries.
         result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
         foreach (var step in steps.Where(s => !s.Written.Continues))

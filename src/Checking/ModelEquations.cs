@@ -35,7 +35,8 @@ internal sealed class ModelEquations
 
     private static bool IsSum(Syntax s) => s is BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract };
 
-    private static IEnumerable<(bool Negative, Syntax Term)> Terms(Syntax s, bool negative) => s switch
+    /// <summary>The terms of a sum with their signs.</summary>
+    public static IEnumerable<(bool Negative, Syntax Term)> Terms(Syntax s, bool negative) => s switch
     {
         BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract } b => Terms(b.Left, negative).Concat(Terms(b.Right, negative ^ (b.Kind == BinaryKind.Subtract))),
         NegateSyntax n => Terms(n.Operand, !negative),

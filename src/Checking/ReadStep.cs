@@ -123,9 +123,11 @@ internal sealed partial class ReadStep
             return new(step, names) { Block = block, Left = left, Right = right ?? left, Notes = notes, IsRange = true };
         }
 
-        return condition?.ReadRange(names) is { } range && names is ScopeNames known && range.Names.Any(known.IsStep)
+        return (RangeOf(step.Condition) ?? RangeOf(before)) is { } range
             ? Put(new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes }, range, names)
             : new(step, names) { Block = block, Left = left, Previous = previous, Right = right, Diagnostic = diagnostic, Notes = notes, Condition = Read(condition, own: false) };
+
+        IndexCondition? RangeOf(Side? written) => written?.ReadRange(names) is { } range && names is ScopeNames known && range.Names.Any(known.IsStep) ? range : null;
 
         IReadOnlyList<IndexCase>? CasesOf()
         {

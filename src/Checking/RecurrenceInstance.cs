@@ -46,9 +46,13 @@ internal sealed class RecurrenceInstance
         var range = document.Layers.Templates.SelectMany(t => steps.Values(t.Range)).Distinct().Order().ToList();
         var there = Existing(steps, document);
         var shown = limits.ToDictionary(n => n, n => steps.Limit(n));
+
+        // A condition may speak of more indices than the sides do: 1 ≤ k < l.
+        var others = where is null ? [] : where.Names.Where(n => !open.Contains(n) && !limits.Contains(n)).Distinct().ToList();
+        bool Holds(Dictionary<string, Size> values) => where is null || where.Holds(n => (values.GetValueOrDefault(n) ?? shown.GetValueOrDefault(n))?.Value is { } v && v.TryToInt32(out int at) ? at : null) == true;
         foreach (var values in Choices(open, range))
         {
-            if (where is not null && where.Holds(n => (values.GetValueOrDefault(n) ?? shown.GetValueOrDefault(n))?.Value is { } v && v.TryToInt32(out int at) ? at : null) != true)
+            if (!Choices(others, range).Any(rest => Holds(new(values.Concat(rest)))))
             {
                 continue;
             }

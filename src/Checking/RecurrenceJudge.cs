@@ -37,7 +37,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
 
     /// <summary>Do the sides speak of what a recurrence defines?</summary>
     public static bool IsNeeded(Scope scope, IReadOnlyList<Expr> sides) =>
-        scope.Layers.Templates.Count > 0 && Reached(scope, sides).Any(s => scope.Layers.Of(s) is not null);
+        scope.Layers.Templates.Count > 0 && Reached(scope, sides).Any(s => scope.Layers.Of(s) is not null || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)));
 
     /// <summary>Do the sides agree at a few points of the smallest instance, whose screen is kept for other sides?</summary>
     public bool Passes(Dictionary<string, Screen> screens, IReadOnlyList<Symbol> moving, int seed)
@@ -78,7 +78,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
 
             moved = [.. chain.Concat(last).Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
             var claim = ClaimAt(here, at, moving);
-            var judgement = Equality.Decide(claim, seed);
+            var judgement = Equality.Decide(claim, seed, forms: false);
             judged.Add((at, claim, judgement));
             if (judgement.True == false && !Conditions)
             {

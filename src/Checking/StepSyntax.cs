@@ -38,9 +38,9 @@ internal static class StepSyntax
             .Select(n => (new Name(n.Text, [.. n.Indices.Select(i => Names.TryIndex(i)!.Value)]), n));
     }
 
-    /// <summary>Is a name the dX of an X that is known?</summary>
+    /// <summary>Is a name the dX of an X that is known, or of which another member is?</summary>
     public static bool IsDifferential(Name name, Scope scope) => name.Base.Length > 1 && name.Base[0] == 'd'
-        && (scope.Symbols.ContainsKey(new Name(name.Base[1..], [.. name.Indices])) || scope.Layers.Of(name.Base[1..]) is not null) && !scope.Symbols.ContainsKey(name);
+        && (scope.Symbols.Keys.Any(n => n.Base == name.Base[1..] && n.Indices.Count == name.Indices.Count) || scope.Layers.Of(name.Base[1..]) is not null) && !scope.Symbols.ContainsKey(name);
 
     /// <summary>Is it the number 0?</summary>
     public static bool IsZero(Syntax side) => side is NumberSyntax { Value.IsZero: true };

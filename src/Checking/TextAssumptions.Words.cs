@@ -84,4 +84,8 @@ internal sealed partial class TextAssumptions
 
     [GeneratedRegex(@"^\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+)?(?:the|a|its|their|an)\s+(?:(?!with\b|of\b|whose\b|on\b|for\b|cross)[\w-]+\s+){0,3}?(?:covariance|precision|correlation|Gram|kernel|scatter|information)\s+matri", RegexOptions.IgnoreCase)]
     private static partial Regex CovarianceBehind();
+
+    // "which is $G$ with $u = z$": what is put in to get one from the other.
+    [GeneratedRegex(@"\bwhich\s+(?:is|becomes|gives|reduces\s+to)\s+\$[^$]*\$\s+(?:with|for|where|at)\b[^.]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Substituted();
 }

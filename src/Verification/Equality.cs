@@ -43,9 +43,12 @@ internal static class Equality
     }
 
     /// <summary>The judgement of a claim, without a search for what would make it true.</summary>
-    internal static Judgement Decide(Claim claim, int seed)
+    /// <param name="claim">The claim.</param>
+    /// <param name="seed">Another number gives other points.</param>
+    /// <param name="forms">Are canonical forms asked as well? Of recurrences that are written out they are long, and prove no more than one instance.</param>
+    internal static Judgement Decide(Claim claim, int seed, bool forms = true)
     {
-        var judge = new Judge(Tier1, (ulong)seed);
+        var judge = new Judge(forms ? Tier1 : null, (ulong)seed);
         return IsOverRanges(claim) ? JudgeRanges(claim, seed).Judgement
             : UnderFacts.Apply(claim.Scope) ? UnderFacts.Decide(claim, judge, seed)
             : judge.Decide(UnderFacts.Use(claim));

@@ -13,19 +13,13 @@ public sealed partial class WriteUpCheckTests
     private static readonly Dictionary<string, string> Open = new()
     {
         ["autoencoder"] = "dJ is written for the part of dJ in which x moves as the target alone",
-        ["batch-of-any-depth"] = "the error of the last layer has a definition of its own only below L",
         ["curvature-through-time"] = "cases over the index of time",
-        ["fisher-of-any-depth"] = "cases over the layer index",
-        ["hessian-of-any-depth"] = "cases over the layer index",
-        ["input-gradient-any-depth"] = "cases over the layer index",
         ["kalman-filter"] = "cases over the index of time",
-        ["kfac"] = "cases over the layer index",
         ["memory-cells"] = "cases over the index of time",
-        ["mlp-second-order"] = "∇² of a vector, which the language has for numbers alone",
+        ["mlp-second-order"] = "∇² of a vector, and matrices where the layout says that gradients are vectors",
         ["momentum"] = "cases over the index of time",
-        ["network-of-any-depth"] = "cases over the layer index",
         ["recurrent-network"] = "cases over the index of time",
-        ["residual-network"] = "J^L for a part of J, read as a power",
+        ["residual-network"] = "d(f(z)) with a held state, and dR for what is left of J, of which the moving names are not found",
         ["three-layer-logistic"] = "names of families",
     };
 

@@ -26,12 +26,20 @@ internal sealed class Constraints
     private readonly IReadOnlyList<Expr> differences;
     private readonly IReadOnlyList<Symbol> unknowns;
 
+    // What single symbols are, where every equation says what one is that stands nowhere else in them: y = f(x).
+    private readonly IReadOnlyList<(Symbol Symbol, Expr Value)>? solved;
+
     private Constraints(Scope scope, IReadOnlyList<AssumedEquation> equations)
     {
         this.equations = equations;
         differences = [.. equations.Select(e => Make.Minus(e.Left, e.Right)).Where(d => !d.IsZero)];
         unknowns = [.. Free(scope, Sides)];
+        var explicitly = equations.Select(e => Explicit(scope, e.Left, e.Right) ?? Explicit(scope, e.Right, e.Left)).ToList();
+        var symbols = explicitly.Select(e => e?.Symbol).ToHashSet();
+        solved = explicitly.Count > 0 && symbols.Count == explicitly.Count && explicitly.TrueForAll(e => e is not null && !Free(scope, [e.Value.Value]).Any(symbols.Contains)) ? [.. explicitly.Select(e => e!.Value)] : null;
     }
+
+    private static (Symbol Symbol, Expr Value)? Explicit(Scope scope, Expr side, Expr other) => side is Symbol s && !Reach.HasMeaning(scope, s) && !Free(scope, [other]).Contains(s) ? (s, other) : null;
 
     /// <summary>The sides of the equations.</summary>
     public IEnumerable<Expr> Sides => equations.SelectMany(e => new[] { e.Left, e.Right });
@@ -66,8 +74,26 @@ internal sealed class Constraints
     /// the others stay as general as they were drawn.</param>
     public IReadOnlyDictionary<Symbol, Matrix<Real>>? Satisfy(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at, ulong number)
     {
+        if (solved is not null)
+        {
+            return Solved(at);
+        }
+
         bool alone = unknowns.Count > 1 && number % 3 != 0;
         return (alone ? Moved(at, [unknowns[(int)(number % (ulong)unknowns.Count)]], MostStepsAlone) : null) ?? Moved(at, unknowns, MostSteps);
+    }
+
+    private Dictionary<Symbol, Matrix<Real>>? Solved(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at)
+    {
+        var model = at(new Dictionary<Symbol, Matrix<Real>>());
+        var evaluator = new Evaluator<Real>(model);
+        var values = unknowns.ToDictionary(s => s, model.Base);
+        foreach (var (symbol, value) in solved!)
+        {
+            values[symbol] = evaluator.Value(value);
+        }
+
+        return solved.All(s => values[s.Symbol].Entries.All(e => double.IsFinite(e.Value))) && unknowns.All(s => Structures.Admits(model.AttributesOf(s), values[s])) ? values : null;
     }
 
     private Dictionary<Symbol, Matrix<Real>>? Moved(Func<IReadOnlyDictionary<Symbol, Matrix<Real>>, Model> at, IReadOnlyList<Symbol> moved, int steps)

@@ -83,19 +83,42 @@ internal sealed class UnrolledLayers
     /// <summary>The variables in the limits of ranges of recurrences.</summary>
     public static IReadOnlyList<string> Limits(Scope scope) => LayerSeeds.Limits(scope.Layers);
 
-    /// <summary>Documents written out, from few steps to more, at most so many.</summary>
+    /// <summary>
+    /// Documents written out, from few steps to more, at most so many. Where there are several limits, as k and L of k+1..L, they differ as well,
+    /// and no range ends more than one value before it begins.
+    /// </summary>
     public static IEnumerable<UnrolledLayers> Choices(Scope scope, int most)
     {
         var names = Limits(scope);
+        if (names.Count == 0)
+        {
+            yield return new(scope, new Dictionary<string, Size>());
+            yield break;
+        }
+
         for (int steps = 1; steps <= most; steps++)
         {
-            var values = names.ToDictionary(n => n, _ => Size.Of(steps));
-            yield return new(scope, values);
-            if (names.Count == 0)
+            foreach (var values in Numbers(names, steps).Where(v => AreRanges(scope, v)))
             {
-                yield break;
+                yield return new(scope, values);
             }
         }
+    }
+
+    // Numbers for the limits, the largest of which is a number of steps: the same one first, then each of the others smaller by one in turn.
+    private static IEnumerable<Dictionary<string, Size>> Numbers(IReadOnlyList<string> names, int steps)
+    {
+        yield return names.ToDictionary(n => n, _ => Size.Of(steps));
+        foreach (string less in names.Where(_ => names.Count > 1 && steps > 1))
+        {
+            yield return names.ToDictionary(n => n, n => Size.Of(n == less ? steps - 1 : steps));
+        }
+    }
+
+    private static bool AreRanges(Scope scope, Dictionary<string, Size> values)
+    {
+        var put = new IndexPut(values);
+        return scope.Layers.Templates.TrueForAll(t => (put.In(t.Range.To) - put.In(t.Range.From)).Value is not { } length || (length + Rational.One).Sign >= 0);
     }
 
     /// <summary>The number in the place of a limit.</summary>
@@ -132,11 +155,18 @@ internal sealed class UnrolledLayers
 
     private (Expr Left, Expr Right) At(Expr left, Expr right, string index, int at) => (At(left, index, at), At(right, index, at));
 
-    // What is defined at an index that is open is so at every step.
-    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values) =>
-        symbol.Name.Indices is [{ Variable: { } open }] && !values.ContainsKey(open) && document.Layers.Templates.Count > 0
-            ? document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => new IndexPut(new Dictionary<string, Size> { [open] = Size.Of(at) }))
-            : [new IndexPut(new Dictionary<string, Size>())];
+    // What is defined at indices that are open is so at every step.
+    private IEnumerable<IndexPut> Steps(Symbol symbol, IReadOnlyDictionary<string, Size> values)
+    {
+        var open = document.Layers.Templates.Count == 0 ? [] : symbol.Name.Indices.Select(i => i.Variable).OfType<string>().Where(v => !values.ContainsKey(v)).Distinct().ToList();
+        if (open.Count == 0 || open.Count < symbol.Name.Indices.Count)
+        {
+            return [new IndexPut(new Dictionary<string, Size>())];
+        }
+
+        var steps = document.Layers.Templates.SelectMany(t => Values(t.Range)).Distinct().Order().Select(at => Size.Of(at)).ToList();
+        return open.Aggregate<string, IEnumerable<Dictionary<string, Size>>>([[]], (all, v) => all.SelectMany(a => steps.Select(s => new Dictionary<string, Size>(a) { [v] = s }))).Select(put => new IndexPut(put));
+    }
 
     private void Define(Symbol name, LayerRange? range, LayerRange? outer, IReadOnlyList<LayerCase> cases)
     {
@@ -164,13 +194,17 @@ internal sealed class UnrolledLayers
             foreach (int at in index is null ? [0] : steps)
             {
                 IndexPut there = index is null ? limits : new(new Dictionary<string, Size> { [index] = Size.Of(at) });
-                Scope.Assumptions.Add(assumption switch
+                Assumption put = assumption switch
                 {
                     AssumedEquation e => new AssumedEquation(e.Text, In(there.In(e.Left)), In(there.In(e.Right))),
                     AssumedStructure s => new AssumedStructure(s.Text, limits.In(there.In(s.Symbol)), s.Attributes),
                     VanishingDerivative v => v with { Function = limits.In(there.In(v.Function)) },
                     var other => other,
-                });
+                };
+                if (!Scope.Assumptions.Exists(a => a.Equals(put) || (a is AssumedEquation e && put is AssumedEquation n && ReferenceEquals(e.Left, n.Left) && ReferenceEquals(e.Right, n.Right))))
+                {
+                    Scope.Assumptions.Add(put);
+                }
             }
         }
     }

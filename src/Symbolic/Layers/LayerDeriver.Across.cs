@@ -29,10 +29,12 @@ internal sealed partial class LayerDeriver
         string k = early.Name.Indices[0].Variable!;
         var first = LayerSeeds.First(model, early.Name.Base, chain.State, range.To - Size.Of(chain.Gap));
         var values = new LayerRange(k, first, L - Size.Of(chain.Gap));
-        var result = Joined(bridge, chain, early, late, values.At, there => bridge.Enter(there, chain, values.At, early), isEarlyFirst);
         var least = first + Size.Of(chain.Gap);
-        return Answer(isEarlyFirst ? [early, late] : [late, early], values, [new(first, values.To, result)])
-            with { Outer = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From } };
+        var outer = range with { From = (least - range.From).Value is { Sign: > 0 } ? least : range.From };
+        int before = parts.Count;
+        var result = Joined(bridge, chain, early, late, values.At, there => bridge.Enter(there, chain, values.At, early), isEarlyFirst);
+        parts[before] = parts[before] with { Lead = Joining($"For {new LayerPair(values, outer)}, ", parts[before].Lead) };
+        return Answer(isEarlyFirst ? [early, late] : [late, early], values, [new(first, values.To, result)]) with { Outer = outer };
     }
 
     // ∇²_{x,v[l]} J for what a first value is defined by: as from step 0 on, and within the steps that are too near to the start.

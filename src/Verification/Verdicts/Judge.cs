@@ -59,9 +59,14 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
             return true;
         }
 
+        if (canonical is null)
+        {
+            return false;
+        }
+
         var (left, right) = (Meanings.WrittenOut(claim.Left, claim.Scope), Meanings.WrittenOut(claim.Right, claim.Scope));
         bool same = ReferenceEquals(left, claim.Left) && ReferenceEquals(right, claim.Right);
-        return !same && (ReferenceEquals(left, right) || canonical?.Invoke(left, right, claim.Scope) == true);
+        return !same && (ReferenceEquals(left, right) || canonical(left, right, claim.Scope) == true);
     }
 
     // Where derivatives were worked out, what was written counts; otherwise two tiers say two things.

@@ -188,13 +188,10 @@ internal sealed partial class FormulaReader
             return !(names.IsElementwise(text) && !names.IsIndexed(text) && words[above.From].Is("(") && words[above.From + 1].Kind == LatexKind.Digit);
         }
 
-        if (!IsIndexFormula(above.From, to))
-        {
-            return false;
-        }
-
-        return names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
-            : !names.IsDeclared(text) && words[above.From] is { Kind: LatexKind.Letter, Text: "l" or "ℓ" or "L" };
+        // No power has a comma.
+        bool pair = Enumerable.Range(above.From, to - above.From).Any(i => words[i].Is(","));
+        return IsIndexFormula(above.From, to) && (names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
+            : !names.IsDeclared(text) && (pair || words[above.From] is { Kind: LatexKind.Letter, Text: "l" or "ℓ" or "L" }));
     }
 
     private bool IsIndexFormula(int from, int to) => to > from

@@ -88,16 +88,21 @@ internal sealed partial class HandDocument
         return new(source, front, blocks, inline) { Notes = notes, Reasons = [.. reasons] };
     }
 
-    // "For $i \ne j$ we have": the last formula of the text before, where such a word stands before it and its sentence goes on.
+    // "For $i \ne j$ we have": the last formula of the text before, where such a word stands before it and its sentence goes on; "For
+    // $l = 1, …, L$, $z$ acts through $a$:": the values of an index with which the last sentence begins.
     private Side? ConditionBefore(Span passage)
     {
-        var match = Condition().Match(clean, passage.Start, passage.Length);
+        var range = Range().Match(clean, passage.Start, passage.Length);
+        var match = range.Success ? range : Condition().Match(clean, passage.Start, passage.Length);
         var inner = match.Success ? new Span(match.Groups["f"].Index, match.Groups["f"].Length) : default;
         return match.Success ? reader.ConditionOf(Sides.Words(clean, inner), inner) : null;
     }
 
     [GeneratedRegex(@"(?:\b(?:for|if|when|whenever|where|case|on)\b)(?:\s+(?:the|case|all|any|that|where|when))*[\s,:*]*(?:\$(?<f>[^$\n]+)\$|\\\((?<f>[^$\n]+?)\\\))[^.;$\\]*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Condition();
+
+    [GeneratedRegex(@"(?:\n\s*\n|[.:]\s)\s*For\s+\$(?<f>[^$\n=<]{1,20}(?:=[^$\n=]*\\[lc]?dots[^$\n=]*|(?:<|\\leq?\b)[^$\n=]*))\$,(?:[^.$]|\$[^$\n]*\$)*:\s*\z")]
+    private static partial Regex Range();
 
     // Formulas of the running text; a line of sizes right below a displayed formula is about its factors.
     private List<TextFormula> Inline(List<FormulaPlace> displayed, List<HandBlock> blocks, List<ReadingNote> notes)

@@ -28,9 +28,35 @@ internal static class Separators
 
     /// <summary>
     /// The words after which the left side of the next step begins: behind the last separator, unless what follows it goes on
-    /// with an operator. −1 where all words belong to the side before.
+    /// with an operator. −1 where all words belong to the side before. A left side may stand in a line above its relation: <c>∴ ∇f \\ = g</c>.
     /// </summary>
-    public static int NextSide(IReadOnlyList<LatexToken> tokens)
+    /// <param name="tokens">The words before the relation, from the relation before it on.</param>
+    /// <param name="first">Is there no relation before it, so that all words may be the left side?</param>
+    public static int NextSide(IReadOnlyList<LatexToken> tokens, bool first = false)
+    {
+        int end = tokens.Count;
+        while (end > 0 && IsBlank(tokens[end - 1]) && tokens[end - 1].Kind != LatexKind.Words)
+        {
+            end--;
+        }
+
+        return end < tokens.Count && Above([.. tokens.Take(end)], first) is var above and >= 0 ? above : LastSide(tokens);
+    }
+
+    // Where the left side begins that ends with these words, in a line above its relation: at the beginning, behind ∴, or in a line behind a reason.
+    private static int Above(List<LatexToken> tokens, bool first)
+    {
+        int from = LastSide(tokens), cue = from - 1;
+        while (cue >= 0 && !IsCue(tokens[cue]) && IsBlank(tokens[cue]) && tokens[cue].Kind != LatexKind.Words)
+        {
+            cue--;
+        }
+
+        bool behind = cue >= 0 && (IsCue(tokens[cue]) || (IsProse(tokens[cue]) && tokens.FindIndex(cue, t => t.Kind == LatexKind.NewLine) is var line and >= 0 && line < from));
+        return ((first && cue < 0) || behind) && HasContent(tokens, Math.Max(0, from), tokens.Count) && EndOfSide(tokens[Math.Max(0, from)..]) == tokens.Count - Math.Max(0, from) ? Math.Max(0, from) : -1;
+    }
+
+    private static int LastSide(IReadOnlyList<LatexToken> tokens)
     {
         int best = -1, depth = 0, brackets = 0, held = -1;
         int[] closes = OverLines(tokens);

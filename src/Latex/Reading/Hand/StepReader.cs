@@ -38,7 +38,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
 
         var steps = new List<HandStep>();
         var left = Sides.Words(clean, new Span(formula.Start, relations[0].Place.Start - formula.Start));
-        int cut = Math.Max(0, Separators.NextSide(left));
+        int cut = Math.Max(0, Separators.NextSide(left, first: true));
         finder.After(left[..cut], null, claims);
         var cue = left[..cut];
         left = WithoutBrace(left[cut..]);
