@@ -153,6 +153,12 @@ internal sealed partial class DocumentNotation
             .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
                 .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
 
+        // e_k = x_k − x^* says what e_k is: an error, and no unit vector.
+        if (!BasisInWords().IsMatch(source.Text) && steps.Any(s => !s.Written.Continues && s is { Left: CallSyntax { Function.Text: "e", Primes: 0, Arguments: [_] }, Right: not null }))
+        {
+            result.Families.Add("e");
+        }
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {
