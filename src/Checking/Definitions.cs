@@ -59,6 +59,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         }
 
         var defined = step is { IsRead: true } && (!step.Written.Continues || step.FollowsProblem) && step.Left is not null ? AsDefinition(step)
+            : NamesEntries(step) is { } entries ? entries
             : step is { IsRead: true, Left: { } left, Right: { } right } && StepSyntax.IsZero(right) ? Stationary(left, right) : null;
         Note(step, defined);
         return defined;
@@ -124,6 +125,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
             : Characterises(left, right) ?? Stationary(left, right);
     }
 
+    // … = p_i at the end of a chain says what the entries of p are.
+    private Defined? NamesEntries(ReadStep step) =>
+        step is { Block: > 0, Previous: { } value, Right: { } right } && EntryDefinitions.Of(right) is var (name, letters) && !given.Contains(name) && !used.Contains(name) && IsNew(name, value)
+        && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l))) ? Guarded(name, () => EntryDefinitions.Define(scope, source, name, letters, right, value)) : null;
+
     // ∇_z J = δ: the derivative of a name gets a name.
     private Defined? Fact(Syntax derivative, Syntax nameSyntax)
     {
@@ -170,8 +176,8 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
             : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
-        return !means && !isVariable && !isMultiplier && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
-            && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name));
+        return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+            && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name) || (scope.Symbols.TryGetValue(n.Name, out var part) && scope.Definitions.ContainsKey(part) && IsMadeOf(part, name)));
     }
 
     // z[l] and z[L] where a recurrence says what it is, δ[L] where δ[l] has a meaning.

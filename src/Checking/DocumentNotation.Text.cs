@@ -83,6 +83,9 @@ internal sealed partial class DocumentNotation
     private static bool IsFormulaOf(IReadOnlyList<Syntax> arguments, Syntax? right) => arguments is [NameSyntax only] && right is not null
         && Symbolic.Binding.SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text == only.Text || n.Text == "pi");
 
+    [GeneratedRegex(@"unit\s+vector|basis|canonical|standard", RegexOptions.IgnoreCase)]
+    private static partial Regex BasisInWords();
+
     [GeneratedRegex(@"\\sum(?:\\limits)?\s*_(?:\s*\{\s*([a-zA-Z])\s*[=}]|\s*([a-zA-Z])(?![a-zA-Z]))")]
     private static partial Regex Summation();
 

@@ -173,6 +173,12 @@ internal sealed partial class DocumentNotation
         result.Updated.UnionWith(formulas.SelectMany(f => Exponent().Matches(f)).Select(m => m.Groups[1].Value).Where(k => !names.IsDeclared(k) && !result.Summed.Contains(k)
             && !formulas.Any(f => Regex.IsMatch(f, $@"_\{{?[^}}\s]{{0,3}}{k}(?![a-zA-Z])|(?<![a-zA-Z\\]){k}\s*\([^()]*\)\s*&?\s*:?="))));
 
+        // e_k = x_k − x^* says what e_k is: an error, and no unit vector.
+        if (!BasisInWords().IsMatch(source.Text) && steps.Any(s => !s.Written.Continues && s is { Left: CallSyntax { Function.Text: "e", Primes: 0, Arguments: [_] }, Right: not null }))
+        {
+            result.Families.Add("e");
+        }
+
         // Where transposes are marked by a T, h' = … is the next h.
         if (Transposes().IsMatch(source.Text))
         {

@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -35,6 +36,18 @@ internal static class ShiftedDefinitions
         }
     }
 
+    /// <summary>
+    /// Is a name one that a definition gives one step on, as r[k+1] where r[k] = b − A x[k] and x[k+1] is defined? Then a formula for it is a claim.
+    /// </summary>
+    public static bool Gives(Scope scope, Name name) => name.Indices is [{ Variable: { } v, Offset: 1 } next] && scope.Symbols.TryGetValue(new Name(name.Base, next.Shift(-1)), out var general)
+        && scope.Definitions.TryGetValue(general, out var value)
+        && Rewrite.Symbols(value).Select(s => OneOn(s.Name, v)).OfType<Name>().ToList() is { Count: > 0 } names
+        && names.TrueForAll(n => scope.Symbols.TryGetValue(n, out var s) && scope.Definitions.ContainsKey(s));
+
+    // x[k+1] for x[k], and for an x_k beside which x[k+1] has an index.
+    private static Name? OneOn(Name name, string index) => name.Indices is [{ Variable: { } v } at] ? v == index ? new Name(name.Base, at.Shift(1)) : null
+        : name.Indices.Count == 0 && name.Base.Length > index.Length + 1 && name.Base.EndsWith("_" + index, StringComparison.Ordinal) ? new Name(name.Base[..^(index.Length + 1)], new LayerIndex(index, 1)) : null;
+
     private static void Define(Scope scope, SourceText source, Name name, ReadStep step)
     {
         var next = Next(name);
@@ -45,7 +58,7 @@ internal static class ShiftedDefinitions
 
         try
         {
-            var shifted = Shifted(step.Right!, name.Indices[0].Variable!);
+            var shifted = Shifted(step.Right!, name.Indices[0].Variable!, scope);
             ExpressionReader.Guard(source, () =>
             {
                 DeclareNew(scope, source, step.Right!, shifted);
@@ -73,11 +86,12 @@ internal static class ShiftedDefinitions
 
     private static Name Next(Name name) => new(name.Base, name.Indices[0].Shift(1));
 
-    private static Syntax Shifted(Syntax syntax, string index) => syntax switch
+    private static Syntax Shifted(Syntax syntax, string index, Scope scope) => syntax switch
     {
+        NameSyntax { Indices.IsEmpty: true } n when OneOn(new Name(n.Text), index) is { } one && scope.Symbols.ContainsKey(one) => n with { Text = one.Base, Indices = [IndexInSyntax.Of(one.Indices[0], n.Span)] },
         NameSyntax n => n with { Indices = [.. n.Indices.Select(i => Moved(i, index))] },
-        CallSyntax c => c with { Function = c.Function with { Indices = [.. c.Function.Indices.Select(i => Moved(i, index))] }, Arguments = [.. c.Arguments.Select(a => Shifted(a, index))] },
-        _ => SyntaxTree.WithChildren(syntax, [.. SyntaxTree.Children(syntax).Select(c => Shifted(c, index))]),
+        CallSyntax c => c with { Function = c.Function with { Indices = [.. c.Function.Indices.Select(i => Moved(i, index))] }, Arguments = [.. c.Arguments.Select(a => Shifted(a, index, scope))] },
+        _ => SyntaxTree.WithChildren(syntax, [.. SyntaxTree.Children(syntax).Select(c => Shifted(c, index, scope))]),
     };
 
     private static Syntax Moved(Syntax place, string index) => Names.TryIndex(place) is { Variable: { } v } at && v == index

@@ -20,7 +20,7 @@ internal static class UnknownFunctions
             .Concat(scope.Facts.Select(f => (f.Of.Name, f.Wrt.Name))).Distinct().ToList();
         foreach (var group in derivatives.GroupBy(d => d.Item1))
         {
-            if (!scope.Symbols.TryGetValue(group.Key, out var function) || joined.Contains(function) || Means(scope, function) || IsPart(scope, function))
+            if (!scope.Symbols.TryGetValue(group.Key, out var function) || joined.Contains(function) || Means(scope, function) || (IsPart(scope, function) && (!function.IsScalar || derivatives.Exists(d => d.Item2.Equals(function.Name)))))
             {
                 continue;
             }
@@ -39,6 +39,6 @@ internal static class UnknownFunctions
 
     private static bool Means(Scope scope, Symbol s) => scope.Definitions.ContainsKey(s) || scope.Dependencies.ContainsKey(s) || scope.Facts.Any(f => ReferenceEquals(f.Name, s));
 
-    // What other names are built from is a variable.
+    // What other names are built from is a variable, but for a loss to which a penalty is added: nothing is differentiated by it.
     private static bool IsPart(Scope scope, Symbol s) => scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(s));
 }
