@@ -78,7 +78,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
     {
         try
         {
-            return Judge(step);
+            var result = Judge(step);
+            return result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && checker.UnreadIn(step) is { } unread
+                ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = unread } : result;
         }
         catch (DiagnosticException e)
         {
@@ -243,7 +245,8 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
     }
 
-    private static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
+    /// <summary>Does a message say that shapes do not conform?</summary>
+    internal static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
 
     private static StepVerdict VerdictOf(VerdictKind kind) => kind switch
     {
