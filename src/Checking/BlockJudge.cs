@@ -79,7 +79,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         try
         {
             var result = Judge(step);
-            return result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf && checker.UnreadIn(step) is { } unread
+            return checker.UnreadIn(step, result.Verdict) is { } unread
                 ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = unread } : result;
         }
         catch (DiagnosticException e)

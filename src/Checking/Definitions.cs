@@ -38,7 +38,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     private readonly Dictionary<Symbol, HashSet<Name>> written = [];
 
     /// <summary>The numbers, and arguments of a Lagrangian, in gradients put to zero that the text does not differentiate by, as λ.</summary>
-    public IReadOnlySet<Name> Multipliers => multipliers;
+    public IReadOnlySet<Name> Multipliers => new HashSet<Name>([.. multipliers, .. written.Values.SelectMany(w => w).Except(variables)]);
 
     /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
     public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
@@ -177,7 +177,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
             || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
-            : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+            : variables.Contains(name) || arguments.Contains(name) || written.Values.Any(w => w.Contains(name)) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
         return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name) || (scope.Symbols.TryGetValue(n.Name, out var part) && scope.Definitions.ContainsKey(part) && IsMadeOf(part, name)));

@@ -77,10 +77,10 @@ internal sealed partial class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
-        Multipliers(reading);
         assumed.AddRange(RowsInText.Define(scope, document, Variables()));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
+        Multipliers(reading);
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
         assumed.AddRange(text.Distributions(notation));
         var supposed = new Suppositions(scope, document.Source);
@@ -106,7 +106,7 @@ internal sealed partial class DerivationChecker
             }
         }
 
-        unread = new(scope, AllSteps(), DefinedBy);
+        unread = new(scope, AllSteps(), DefinedBy, given);
         var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
@@ -144,7 +144,8 @@ internal sealed partial class DerivationChecker
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
 
     /// <summary>Why nothing is false of a step, where it is not known what a name in it is; null where all are.</summary>
-    internal string? UnreadIn(ReadStep step) => unread?.In(step);
+    internal string? UnreadIn(ReadStep step, StepVerdict verdict) => verdict is StepVerdict.Fails or StepVerdict.HoldsIf or StepVerdict.IllShaped && unread?.FunctionIn(step) is { } function ? function
+        : verdict is StepVerdict.Fails or StepVerdict.HoldsIf ? unread?.In(step) : null;
 
     /// <summary>What the text defines before a step.</summary>
     internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>

@@ -39,12 +39,13 @@ internal static partial class DocumentNames
             }
         }
 
-        // The n of I_n is a size.
-        scope.Dimensions.UnionWith(sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => c is { Function: { Text: "I", Indices.IsEmpty: true }, Primes: 0 }).SelectMany(c => c.Arguments).OfType<NameSyntax>()
-            .Where(n => n.Indices.IsEmpty && n.Text is [var letter] && char.IsAsciiLetterLower(letter)).Select(n => new Name(n.Text)).Where(n => !scope.Symbols.ContainsKey(n)));
+        // The n of I_n is a size where n is a number elsewhere.
+        var sized = sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => c is { Function: { Text: "I", Indices.IsEmpty: true }, Primes: 0 }).SelectMany(c => c.Arguments).OfType<NameSyntax>().ToHashSet(ReferenceEqualityComparer.Instance);
+        var numbers = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => !sized.Contains(n)).Select(n => n.Text).ToHashSet();
+        scope.Dimensions.UnionWith(sized.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && n.Text is [var letter] && char.IsAsciiLetterLower(letter) && numbers.Contains(n.Text)).Select(n => new Name(n.Text)).Where(n => !scope.Symbols.ContainsKey(n)));
         var text = new TextAssumptions(scope, document);
         var square = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && IsOpen(n, scope)).DistinctBy(n => n.Text).Where(n => text.IsSquare(new Name(n.Text)));
-        var lines = (equal ?? []).Select(e => new SidesSyntax([.. e], source)).Concat(Lines(steps, source)).Where(l => l.Sides.Any(s => IsOpen(s, scope))).Concat(square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source))).ToList();
+        var lines = square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source)).Concat((equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope)))).ToList();
         JointInference.Run(scope, lines);
         var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
         if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))

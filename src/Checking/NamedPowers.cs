@@ -44,7 +44,7 @@ internal sealed class NamedPowers
         bool IsMatrix(string x) => inferred.Symbols.TryGetValue(new Name(x), out var symbol) && !symbol.IsScalar && symbol.Shape.Rows.Equals(symbol.Shape.Columns);
         var roots = nodes.OfType<PowerSyntax>().Select(RootOf).OfType<string>().Where(IsMatrix).ToHashSet();
         var squared = nodes.OfType<PowerSyntax>().Where(p => SquareOf(p) is not null).Select(p => p.Base).ToHashSet<Syntax>(ReferenceEqualityComparer.Instance);
-        var squares = squared.OfType<NameSyntax>().Select(n => n.Text).Distinct().Where(d => !scope.Symbols.ContainsKey(new Name(d)) && (!inferred.Symbols.TryGetValue(new Name(d), out var s) || s.IsScalar)
+        var squares = squared.OfType<NameSyntax>().Select(n => n.Text).Distinct().Where(d => !scope.Symbols.ContainsKey(new Name(d)) && Decoration.BaseOf(new Name(d)) is null && (!inferred.Symbols.TryGetValue(new Name(d), out var s) || s.IsScalar)
             && nodes.OfType<NameSyntax>().Where(n => n.Text == d).All(squared.Contains) && IsDefined(d, steps)).ToHashSet();
         return roots.Count + squares.Count == 0 ? None : new(roots, squares);
     }
