@@ -79,8 +79,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         try
         {
             var result = Judge(step);
-            return checker.UnreadIn(step, result.Verdict) is { } unread
-                ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = unread } : result;
+            return checker.Unsaid?.Concerns(step, result.Verdict) is { } open ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = open }
+                : result.Verdict is not (StepVerdict.Fails or StepVerdict.HoldsIf) || checker.Opaque.In(step) is not { } name ? result
+                : result with { Verdict = StepVerdict.Undecided, Evidence = null, Condition = null, CarriedFrom = null, Reason = $"{name.Text} is defined by a formula that can't be read" };
         }
         catch (DiagnosticException e)
         {
@@ -245,8 +246,8 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
     }
 
-    /// <summary>Does a message say that shapes do not conform?</summary>
-    internal static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
+    /// <summary>Does a diagnostic say that shapes do not conform?</summary>
+    public static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
 
     private static StepVerdict VerdictOf(VerdictKind kind) => kind switch
     {

@@ -28,7 +28,6 @@ internal sealed partial class DerivationChecker
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
     private NamedPowers powers = NamedPowers.None;
-    private UnreadDefinitions? unread;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
@@ -106,7 +105,8 @@ internal sealed partial class DerivationChecker
             }
         }
 
-        unread = new(scope, AllSteps(), DefinedBy, given);
+        Opaque = new(scope, AllSteps(), definitions, Variables());
+        Unsaid = new(scope, AllSteps(), given);
         var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
@@ -134,6 +134,9 @@ internal sealed partial class DerivationChecker
     /// <summary>What names mean.</summary>
     internal Scope Scope => scope;
 
+    /// <summary>Names whose definitions can't be read.</summary>
+    internal OpaqueNames Opaque { get; private set; } = null!;
+
     /// <summary>The text.</summary>
     internal SourceText Source => document.Source;
 
@@ -143,9 +146,8 @@ internal sealed partial class DerivationChecker
     /// <summary>What a step defines, if it does.</summary>
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
 
-    /// <summary>Why nothing is false of a step, where it is not known what a name in it is; null where all are.</summary>
-    internal string? UnreadIn(ReadStep step, StepVerdict verdict) => verdict is StepVerdict.Fails or StepVerdict.HoldsIf or StepVerdict.IllShaped && unread?.FunctionIn(step) is { } function ? function
-        : verdict is StepVerdict.Fails or StepVerdict.HoldsIf ? unread?.In(step) : null;
+    /// <summary>Names of which the text does not say what they are; null before everything is read.</summary>
+    internal UnsaidNames? Unsaid { get; private set; }
 
     /// <summary>What the text defines before a step.</summary>
     internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
