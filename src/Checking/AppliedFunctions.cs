@@ -13,7 +13,7 @@ internal static partial class AppliedFunctions
 
     /// <summary>Is something a formula of vectors and matrices, without the function itself, so that the function is none of numbers?</summary>
     public static bool IsOfVector(Syntax? body, string function) => body is not null && SyntaxNames.Of(body).ToList() is var nodes
-        && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" } || n is IndexedSyntax sum && IsOfEntries(sum))
+        && nodes.Any(n => n is TransposeSyntax or CallSyntax { Function.Text: "sumsq" or "norm2" or "normF" or "dot" or "tr" or "det" or "logdet" } || n is IndexedSyntax sum && IsOfEntries(sum))
         && !nodes.Any(n => n is CallSyntax { Function.Text: var name } && name == function);
 
     // Σ_i x_i log x_i, and no power series.
@@ -33,6 +33,13 @@ internal static partial class AppliedFunctions
     /// <summary>A side with what the functions are put in, and with the size of the vector of ones where the text says it.</summary>
     public static Syntax PutIn(Syntax side, ScopeNames names)
     {
+        // ∇f(x − ηg) where g is made of x is the gradient of f taken there, and not that of what is put in.
+        if (side is NablaSyntax { Operand: CallSyntax { Primes: 0, Arguments: [var at] } value } && at is not NameSyntax && names.AppliedAs(value.Function.Text) is var (own, _)
+            && SyntaxNames.Of(at).OfType<NameSyntax>().Any(n => !SyntaxTree.Same(n, own) && IsMadeOf(n, own, names, MostFormulas)))
+        {
+            return side;
+        }
+
         var children = SyntaxTree.Children(side).Select(c => PutIn(c, names)).ToList();
         var inner = children.Count > 0 ? SyntaxTree.WithChildren(side, [.. children]) : side;
         if (inner is NameSyntax { Text: "ones", Indices.IsEmpty: true } ones && names.SizeOfOnes is { } size)
@@ -48,6 +55,9 @@ internal static partial class AppliedFunctions
         return SyntaxTree.Same(variable, argument) ? function with { Span = inner.Span }
             : ReadStep.Read(body, names) is { } formula && Replaced(formula, variable, argument, names, MostFormulas) is { } there ? there : inner;
     }
+
+    private static bool IsMadeOf(NameSyntax name, NameSyntax variable, ScopeNames names, int depth) => names.IsMadeOf(name.Text, variable.Text) || (depth > 0 && names.FormulaOf(name.Text) is { } side && ReadStep.Read(side, names) is { } formula
+        && SyntaxNames.Of(formula).OfType<NameSyntax>().Any(n => SyntaxTree.Same(n, variable) || (n.Text != name.Text && IsMadeOf(n, variable, names, depth - 1))));
 
     // The formula with the argument in the place of the variable, also in what the names in it are defined by; null where a name depends on the
     // variable by a declaration, which is no formula of the text.

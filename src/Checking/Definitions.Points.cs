@@ -10,9 +10,9 @@ namespace MatrixDiff.Checking;
 /// <content>Equations that say where a variable is.</content>
 internal sealed partial class Definitions
 {
-    // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated: it says where w is, and defines nothing.
+    // w = (XᵀX)⁻¹Xᵀy, for the w by which something is differentiated, or of J(w): it says where w is, and defines nothing.
     private Defined? Solution(Name name, Syntax right) =>
-        variables.Contains(name) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
+        (variables.Contains(name) || arguments.Contains(name)) && !constrained.Contains(name) && scope.Symbols.TryGetValue(name, out var w) && !scope.Definitions.ContainsKey(w) && scope.Facts.All(f => !ReferenceEquals(f.Name, w))
         && !StepSyntax.NamesIn(right).Any(n => n.Name.Equals(name)) && (SyntaxNames.Derivative(right) is null)
             ? new(null, Clash(new NameSyntax(name.Base, [.. name.Indices.Select(i => IndexInSyntax.Of(i, right.Span))], right.Span), right)) { Point = w }
             : null;

@@ -34,8 +34,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         .. scope.Definitions.Values.SelectMany(d => Rewrite.Symbols(d)).Concat(scope.Facts.Select(f => f.Wrt)).Select(s => s.Name),
     ];
 
-    /// <summary>The numbers in gradients put to zero that the text does not differentiate by, as λ of a Lagrangian.</summary>
-    public IReadOnlySet<Name> Multipliers => multipliers;
+    // The arguments with which a Lagrangian is written.
+    private readonly Dictionary<Symbol, HashSet<Name>> written = [];
+
+    /// <summary>The numbers, and arguments of a Lagrangian, in gradients put to zero that the text does not differentiate by, as λ.</summary>
+    public IReadOnlySet<Name> Multipliers => new HashSet<Name>([.. multipliers, .. written.Values.SelectMany(w => w).Except(variables)]);
 
     /// <summary>Does the text assume a relation, so that the names in it are something already?</summary>
     public Func<ReadStep, bool> IsAssumed { get; init; } = _ => false;
@@ -174,7 +177,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
             || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
-            : variables.Contains(name) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+            : variables.Contains(name) || arguments.Contains(name) || written.Values.Any(w => w.Contains(name)) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
         return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name) || (scope.Symbols.TryGetValue(n.Name, out var part) && scope.Definitions.ContainsKey(part) && IsMadeOf(part, name)));
@@ -236,7 +239,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
         multipliers.UnionWith(defined?.Stationary is { Gradient: { } gradient, Of: { } of } && scope.Definitions.TryGetValue(of, out var objective)
-            ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar).Select(s => s.Name).Except(variables) : []);
+            ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar || written.GetValueOrDefault(of)?.Contains(s.Name) == true).Select(s => s.Name).Except(variables) : []);
 
         if (defined is null && IsAssumed(step))
         {
@@ -246,6 +249,12 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
+
+            // L(x, ν) has the multiplier ν.
+            if (source.Text.Contains("agrang", StringComparison.Ordinal) && step.Arguments.Length > 1)
+            {
+                written[symbol] = [.. step.Arguments.Select(StepSyntax.NameOf).OfType<Name>()];
+            }
         }
     }
 }

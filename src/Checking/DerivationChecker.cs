@@ -27,6 +27,7 @@ internal sealed partial class DerivationChecker
     private List<(int Start, List<ReadStep> Steps)> inline = [];
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
+    private NamedPowers powers = NamedPowers.None;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
@@ -50,9 +51,11 @@ internal sealed partial class DerivationChecker
         var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
         bool IsReason(ReadStep step) => reasons.Contains(step.Written);
         Remainders.Declare(scope, AllSteps().Where(IsReason));
-        assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
+        assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation, powers.Sides));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
+        assumed.AddRange(text.Parts(AllSteps()));
+        powers.Declare(scope);
         pending = pending.Resolve(scope, final: false);
 
         // What a reason quotes is so wherever the name stands.
@@ -73,10 +76,10 @@ internal sealed partial class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
-        Multipliers(reading);
         assumed.AddRange(RowsInText.Define(scope, document, Variables()));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
+        Multipliers(reading);
         stationary.Sort((a, b) => a.Position.CompareTo(b.Position));
         assumed.AddRange(text.Distributions(notation));
         var supposed = new Suppositions(scope, document.Source);
@@ -103,6 +106,7 @@ internal sealed partial class DerivationChecker
         }
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
+        Unsaid = new(scope, AllSteps(), given);
         var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
@@ -141,6 +145,9 @@ internal sealed partial class DerivationChecker
 
     /// <summary>What a step defines, if it does.</summary>
     internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
+
+    /// <summary>Names of which the text does not say what they are; null before everything is read.</summary>
+    internal UnsaidNames? Unsaid { get; private set; }
 
     /// <summary>What the text defines before a step.</summary>
     internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
@@ -181,19 +188,20 @@ internal sealed partial class DerivationChecker
         var misread = NumberedEntries(trial).Concat(SizedConstants(trial)).ToList();
         misread.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
+        powers = NamedPowers.Of(scope, trial, AllSteps());
     }
 
-    // What the text defines anew gets another name.
+    // What the text defines anew gets another name, and powers that are quantities of their own get one.
     private void Rename()
     {
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
-        assumed.AddRange(anew.InWords(document.Source));
+        assumed.AddRange(anew.InWords(document.Source).Concat(powers.InWords));
         foreach (var group in new[] { steps, systems })
         {
-            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(anew.In)]);
+            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => powers.In(anew.In(s)))]);
         }
 
-        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(anew.In).ToList()))];
+        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => powers.In(anew.In(s))).ToList()))];
     }
 
     // s_1 is an entry of s where s_j is one.

@@ -14,7 +14,13 @@ namespace MatrixDiff.Checking;
 internal static partial class DocumentNames
 {
     /// <summary>Declares what is inferred in the scope; what was assumed comes back in words.</summary>
-    public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps, DocumentNotation notation)
+    /// <param name="scope">What is declared.</param>
+    /// <param name="source">The text.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="notation">What its formulas say of its notation.</param>
+    /// <param name="equal">Formulas of the same shape besides.</param>
+    public static IReadOnlyList<string> Infer(Scope scope, SourceText source, HandDerivation document, IReadOnlyList<ReadStep> steps, DocumentNotation notation, IEnumerable<Syntax[]>? equal = null)
     {
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var said = scope.InferredFunctions.Select(f => $"{f.Text}: elementwise").ToList();
@@ -33,9 +39,13 @@ internal static partial class DocumentNames
             }
         }
 
+        // The n of I_n is a size where n is a number elsewhere.
+        var sized = sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => c is { Function: { Text: "I", Indices.IsEmpty: true }, Primes: 0 }).SelectMany(c => c.Arguments).OfType<NameSyntax>().ToHashSet(ReferenceEqualityComparer.Instance);
+        var numbers = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => !sized.Contains(n)).Select(n => n.Text).ToHashSet();
+        scope.Dimensions.UnionWith(sized.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && n.Text is [var letter] && char.IsAsciiLetterLower(letter) && numbers.Contains(n.Text)).Select(n => new Name(n.Text)).Where(n => !scope.Symbols.ContainsKey(n)));
         var text = new TextAssumptions(scope, document);
         var square = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && IsOpen(n, scope)).DistinctBy(n => n.Text).Where(n => text.IsSquare(new Name(n.Text)));
-        var lines = Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))).Concat(square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source))).ToList();
+        var lines = square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source)).Concat((equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope)))).ToList();
         JointInference.Run(scope, lines);
         var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
         if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))

@@ -170,6 +170,11 @@ internal sealed partial class DocumentNotation
             .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
                 .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
 
+        // φ = det X and φ (tr X)²: what is defined without an argument and never has a name for one is no function.
+        var calls = nodes.OfType<CallSyntax>().ToLookup(c => c.Function.Text);
+        result.Updated.UnionWith(steps.Where(s => s is { Written.Continues: false, Arguments.IsEmpty: true, Right: not null }).Select(s => s.Left as NameSyntax ?? (s.Left is CallSyntax { Primes: 0, Arguments.IsEmpty: true } bareCall ? bareCall.Function : null))
+            .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).Where(g => !names.IsDeclared(g) && calls[g].Any(c => !c.Arguments.IsEmpty) && calls[g].All(c => c.Primes == 0 && c.Arguments.All(a => a is CallSyntax { Function.Text: "tr" or "det" or "sumsq" or "dot" }))));
+
         // h^T (A + A^T) k: what is transposed and never has arguments is no function.
         result.Updated.UnionWith(formulas.SelectMany(f => Turned().Matches(f)).Select(m => m.Groups[1].Value).Where(h => !names.IsDeclared(h) && !formulas.Any(f => Regex.IsMatch(f, $@"(?<![a-zA-Z\\]){h}\s*'*\s*(?:\\left)?\s*\("))));
 

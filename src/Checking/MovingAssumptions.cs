@@ -75,7 +75,11 @@ internal static class MovingAssumptions
                 place.Assumptions.Add(new AssumedEquation($"d({u.Name.Text}' {u.Name.Text} = I)", turned, Make.Negate(Make.Transpose(turned))));
             }
 
-            return Equality.Decide(new Claim(Worked(sides[0]), Worked(sides[1]), place), seed);
+            Expr[] worked = [Worked(sides[0]), Worked(sides[1])];
+            var judged = Equality.Decide(new Claim(worked[0], worked[1], place), seed);
+
+            // Where the equations leave a written differential no value but zero, something else moves as well.
+            return judged.True == true && Rewrite.Symbols(worked).Intersect(put.Values.OfType<Symbol>()).Any(d => Equality.Decide(new Claim(d, Make.Zero(d.Shape), place), seed).True == true) ? null : judged;
         }
         catch (NotDifferentiableException)
         {

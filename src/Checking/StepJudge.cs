@@ -11,19 +11,6 @@ using MatrixDiff.Verification.Verdicts;
 
 namespace MatrixDiff.Checking;
 
-/// <summary>A verdict on an equation in a document, and how the equation was read where that is not plain.</summary>
-internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IReadOnlyList<Symbol> Moving)
-{
-    /// <summary>Where A · B was read as A ⊙ B.</summary>
-    public IReadOnlySet<Span> HadamardDots { get; init; } = new HashSet<Span>();
-
-    /// <summary>Was it decided by what moves along with a variable by assumed equations?</summary>
-    public bool IsImplicit { get; init; }
-
-    /// <summary>Is it true?</summary>
-    public bool Holds => Verdict.Kind == VerdictKind.Holds;
-}
-
 /// <summary>
 /// Decides equations of a document under the readings that its author may have had in mind: what moves in a differential, and
 /// how derivatives are laid out.
@@ -159,6 +146,11 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             if (FunctionDefinitions.OfNumbers(place, left, right) is { } numbers)
             {
                 return DecideIn(numbers, left, right, chain, where, quick);
+            }
+
+            if (TransposedVec.Of(left, right) is var (l, r) && TryBind(place.Copy(), [l, r]) is not null)
+            {
+                return TransposedVec.Noted(DecideIn(place, l, r, chain, where, quick));
             }
 
             if (AreAlone && Alone(place, left, right) is { Holds: true } alone)

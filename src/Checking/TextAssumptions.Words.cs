@@ -35,7 +35,7 @@ internal sealed partial class TextAssumptions
     private static partial Regex NotSaid();
 
     // The adjectives and the noun right before a formula.
-    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*(?<!\band)\s*\(?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:[\w-]*symmetric|(?:semi-?)?positive[ -]definite|orthogonal|diagonal|invertible|non-?singular)(?:,?[ \n-]+(?:and|real|square|constant|positive|definite|invertible|symmetric|covariance|weight\w*|precision|matrix|matrices))*(?<!\band)\s*\(?$", RegexOptions.IgnoreCase)]
     private static partial Regex Adjacent();
 
     [GeneratedRegex(@"\b(?:set|sett|put|putt|equat)\w*\b[^.]{0,60}(?:zero|\b0\b)|first[- ]order\s+(?:optimality\s+)?condition|normal equation|stationar|\bvanish|\bat the (?:optimum|minimum|maximum)|minimi[sz]er|maximi[sz]er|\b(?:the|a|its)\s+solution\s+is\b", RegexOptions.IgnoreCase)]

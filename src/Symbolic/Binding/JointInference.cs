@@ -42,7 +42,7 @@ internal sealed class JointInference
         this.objectives = objectives;
         scalars.UnionWith(objectives);
         var all = lines.SelectMany(l => l.Sides).SelectMany(SyntaxNames.Of).ToList();
-        transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text)];
+        transposed = [.. all.OfType<TransposeSyntax>().Select(t => t.Operand).Concat(all.OfType<CallSyntax>().Where(c => c.Function.Text == "diag").SelectMany(c => c.Arguments)).OfType<NameSyntax>().Select(n => n.Text)];
         var factors = all.Where(s => s is not (NablaSyntax or NegateSyntax or IndexedSyntax or BinarySyntax { Kind: BinaryKind.Add or BinaryKind.Subtract }))
             .SelectMany(s => s is PartialSyntax p ? p.Variables : SyntaxTree.Children(s)).Concat(all.OfType<NablaSyntax>().Select(n => n.Variable)).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
         differentiated = [.. all.Select(s => s switch { NablaSyntax n => n.Operand, PartialSyntax { Variables.Length: 2 } p => p.Operand, PartialSyntax { Operand: NameSyntax f } when Objectives.Contains(f.Text) && !factors.Contains(f.Text) => f, _ => null }).OfType<NameSyntax>().Select(n => n.Text)];

@@ -21,14 +21,14 @@ internal static class SyntaxPrinter
         PartialSyntax { Variables: [var x, var y] } p => $"hessian({Print(p.Operand)}, {Print(x)}, {Print(y)})",
         PartialSyntax p => $"{(p.Transposed ? "jacobian" : "grad")}({Print(p.Operand)}, {Print(p.Variables[0])})",
         DotSyntax d => $"{At(d.Left, Grammar.Product)} · {At(d.Right, Grammar.Product + 1)}",
-        IndexedSyntax s => $"{(s.Kind == IndexedKind.Sum ? "sum" : "prod")}_{{{s.Index}={Range(s)}}} {At(s.Body, Grammar.Tensor)}",
+        IndexedSyntax s => $"{(s.Kind == IndexedKind.Sum ? "sum" : "prod")}_{{{s.Index}{Range(s)}}} {At(s.Body, Grammar.Tensor)}",
         EntrySyntax e => $"[{Print(e.Operand)}]_{{{string.Join(",", e.Indices.Select(Print))}}}",
         MatrixSyntax m => $"[{string.Join("; ", m.Rows.Select(r => string.Join(", ", r.Select(Print))))}]",
         _ => throw new InvalidOperationException(syntax.GetType().Name),
     };
 
     private static string Range(IndexedSyntax s) =>
-        s.From is null || s.To is null ? "" : $"{Print(s.From)}:{(s.Descending ? "-1:" : "")}{Print(s.To)}";
+        s.From is null || s.To is null ? "" : $"={Print(s.From)}:{(s.Descending ? "-1:" : "")}{Print(s.To)}";
 
     // l+1, without the spaces of a sum.
     private static string Index(Syntax index) => Print(index).Replace(" ", "", StringComparison.Ordinal);

@@ -153,7 +153,8 @@ internal sealed partial class FormulaReader
 
     private bool IsMoved(bool upright)
     {
-        if (!StartsFactor() || Current.Kind == LatexKind.Digit || Current.Is("{"))
+        // d(x, y) is a distance: a list has no differential.
+        if (!StartsFactor() || Current.Kind == LatexKind.Digit || Current.Is("{") || (Current.Is("(") && BareList() is { Count: > 1 }))
         {
             return false;
         }

@@ -31,7 +31,7 @@ internal sealed partial class FormulaReader
         if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list)
         {
             value = IsInformation(name, list) ? Evaluate(name with { Text = $"Info_{Spelled(list[0])}" }, list)
-                : IsQuantity(name.Text, list.Count) && (scripts.Above.Count == used || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
+                : IsQuantity(name.Text, list.Count) && (scripts.Above.Count == used || list.Count > 1 || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
         }
 
         if (!entries.IsEmpty)

@@ -77,7 +77,7 @@ internal sealed partial class FormulaReader
     private bool IsRange(int sub) => sub + 1 < end && words[sub].Kind == LatexKind.Sub && words[sub + 1].Kind == LatexKind.Open
         && Enumerable.Range(sub + 1, words.Partner(sub + 1) - sub).Any(i => words[i].Is("="));
 
-    // i, "i,j", i=1, 1≤i≤n.
+    // i, "i,j", (i,j), i=1, 1≤i≤n.
     private (List<string> Indices, Syntax? From, Syntax? To) RangeOf(WordRange below)
     {
         var signs = Enumerable.Range(below.From, below.To - below.From).Where(i => words[i].Is("=") || words[i].Is("≤")).ToList();
@@ -99,6 +99,9 @@ internal sealed partial class FormulaReader
             throw errors.Range(below.Span);
         }
 
+        // (i,j) without a set is all i and all j.
+        bool bracketed = signs.Count == 0 && last - first > 2 && words[first].Is("(") && words[last - 1].Is(")");
+        (first, last) = bracketed ? (first + 1, last - 1) : (first, last);
         var indices = new List<string>();
         for (int i = first; i < last; i++)
         {
