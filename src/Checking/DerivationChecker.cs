@@ -32,6 +32,7 @@ internal sealed partial class DerivationChecker
     {
         (this.document, this.options) = (document, options);
         scope = DocumentScope.Of(document, options.Where, out pending);
+        assumed.AddRange(new SharedCopies(scope, document).Take());
     }
 
     /// <summary>The report on a document.</summary>

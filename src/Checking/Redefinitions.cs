@@ -44,6 +44,18 @@ internal sealed partial class Redefinitions
             }
         }
 
+        var parts = new Dictionary<string, int>();
+        foreach (var part in Part().Matches(source.Text).SelectMany(m => m.Groups["name"].Captures).OrderBy(c => c.Index))
+        {
+            string name = GreekNames.Normalize(part.Value);
+            int count = parts[name] = parts.GetValueOrDefault(name) + 1;
+            if (count > 1 && !scope.Symbols.ContainsKey(new Name(name)) && scope.Layers.Of(name) is null)
+            {
+                result.renamed.Add((part.Index, name, Enumerable.Range(count, 100).Select(k => $"{name}_{k}").First(n => !all.Contains(n) && !result.renamed.Exists(r => r.New == n))));
+            }
+        }
+
+        result.renamed.Sort((a, b) => a.From.CompareTo(b.From));
         return result;
     }
 
@@ -68,6 +80,10 @@ internal sealed partial class Redefinitions
 
         return SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Renamed(c, names))]) : side;
     }
+
+    // "Let $R^{t}$ be the other terms of $J$": what is left of a quantity once a part of it is set apart is another thing each time.
+    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Part();
 
     // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
     [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]

@@ -20,6 +20,12 @@ internal static class Remainders
                 var symbol = Symbol.Of(name, whole.Shape);
                 scope.Declare(symbol);
                 scope.Inferred.Add(symbol);
+
+                // R[t+1] is one of a family.
+                if (name.Indices is [{ Variable: { } index, Offset: not 0 }])
+                {
+                    scope.Declare(Symbol.Of(new Name(name.Base, new LayerIndex(index, 0)), whole.Shape));
+                }
             }
         }
     }
