@@ -171,6 +171,7 @@ internal sealed partial class DerivationChecker
         var first = new ScopeNames(scope, DocumentNotation.OfWords(document.Blocks.SelectMany(b => b.Steps)));
         ReadAll(first);
         notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        notation.Families.UnionWith(scope.Layers.Templates.Count > 0 ? Redefinitions.Families(document.Source) : []);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

@@ -59,6 +59,9 @@ internal sealed partial class Redefinitions
         return result;
     }
 
+    /// <summary>The families among the names that a text gives to parts of a quantity: "let $R^{t}$ be the other terms of $J$".</summary>
+    public static IEnumerable<string> Families(SourceText source) => Part().Matches(source.Text).Where(m => m.Groups["at"].Success).Select(m => GreekNames.Normalize(m.Groups["name"].Value));
+
     /// <summary>What was found, in words.</summary>
     public IEnumerable<string> InWords(SourceText source) =>
         renamed.Select(r => $"{r.Name} is defined anew in line {source.Locate(r.From).Line}, and {r.New} from there on");
@@ -82,7 +85,7 @@ internal sealed partial class Redefinitions
     }
 
     // "Let $R^{t}$ be the other terms of $J$": what is left of a quantity once a part of it is set apart is another thing each time.
-    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)(?<at>\^)?[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Part();
 
     // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.

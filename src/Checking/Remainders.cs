@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -52,5 +53,6 @@ internal static class Remainders
         return (StepSyntax.NameOf(found)!, others.Aggregate<(bool Negative, Syntax Term), Syntax>(known, (sum, t) => new BinarySyntax(t.Negative ? BinaryKind.Add : BinaryKind.Subtract, sum, t.Term, t.Term.Span, right.Span)));
     }
 
-    private static bool IsKnown(Scope scope, Name name) => scope.Symbols.ContainsKey(name) || scope.Dimensions.Contains(name) || scope.Layers.Of(name.Base) is not null || scope.Member(name) is not null;
+    private static bool IsKnown(Scope scope, Name name) => scope.Symbols.ContainsKey(name) || scope.Dimensions.Contains(name) || scope.Layers.Of(name.Base) is not null || scope.Member(name) is not null
+        || (name.Indices.Count == 0 && (LayerSeeds.Limits(scope.Layers).Contains(name.Base) || scope.Layers.Templates.Exists(t => t.Range.Index == name.Base)));
 }

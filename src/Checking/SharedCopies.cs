@@ -88,9 +88,17 @@ internal sealed partial class SharedCopies(Scope scope, HandDerivation document)
     private IEnumerable<LayerRange> Ranges(Expr e, Symbol whole) => Rewrite.Nodes([e]).OfType<Apply>().Where(a => a.Operator is IIndexed && Rewrite.Symbols(a.Argument).Contains(whole))
         .Select(a => (IIndexed)a.Operator).Select(i => new LayerRange(scope.Layers.Index, i.From, i.To));
 
-    private static Expr InSums(Expr e, Symbol whole, Symbol copy) => e is Apply { Operator: IIndexed over } sum
-        ? over.Over(copy.Name.Indices[0].Variable!, over.From, over.To, Rewrite.Substitute(IndexedTerm.At(sum, Indices.AsSize(copy.Name.Indices[0])), whole, copy))
-        : e.WithChildren([.. e.Children.Select(c => InSums(c, whole, copy))]);
+    private static Expr InSums(Expr e, Symbol whole, Symbol copy)
+    {
+        if (e is not Apply { Operator: IIndexed over } sum)
+        {
+            return e.WithChildren([.. e.Children.Select(c => InSums(c, whole, copy))]);
+        }
+
+        string index = copy.Name.Indices[0].Variable!, bound = Indices.Fresh(index);
+        var at = Size.Of(new Name(bound));
+        return over.Over(bound, over.From, over.To, Rewrite.Substitute(IndexedTerm.At(sum, at), whole, Indices.Put(copy, index, at)));
+    }
 
     // A factor of every term, which the sum does not hold.
     private static bool StandsBefore(Expr e, Symbol whole) => Rewrite.Nodes([e]).OfType<Product>().Any(p => p.Children.Any(c => c is Apply { Operator: IIndexed }) && p.Children.Any(c => c is not Apply { Operator: IIndexed } && Rewrite.Symbols(c).Contains(whole)));
