@@ -50,7 +50,7 @@ internal sealed partial class DerivationChecker
         DerivativeFamilies.Declare(scope, AllSteps());
         var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
         bool IsReason(ReadStep step) => reasons.Contains(step.Written);
-        Remainders.Declare(scope, AllSteps().Where(IsReason));
+        Remainders.Declare(scope, document.Source, AllSteps().Where(IsReason));
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());

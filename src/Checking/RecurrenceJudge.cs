@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Conditions;
@@ -123,7 +124,17 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k))
             || IsSaidThere(s)
             || scope.Definitions.Values.Concat(scope.Layers.Templates.Select(t => t.Right)).SelectMany(d => Rewrite.Symbols(d)).Any(o => RecurrenceInstance.IsMember(s, o));
-        return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text;
+        return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text ?? Idle(there)?.Name.Text;
+    }
+
+    // What a derivative is zero for want of: it is of something that is made of a family without a formula, and does not depend on its variable.
+    // What is nothing but another name for such a family is as little known where its differential is written.
+    private Symbol? Idle(RecurrenceInstance there)
+    {
+        var nodes = Rewrite.Nodes([.. sides.Select(there.In)]).ToList();
+        bool IsOpen(Symbol s) => s.Name.Indices.Count > 0 && scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) && !there.Scope.Definitions.ContainsKey(s) && !there.Scope.Facts.Any(f => ReferenceEquals(f.Name, s));
+        return nodes.OfType<Apply>().Where(a => a.Operator is Nabla n && n.Variables.Any(v => !new Dependence(there.Scope, [v]).On(a.Argument))).SelectMany(a => Objective.Reached(a.Argument, there.Scope))
+            .Concat(nodes.OfType<Differential>().Select(d => there.Scope.Definitions.GetValueOrDefault(d.Of)).OfType<Symbol>()).FirstOrDefault(IsOpen);
     }
 
     // Where it is not known whether a claim is false, it counts as false.

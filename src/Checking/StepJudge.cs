@@ -28,7 +28,7 @@ internal sealed record Judged(Verdict Verdict, IReadOnlyList<string> Notes, IRea
 /// Decides equations of a document under the readings that its author may have had in mind: what moves in a differential, and
 /// how derivatives are laid out.
 /// </summary>
-internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions options)
+internal sealed partial class StepJudge(SourceText source, Scope scope, EqualityOptions options)
 {
     private static readonly (WrittenLayout Layout, string Text)[] Layouts =
         [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian"), (WrittenLayout.Rows, "layout: jacobian")];
@@ -181,7 +181,8 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var around = new MovingContext(elsewhere, last, [.. by.Select(n => place.Symbols.GetValueOrDefault(n) ?? place.Member(n)).OfType<Symbol>()]);
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = !quick && options.Conditions }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
+            bool searches = !quick && searched < MostSearched;
+            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = searches && options.Conditions }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
             return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where);
         }
 
@@ -247,38 +248,6 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var judged = DecideIn(own, left, right, [], null, quick: true);
         var letters = names.Select(n => own.Symbols.GetValueOrDefault(n)).OfType<Symbol>().Where(s => !s.IsScalar).Select(s => $"{s.Name.Text}: {s.Shape}");
         return judged with { Notes = [.. judged.Notes, $"with sizes of its own: {string.Join(", ", letters)}"] };
-    }
-
-    private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
-    {
-        Judged? first = null;
-        foreach (var rule in MovingSets.AreNeeded(bound) ? Enum.GetValues<MovingRule>().Cast<MovingRule?>() : [null])
-        {
-            if (judge.Decide(rule, around, options.Seed) is not { } judged)
-            {
-                continue;
-            }
-
-            judge.Conditions = false;
-            if (judged.Holds)
-            {
-                bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
-                return judged with { Notes = isPlain ? notes : [.. notes, $"moving: {string.Join(", ", judged.Moving.Select(s => s.Name.Text))}"] };
-            }
-
-            first ??= judged;
-        }
-
-        return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
-    }
-
-    // What was probably meant, true in every instance.
-    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where)
-    {
-        var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
-        var screens = new Dictionary<string, Screen>();
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
-        return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;
