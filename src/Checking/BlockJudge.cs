@@ -79,7 +79,9 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
     {
         try
         {
-            return Judge(step);
+            var result = Judge(step);
+            return result.Verdict is not (StepVerdict.Fails or StepVerdict.HoldsIf) || checker.Opaque.In(step) is not { } name ? result
+                : result with { Verdict = StepVerdict.Undecided, Evidence = null, Condition = null, CarriedFrom = null, Reason = $"{name.Text} is defined by a formula that can't be read" };
         }
         catch (DiagnosticException e)
         {
@@ -248,7 +250,8 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         }
     }
 
-    private static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
+    /// <summary>Does a diagnostic say that shapes do not conform?</summary>
+    public static bool IsAboutShapes(Diagnostic d) => d.Code is "MD0101" or "MD0102" or "MD0109";
 
     private static StepVerdict VerdictOf(VerdictKind kind) => kind switch
     {

@@ -103,6 +103,7 @@ internal sealed partial class DerivationChecker
             }
         }
 
+        Opaque = new(scope, AllSteps(), definitions, Variables());
         var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
@@ -129,6 +130,9 @@ internal sealed partial class DerivationChecker
 
     /// <summary>What names mean.</summary>
     internal Scope Scope => scope;
+
+    /// <summary>Names whose definitions can't be read.</summary>
+    internal OpaqueNames Opaque { get; private set; } = null!;
 
     /// <summary>The text.</summary>
     internal SourceText Source => document.Source;

@@ -162,7 +162,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
                     return "symmetric";
                 }
             }
-            else if (formula.Steps.Count == 0 && StepSyntax.NameOf(Named(formula, names)) is { } other && other.Equals(name) && Beside(formula) is { } attribute)
+            else if (formula.Steps.Count == 0 && AllNamed(formula, names).Any(other => name.Equals(StepSyntax.NameOf(other))) && Beside(formula) is { } attribute)
             {
                 return attribute;
             }
@@ -189,6 +189,9 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
         return Conditional().IsMatch(before) || Denied().IsMatch(near + " " + behind) || NotSaid().IsMatch(before) ? null
             : Attributes.FirstOrDefault(a => near.Contains(a.Words, StringComparison.OrdinalIgnoreCase) || behind.Contains(a.Words, StringComparison.OrdinalIgnoreCase)).Attribute;
     }
+
+    // A and B of $A, B$ as well.
+    private static IEnumerable<Syntax?> AllNamed(TextFormula formula, INotationContext names) => [Named(formula, names), .. formula.Claims.Select(c => Read(c.Expression, names)), .. formula.Listed.Select(p => Read(p, names))];
 
     private static Syntax? Named(TextFormula formula, INotationContext names) =>
         formula.Claims is [{ Expression: var e }] ? Read(e, names) : formula.Whole is { } whole ? Read(whole, names) : null;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MatrixDiff.Cli.Documents;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Tests.Support;
@@ -60,6 +61,13 @@ public class DocumentTests
     [Fact]
     public void What_can_not_be_read_stays_as_it_is() =>
         Assert.Contains(@"<code>\unknowncommand{x}</code>", HtmlProse.Render(@"There $\unknowncommand{x}$."), StringComparison.Ordinal);
+
+    // A heading that a document begins with is its title, and stands there once.
+    [Theory]
+    [InlineData("---\nmatrixdiff:\n  title: Notes\n---\n# A network\n\nText.\n", "# A network\n\nText.")]
+    [InlineData("---\nmatrixdiff:\n  title: Notes\n---\nText.\n", "# Notes\n\nText.")]
+    [InlineData("# A network\n\nText.\n\n## Part\n", "# A network\n\nText.\n\n## Part")]
+    public void The_title_stands_once(string text, string written) => Assert.Equal(written, WriteUpRenderer.ToMarkdown(DocumentRunner.Run(text, "x.md")).TrimEnd());
 
     [Fact]
     public void A_missing_pdflatex_is_told()

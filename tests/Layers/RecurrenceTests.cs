@@ -1,3 +1,4 @@
+using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Text;
@@ -51,6 +52,32 @@ public sealed class RecurrenceTests
         Assert.Equal(["W[l+1]'*(f'(z[l+1]) .* α[l+1]) + α[l+1]", "a[L] - y"], scope.Derive(DerivationKind.Gradient, "a[l]", "α[l]").Texts());
         Assert.Equal(["f'(z[l]) .* α[l]"], scope.Derive(DerivationKind.Gradient, "z[l]", "δ[l]").Texts());
         Assert.Equal(["λ*W[l] + δ[l]*a[l-1]'"], scope.Derive(DerivationKind.Gradient, "W[l]", null, Layout.Gradient).Texts());
+    }
+
+    // A dense network: every layer sees all before it, stacked, and sizes grow with the index.
+    [Fact]
+    public void WhatAllLayersSeeIsStacked()
+    {
+        var scope = Formulas.Read("L, n, k: dim, c[l]: n+k*l, a[l]: k, W[l]: k×(n+k*l-k), b[l]: k, x: n, y: n+k*L, f: elementwise", """
+            c[0] = x
+            for l = 1..L:
+              a[l] = f(W[l] c[l-1] + b[l])
+              c[l] = vcat(c[l-1], a[l])
+            J = 1/2*sumsq(c[L] - y)
+            """);
+        foreach (string question in new[] { "grad J wrt c[l] as γ[l]", "grad J wrt a[l] as α[l]" })
+        {
+            scope.Ask(question);
+        }
+
+        foreach (string by in new[] { "c[l]", "a[l]", "W[l]", "b[l]", "x" })
+        {
+            var report = LayerCheck.Check(scope.Derive(DerivationKind.Gradient, by), scope, 7);
+            Assert.True(report.Passed, $"{by}: {report.Failure}");
+            Assert.InRange(report.MaxRelativeError, 0, 1e-9);
+        }
+
+        Assert.Equal(["(f'(W[l]*c[l-1] + b[l]) .* α[l])*c[l-1]'"], scope.Derive(DerivationKind.Gradient, "W[l]", null, Layout.Gradient).Texts());
     }
 
     [Theory]

@@ -56,7 +56,7 @@ internal sealed record DerivationDocument(string Title, FrontMatter FrontMatter,
                 parts.AddRange(Commands(lines, i + 1, end, file));
                 i = end;
             }
-            else if (title is null && !otherFence && line.StartsWith("# ", StringComparison.Ordinal))
+            else if ((title is null || (parts.Count == 0 && prose.TrueForAll(string.IsNullOrWhiteSpace))) && !otherFence && line.StartsWith("# ", StringComparison.Ordinal))
             {
                 title = line[2..].Trim();
             }

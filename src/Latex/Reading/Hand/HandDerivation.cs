@@ -39,6 +39,9 @@ internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyL
 {
     /// <summary>The formula itself, where it has no relation.</summary>
     public Side? Whole { get; init; }
+
+    /// <summary>What stands between its commas, where it has some and no relation: A and B in <c>$A, B$</c>.</summary>
+    public IReadOnlyList<Side> Listed { get; init; } = [];
 }
 
 /// <summary>What stands between two displayed formulas.</summary>

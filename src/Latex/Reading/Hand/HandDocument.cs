@@ -126,8 +126,10 @@ internal sealed partial class HandDocument
             }
 
             var (steps, found) = reader.Read(place.Inner, null);
-            var whole = steps.Count == 0 ? sides.Of(Sides.Words(clean, place.Inner), place.Inner) : null;
-            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole });
+            var words = Sides.Words(clean, place.Inner);
+            var whole = steps.Count == 0 ? sides.Of(words, place.Inner) : null;
+            var listed = steps.Count == 0 ? Separators.Listed(words).Select(w => sides.Of([.. w], Sides.SpanOf([.. w], place.Inner))) : [];
+            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole, Listed = [.. listed.OfType<Side>()] });
         }
 
         SizesInText.Attach(inline, clean, f => reader.SizesOf(f.Span));
