@@ -14,8 +14,8 @@ namespace MatrixDiff.Checking;
 /// <content>Equations about recurrences, and how much is looked for where they are false.</content>
 internal sealed partial class StepJudge
 {
-    // False steps of a document of which a condition and what was meant are looked for.
-    private const int MostSearched = 12;
+    // False steps of a document of which it is looked for what was meant.
+    private const int MostSearched = 24;
 
     private int searched;
 
@@ -47,7 +47,7 @@ internal sealed partial class StepJudge
     {
         if (searched++ >= MostSearched)
         {
-            return judged with { Notes = [.. judged.Notes, $"more than {MostSearched} steps about recurrences are false: neither a condition nor what was meant is looked for"] };
+            return judged with { Notes = [.. judged.Notes, $"more than {MostSearched} steps about recurrences are false: what was meant is not looked for"] };
         }
 
         var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
