@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 using MatrixDiff.Verification.Verdicts;
 
@@ -185,8 +186,12 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
     // What does not hold everywhere is judged where the text says that it does: both sides times what is zero elsewhere.
     private Judged Decide(ReadStep step, Syntax left)
     {
-        IReadOnlyList<Syntax> chain = [.. steps.Where(s => ReferenceEquals(s.Left, step.Left)).Select(s => s.Right).OfType<Syntax>()];
-        var judged = judge.Decide(left, step.Right!, chain, step.Where);
+        var before = steps.TakeWhile(s => !ReferenceEquals(s, step)).Append(step).Reverse().ToList();
+        var after = steps.SkipWhile(s => !ReferenceEquals(s, step)).Skip(1).ToList();
+        var lines = before.TakeWhile(s => s.Written.Continues).Count() is var rest && rest < before.Count ? before.Take(rest + 1) : before;
+        IReadOnlyList<Syntax> chain = [.. lines.Reverse().Concat(after.TakeWhile(s => s.Written.Continues)).Select(s => s.Right).OfType<Syntax>()];
+        IReadOnlyList<Name> concluded = [.. after.SkipWhile(s => s.Written.Continues).Take(1).Select(s => StepSyntax.DerivativeOf(s.Left)?.Wrt).OfType<Name>()];
+        var judged = judge.Decide(left, step.Right!, chain, step.Where, concluded);
         if (judged.Holds || step.Condition is not { } condition)
         {
             return judged;

@@ -33,6 +33,7 @@ internal sealed partial class DerivationChecker
     {
         (this.document, this.options) = (document, options);
         scope = DocumentScope.Of(document, options.Where, out pending);
+        assumed.AddRange(new SharedCopies(scope, document).Take());
     }
 
     /// <summary>The report on a document.</summary>
@@ -50,7 +51,7 @@ internal sealed partial class DerivationChecker
         DerivativeFamilies.Declare(scope, AllSteps());
         var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
         bool IsReason(ReadStep step) => reasons.Contains(step.Written);
-        Remainders.Declare(scope, AllSteps().Where(IsReason));
+        Remainders.Declare(scope, document.Source, AllSteps().Where(IsReason));
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation, powers.Sides));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
@@ -181,6 +182,7 @@ internal sealed partial class DerivationChecker
         var first = new ScopeNames(scope, DocumentNotation.OfWords(document.Blocks.SelectMany(b => b.Steps)));
         ReadAll(first);
         notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
+        notation.Families.UnionWith(scope.Layers.Templates.Count > 0 ? Redefinitions.Families(document.Source) : []);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

@@ -13,6 +13,9 @@ internal enum MovingRule
     /// <summary>Here or in the other lines of the chain.</summary>
     Chain,
 
+    /// <summary>That by which the formula concludes to differentiate.</summary>
+    Concluded,
+
     /// <summary>What that is computed from.</summary>
     Causes,
 
@@ -29,6 +32,19 @@ internal enum MovingRule
     All,
 }
 
+/// <summary>What is written around a statement that says what moves.</summary>
+/// <param name="Chain">The symbols whose differentials are written in the lines of the chain.</param>
+/// <param name="Last">What moved in the step before.</param>
+/// <param name="Concluded">By what a later line of the formula differentiates: the x of ∴ ∇_x J.</param>
+internal sealed record MovingContext(IReadOnlyList<Symbol> Chain, IReadOnlyList<Symbol> Last, IReadOnlyList<Symbol> Concluded)
+{
+    /// <summary>All of them.</summary>
+    public IEnumerable<Symbol> All => Chain.Concat(Last).Concat(Concluded);
+
+    /// <summary>With something put into each symbol.</summary>
+    public MovingContext In(Func<Symbol, Symbol> put) => new([.. Chain.Select(put)], [.. Last.Select(put)], [.. Concluded.Select(put)]);
+}
+
 /// <summary>
 /// What may be meant to move in a statement with differentials. The author lets some variables move, and says so only by
 /// writing their differentials: here, in other lines of the same chain, or in the steps before.
@@ -42,10 +58,9 @@ internal static class MovingSets
     /// One empty set where nothing is differentiated.
     /// </summary>
     /// <param name="sides">The sides as written.</param>
-    /// <param name="chain">The symbols whose differentials are written in the lines of the chain.</param>
-    /// <param name="last">What moved in the step before.</param>
+    /// <param name="around">What is written around it.</param>
     /// <param name="scope">What the names mean.</param>
-    public static IReadOnlyList<IReadOnlyList<Symbol>> Of(IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, Scope scope)
+    public static IReadOnlyList<IReadOnlyList<Symbol>> Of(IReadOnlyList<Expr> sides, MovingContext around, Scope scope)
     {
         if (!AreNeeded(sides))
         {
@@ -55,34 +70,37 @@ internal static class MovingSets
         var admissible = new List<IReadOnlyList<Symbol>>();
         foreach (var rule in Rules)
         {
-            if (Under(rule, sides, chain, last, scope) is { } set && !admissible.Any(o => o.ToHashSet().SetEquals(set)))
+            if (Under(rule, sides, around, scope) is { } set && !admissible.Any(o => o.ToHashSet().SetEquals(set)))
             {
                 admissible.Add(set);
             }
         }
 
-        return admissible.Count > 0 ? admissible : [Under(MovingRule.All, sides, chain, last, scope, always: true)!];
+        return admissible.Count > 0 ? admissible : [Under(MovingRule.All, sides, around, scope, always: true)!];
     }
 
     /// <summary>Is there anything that moves?</summary>
     public static bool AreNeeded(IReadOnlyList<Expr> sides) => Written(sides).Count > 0 || Pending(sides).Count > 0;
 
     /// <summary>What moves by a rule; null where that leaves a differential that is written at rest.</summary>
-    public static IReadOnlyList<Symbol>? Under(MovingRule rule, IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, Scope scope, bool always = false)
+    public static IReadOnlyList<Symbol>? Under(MovingRule rule, IReadOnlyList<Expr> sides, MovingContext around, Scope scope, bool always = false)
     {
         var (own, pending) = (Written(sides), Pending(sides));
         var all = Base([.. own, .. pending], scope);
         var set = rule switch
         {
             MovingRule.Written => WrittenDerivatives.Roots(own, scope),
-            MovingRule.Chain => WrittenDerivatives.Roots(own.Concat(chain), scope),
+            MovingRule.Chain => WrittenDerivatives.Roots(own.Concat(around.Chain), scope),
+            MovingRule.Concluded => around.Concluded,
             MovingRule.Below => Base(pending, scope),
             MovingRule.Causes => [.. WrittenDerivatives.Roots(own, scope).SelectMany(s => Causes(s, scope)).Distinct()],
-            MovingRule.Before => last,
+            MovingRule.Before => around.Last,
             MovingRule.Differentiated => WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),
             _ => all,
         };
-        return always || (set.Count > 0 && Moves(set, own, pending, all, scope)) ? set : null;
+        
+        // That J does not move with what the formula concludes to differentiate by may be what is claimed: dJ = 0.
+        return always || (set.Count > 0 && (Moves(set, own, pending, all, scope) || (rule == MovingRule.Concluded && sides.Any(s => s.IsZero)))) ? set : null;
     }
 
     /// <summary>The symbols whose differentials are written.</summary>

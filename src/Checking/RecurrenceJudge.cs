@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Verification;
 using MatrixDiff.Verification.Conditions;
@@ -57,11 +58,10 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
 
     /// <summary>The verdict, and what is let move, found in every instance by one rule.</summary>
     /// <param name="rule">The rule; null where nothing moves.</param>
-    /// <param name="chain">The symbols whose differentials the chain writes.</param>
-    /// <param name="last">What moved in the step before.</param>
+    /// <param name="around">What is written around it.</param>
     /// <param name="seed">Another number gives other points.</param>
     /// <returns>Null where the rule lets nothing move.</returns>
-    public Judged? Decide(MovingRule? rule, IReadOnlyList<Symbol> chain, IReadOnlyList<Symbol> last, int seed)
+    public Judged? Decide(MovingRule? rule, MovingContext around, int seed)
     {
         IReadOnlyList<Symbol> moved = [];
         Judged Say(Verdict verdict) => new(verdict, [], moved);
@@ -70,13 +70,13 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
         {
             IReadOnlyList<Expr> here = [.. sides.Select(at.In)];
             IReadOnlyList<Symbol>? moving = rule is null ? []
-                : MovingSets.Under(rule.Value, here, [.. chain.Select(at.In)], [.. last.Select(at.In)], at.Scope);
+                : MovingSets.Under(rule.Value, here, around.In(at.In), at.Scope);
             if (moving is null)
             {
                 return null;
             }
 
-            moved = [.. chain.Concat(last).Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
+            moved = [.. around.All.Concat(RecurrenceInstance.Symbols(sides)).Distinct().Where(s => moving.Contains(at.In(s)))];
             var claim = ClaimAt(here, at, moving);
             var judgement = Equality.Decide(claim, seed, forms: false);
             judged.Add((at, claim, judgement));
@@ -86,7 +86,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             }
         }
 
-        if (judged.Exists(j => j.Judgement.True == false) && Unmeant() is { } unmeant)
+        if (judged.Find(j => j.Judgement.True == false) is { At: { } there } && Unmeant(there) is { } unmeant)
         {
             return Say(Result(VerdictKind.Undecided, null) with { Reason = $"nothing says what {unmeant} is" });
         }
@@ -116,14 +116,25 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             });
     }
 
-    // A family that the text writes without saying what it is: no values of its own refute anything.
-    private string? Unmeant()
+    // A family that the text writes without saying what it is, there at least: no values of its own refute anything.
+    private string? Unmeant(RecurrenceInstance there)
     {
+        bool IsSaidThere(Symbol s) => there.In(s) is var member && (there.Scope.Definitions.ContainsKey(member) || there.Scope.Facts.Any(f => ReferenceEquals(f.Name, member)));
         bool HasMeaning(Symbol s) => s.Name.Indices.Count == 0 || s.Derivative is not null || !scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) || scope.Layers.Of(s) is not null
             || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k))
-            || scope.Definitions.Any(d => RecurrenceInstance.IsMember(s, d.Key)) || scope.Facts.Any(f => RecurrenceInstance.IsMember(s, f.Name))
+            || IsSaidThere(s)
             || scope.Definitions.Values.Concat(scope.Layers.Templates.Select(t => t.Right)).SelectMany(d => Rewrite.Symbols(d)).Any(o => RecurrenceInstance.IsMember(s, o));
-        return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text;
+        return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text ?? Idle(there)?.Name.Text;
+    }
+
+    // What a derivative is zero for want of: it is of something that is made of a family without a formula, and does not depend on its variable.
+    // What is nothing but another name for such a family is as little known where its differential is written.
+    private Symbol? Idle(RecurrenceInstance there)
+    {
+        var nodes = Rewrite.Nodes([.. sides.Select(there.In)]).ToList();
+        bool IsOpen(Symbol s) => s.Name.Indices.Count > 0 && scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) && !there.Scope.Definitions.ContainsKey(s) && !there.Scope.Facts.Any(f => ReferenceEquals(f.Name, s));
+        return nodes.OfType<Apply>().Where(a => a.Operator is Nabla n && n.Variables.Any(v => !new Dependence(there.Scope, [v]).On(a.Argument))).SelectMany(a => Objective.Reached(a.Argument, there.Scope))
+            .Concat(nodes.OfType<Differential>().Select(d => there.Scope.Definitions.GetValueOrDefault(d.Of)).OfType<Symbol>()).FirstOrDefault(IsOpen);
     }
 
     // Where it is not known whether a claim is false, it counts as false.

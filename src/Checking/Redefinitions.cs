@@ -44,8 +44,27 @@ internal sealed partial class Redefinitions
             }
         }
 
+        var parts = new Dictionary<string, int>();
+        foreach (var part in Part().Matches(source.Text).SelectMany(m => m.Groups["name"].Captures).OrderBy(c => c.Index))
+        {
+            string name = GreekNames.Normalize(part.Value);
+            int count = parts[name] = parts.GetValueOrDefault(name) + 1;
+            if (count > 1 && !scope.Symbols.ContainsKey(new Name(name)) && scope.Layers.Of(name) is null)
+            {
+                result.renamed.Add((part.Index, name, Enumerable.Range(count, 100).Select(k => $"{name}_{k}").First(n => !all.Contains(n) && !result.renamed.Exists(r => r.New == n))));
+            }
+        }
+
+        result.renamed.Sort((a, b) => a.From.CompareTo(b.From));
         return result;
     }
+
+    /// <summary>The families among the names that a text gives to parts of a quantity: "let $R^{t}$ be the other terms of $J$".</summary>
+    public static IEnumerable<string> Families(SourceText source) => Part().Matches(source.Text).Where(m => m.Groups["at"].Success).Select(m => GreekNames.Normalize(m.Groups["name"].Value));
+
+    /// <summary>The families of contributions to a quantity, which have its shape: "let $J^{t}$ be what this step and those after it contribute to $J$, and $S^{t}$ the part of it that …".</summary>
+    public static IEnumerable<(string Family, string Whole)> Contributions(SourceText source) => Contribution().Matches(source.Text)
+        .SelectMany(m => m.Groups["name"].Captures.Select(c => (GreekNames.Normalize(c.Value), GreekNames.Normalize(m.Groups["whole"].Value))));
 
     /// <summary>What was found, in words.</summary>
     public IEnumerable<string> InWords(SourceText source) =>
@@ -68,6 +87,13 @@ internal sealed partial class Redefinitions
 
         return SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Renamed(c, names))]) : side;
     }
+
+    // "Let $R^{t}$ be the other terms of $J$": what is left of a quantity once a part of it is set apart is another thing each time.
+    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)(?<at>\^)?[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)\^[^$]{1,30}\$\s+(?:be|denote)\s+what\s[^.$]{1,80}?\s(?:contributes?|adds?)\s+to\s+\$(?<whole>\\?[a-zA-Z]+)\$(?:,?\s+and\s+\$(?<name>\\?[a-zA-Z]+)\^[^$]{1,30}\$\s+the\s+part\s+of\s+(?:it|that))?", RegexOptions.IgnoreCase)]
+    private static partial Regex Contribution();
 
     // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
     [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]

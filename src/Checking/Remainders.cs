@@ -1,5 +1,6 @@
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
 
@@ -10,14 +11,30 @@ namespace MatrixDiff.Checking;
 /// </summary>
 internal static class Remainders
 {
-    /// <summary>Declares such names, with the shape of what they are a part of.</summary>
-    public static void Declare(Scope scope, IEnumerable<ReadStep> reasons)
+    /// <summary>Declares such names, and those of contributions, with the shape of what they are a part of.</summary>
+    public static void Declare(Scope scope, SourceText source, IEnumerable<ReadStep> reasons)
     {
         foreach (var reason in reasons)
         {
             if (Of(scope, reason.Left, reason.Right, n => !IsKnown(scope, n)) is (var name, _) && scope.Symbols.TryGetValue(StepSyntax.NameOf(reason.Left)!, out var whole))
             {
                 var symbol = Symbol.Of(name, whole.Shape);
+                scope.Declare(symbol);
+                scope.Inferred.Add(symbol);
+
+                // R[t+1] is one of a family.
+                if (name.Indices is [{ Variable: { } index, Offset: not 0 }])
+                {
+                    scope.Declare(Symbol.Of(new Name(name.Base, new LayerIndex(index, 0)), whole.Shape));
+                }
+            }
+        }
+
+        foreach (var (family, of) in Redefinitions.Contributions(source).Where(_ => scope.Layers.Templates.Count > 0))
+        {
+            if (scope.Symbols.TryGetValue(new Name(of), out var whole) && !scope.Symbols.Keys.Any(n => n.Base == family && n.Indices.Count > 0))
+            {
+                var symbol = Symbol.Of(new Name(family, new LayerIndex(scope.Layers.Index, 0)), whole.Shape);
                 scope.Declare(symbol);
                 scope.Inferred.Add(symbol);
             }
@@ -46,5 +63,6 @@ internal static class Remainders
         return (StepSyntax.NameOf(found)!, others.Aggregate<(bool Negative, Syntax Term), Syntax>(known, (sum, t) => new BinarySyntax(t.Negative ? BinaryKind.Add : BinaryKind.Subtract, sum, t.Term, t.Term.Span, right.Span)));
     }
 
-    private static bool IsKnown(Scope scope, Name name) => scope.Symbols.ContainsKey(name) || scope.Dimensions.Contains(name) || scope.Layers.Of(name.Base) is not null || scope.Member(name) is not null;
+    private static bool IsKnown(Scope scope, Name name) => scope.Symbols.ContainsKey(name) || scope.Dimensions.Contains(name) || scope.Layers.Of(name.Base) is not null || scope.Member(name) is not null
+        || (name.Indices.Count == 0 && (LayerSeeds.Limits(scope.Layers).Contains(name.Base) || scope.Layers.Templates.Exists(t => t.Range.Index == name.Base)));
 }

@@ -17,7 +17,9 @@ internal static class ShiftedDefinitions
     {
         var next = steps.SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name)
             .Select(n => n.Indices is [{ Variable: { } v, Offset: 1 }] ? v : null).OfType<string>().ToHashSet();
-        var general = steps.Where(s => definitions.TryGetValue(s, out var d) && d is { Symbol.Name.Indices: [{ Variable: { } v, Offset: 0 }], Clash: null } && next.Contains(v)).ToList();
+
+        // Beside recurrences what is defined at an open index is so at every step.
+        var general = steps.Where(s => scope.Layers.Templates.Count == 0 && definitions.TryGetValue(s, out var d) && d is { Symbol.Name.Indices: [{ Variable: { } v, Offset: 0 }], Clash: null } && next.Contains(v)).ToList();
         foreach (var step in general.Where(s => SyntaxNames.Derivative(s.Left!) is null && SyntaxNames.Derivative(s.Right!) is null))
         {
             Define(scope, source, definitions[step].Symbol!.Name, step);

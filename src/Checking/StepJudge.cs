@@ -15,12 +15,13 @@ namespace MatrixDiff.Checking;
 /// Decides equations of a document under the readings that its author may have had in mind: what moves in a differential, and
 /// how derivatives are laid out.
 /// </summary>
-internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions options)
+internal sealed partial class StepJudge(SourceText source, Scope scope, EqualityOptions options)
 {
     private static readonly (WrittenLayout Layout, string Text)[] Layouts =
         [(WrittenLayout.Gradient, "layout: gradient"), (WrittenLayout.Vector, "layout: gradient"), (WrittenLayout.Jacobian, "layout: jacobian"), (WrittenLayout.Rows, "layout: jacobian")];
 
     private IReadOnlyList<Symbol> last = [];
+    private IReadOnlyList<Name> by = [];
     private bool isLayoutOpen;
 
     /// <summary>Is it not said how ∂y/∂x is laid out, so that the first such derivative decides?</summary>
@@ -49,8 +50,10 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
     /// <param name="right">The right side.</param>
     /// <param name="chain">The sides of the chain that the equation stands in.</param>
     /// <param name="where">The values of the index of a recurrence that it is about; null for all.</param>
-    public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain, IndexCondition? where = null)
+    /// <param name="concluded">By what later lines of the formula differentiate.</param>
+    public Judged Decide(Syntax left, Syntax right, IReadOnlyList<Syntax> chain, IndexCondition? where = null, IReadOnlyList<Name>? concluded = null)
     {
+        by = concluded ?? [];
         if (UpToConstants.Occur(left, right))
         {
             return UpToConstants.Decide(source, scope, left, right, Variables, options);
@@ -161,16 +164,17 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             var question = new Question(source, left, right, place);
             bool recurs = !quick && place.Layers.Templates.Count > 0;
             Judged misshapen = new(Equality.Decide(question, quick ? bare : options with { Suggestions = options.Suggestions && !recurs }), [], []);
-            return recurs ? Repaired(misshapen, question, [], where) : misshapen;
+            return recurs ? Repaired(misshapen, question, new([], last, []), where) : misshapen;
         }
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
         var elsewhere = chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } other ? MovingSets.Written(other) : []).ToList();
         place = Supposed?.In(place, bound) ?? place;
+        var around = new MovingContext(elsewhere, last, [.. by.Select(n => place.Symbols.GetValueOrDefault(n) ?? place.Member(n)).OfType<Symbol>()]);
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = !quick && options.Conditions }, bound, notes, elsewhere) with { HadamardDots = trial.HadamardDots };
-            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), elsewhere, where);
+            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = !quick && options.Conditions }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
+            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where);
         }
 
         if (ImplicitDerivatives.Decide(bound, DifferentiatedBy, Variables, place, options.Seed) is { } implicitly)
@@ -178,7 +182,7 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
             return new(Under(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided }, implicitly), [.. notes, "what is assumed says what moves along"], []) { HadamardDots = trial.HadamardDots, IsImplicit = true };
         }
 
-        var sets = MovingSets.Of(bound, elsewhere, last, place);
+        var sets = MovingSets.Of(bound, around, place);
         if (Gradients?.Concern(bound) == true)
         {
             return Gradients.Decide(bound, [.. sets], options.Seed) with { Notes = notes, HadamardDots = trial.HadamardDots };
@@ -235,38 +239,6 @@ internal sealed class StepJudge(SourceText source, Scope scope, EqualityOptions 
         var judged = DecideIn(own, left, right, [], null, quick: true);
         var letters = names.Select(n => own.Symbols.GetValueOrDefault(n)).OfType<Symbol>().Where(s => !s.IsScalar).Select(s => $"{s.Name.Text}: {s.Shape}");
         return judged with { Notes = [.. judged.Notes, $"with sizes of its own: {string.Join(", ", letters)}"] };
-    }
-
-    private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, IReadOnlyList<Symbol> chain)
-    {
-        Judged? first = null;
-        foreach (var rule in MovingSets.AreNeeded(bound) ? Enum.GetValues<MovingRule>().Cast<MovingRule?>() : [null])
-        {
-            if (judge.Decide(rule, chain, last, options.Seed) is not { } judged)
-            {
-                continue;
-            }
-
-            judge.Conditions = false;
-            if (judged.Holds)
-            {
-                bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
-                return judged with { Notes = isPlain ? notes : [.. notes, $"moving: {string.Join(", ", judged.Moving.Select(s => s.Name.Text))}"] };
-            }
-
-            first ??= judged;
-        }
-
-        return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
-    }
-
-    // What was probably meant, true in every instance.
-    private Judged Repaired(Judged judged, Question question, IReadOnlyList<Symbol> chain, IndexCondition? where)
-    {
-        var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
-        var screens = new Dictionary<string, Screen>();
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], chain).Holds);
-        return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 
     private static bool Within(Span span, Syntax side) => span.Start >= side.Span.Start && span.End <= side.Span.End;

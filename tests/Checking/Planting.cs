@@ -155,7 +155,7 @@ internal sealed class Planting
             }
         }
 
-        return Read(left, right) is { Count: > 0 } sides ? MovingSets.Of(sides, MovingSets.Written([.. chain.SelectMany(c => Read(c))]), [], scope) : [];
+        return Read(left, right) is { Count: > 0 } sides ? MovingSets.Of(sides, new(MovingSets.Written([.. chain.SelectMany(c => Read(c))]), [], []), scope) : [];
     }
 
     private Side Recorded(Side side)

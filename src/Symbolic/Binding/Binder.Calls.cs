@@ -12,6 +12,11 @@ internal sealed partial class Binder
     private Bound BindCall(CallSyntax call)
     {
         string name = call.Function.Text;
+        if (call.IsOwn)
+        {
+            return BindSpecial(call, name);
+        }
+
         if (scope.Operators.TryGetValue(name + new string('\'', call.Primes), out var declared) || scope.Operators.TryGetValue(name, out declared))
         {
             return BindOperator(declared.Operator.Name == name ? call : call with { Primes = 0 }, declared);

@@ -23,7 +23,11 @@ internal sealed record NumberSyntax(Rational Value, Span Span) : Syntax(Span);
 internal sealed record NameSyntax(string Text, ImmutableArray<Syntax> Indices, Span Span) : Syntax(Span);
 
 /// <summary>A function applied: <c>f[l]''(z)</c> has one argument and two primes.</summary>
-internal sealed record CallSyntax(NameSyntax Function, int Primes, ImmutableArray<Syntax> Arguments, Span Span) : Syntax(Span);
+internal sealed record CallSyntax(NameSyntax Function, int Primes, ImmutableArray<Syntax> Arguments, Span Span) : Syntax(Span)
+{
+    /// <summary>Is it the function of the language, whatever else is declared by its name: the upright d of d(E) beside a vector d?</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary><c>-A</c>.</summary>
 internal sealed record NegateSyntax(Syntax Operand, Span Span) : Syntax(Span);

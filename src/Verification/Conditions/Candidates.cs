@@ -76,12 +76,12 @@ internal static class Candidates
     }
 
     // The one that has the structure of both gives its value to the other; null where neither has.
-    private static ValueIs? Equal(Symbol first, Symbol second)
+    private static AreEqual? Equal(Symbol first, Symbol second)
     {
         bool given = (second.Attributes & ~first.Attributes) == Attributes.None;
         var (source, made) = given ? (first, second) : (second, first);
         return given || (first.Attributes & ~second.Attributes) == Attributes.None
-            ? new($"{second.Name} = {first.Name}", made, (_, values, ref _) => values[source]) : null;
+            ? new(made, source, $"{second.Name} = {first.Name}") : null;
     }
 
     private static IEnumerable<Condition> Signs(Symbol s)

@@ -1,5 +1,6 @@
 using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Verification.Verdicts;
 
@@ -14,6 +15,9 @@ internal abstract class Condition(string text)
 {
     /// <summary>The condition as it is told, and read again.</summary>
     public string Text { get; } = text;
+
+    /// <summary>Does it say no more than the claim itself, so that it is no condition of it?</summary>
+    public virtual bool Repeats(Claim claim) => false;
 
     /// <summary>The claim with functions or readings as the condition has them.</summary>
     public virtual Claim Change(Claim claim) => claim;
@@ -70,6 +74,25 @@ internal sealed class ValueIs(string text, Symbol symbol, ValueIs.Maker make, pa
     }
 }
 
+/// <summary><c>B = A</c>: one symbol has the value of another.</summary>
+internal sealed class AreEqual(Symbol made, Symbol source, string text) : Condition(text)
+{
+    /// <inheritdoc/>
+    public override bool Repeats(Claim claim) => Matching(claim.Left, claim.Right);
+
+    /// <inheritdoc/>
+    public override void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
+    {
+        if (values.ContainsKey(made) && values.TryGetValue(source, out var value))
+        {
+            values[made] = value;
+        }
+    }
+
+    private bool Matching(Expr a, Expr b) => (ReferenceEquals(a, made) && ReferenceEquals(b, source)) || (ReferenceEquals(a, source) && ReferenceEquals(b, made))
+        || (a is Apply { Operator: Transpose, Argument: var x } && b is Apply { Operator: Transpose, Argument: var y } && Matching(x, y));
+}
+
 /// <summary>A condition under which the claim is another one: an unknown function is of a kind, a derivative in another layout.</summary>
 internal sealed class Reading(string text, Func<Claim, Claim?> change) : Condition(text)
 {
@@ -82,6 +105,9 @@ internal sealed class Both(Condition first, Condition second, string? text = nul
 {
     /// <summary>All of several conditions, told as one.</summary>
     public static Condition All(IReadOnlyList<Condition> parts, string text) => parts.Aggregate((a, b) => new Both(a, b, text));
+
+    /// <inheritdoc/>
+    public override bool Repeats(Claim claim) => first.Repeats(claim) || second.Repeats(claim);
 
     /// <inheritdoc/>
     public override IEnumerable<Condition> Extremes => first.Extremes.Select(e => new Both(e, second)).Concat(second.Extremes.Select(e => new Both(first, e)));

@@ -26,6 +26,11 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     public bool Suffices(Condition condition, out bool trivially)
     {
         trivially = false;
+        if (condition.Repeats(claim))
+        {
+            return false;
+        }
+
         var sampler = new Sampler(claim, seed + 5, condition);
         if (NumericTest.Run(sampler, Glance) is not { Holds: true })
         {

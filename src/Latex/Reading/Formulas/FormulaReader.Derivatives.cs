@@ -212,8 +212,8 @@ internal sealed partial class FormulaReader
             return Slope(operand, variables, transposed, Join(sign, below.Span));
         }
 
-        var moved = bracketed ? Call("d", [operand], Join(sign, operand.Span)) : Move(operand, sign);
-        return order == 1 ? moved : Call("d", [moved], moved.Span);
+        var moved = bracketed ? Moved(operand, Join(sign, operand.Span)) : Move(operand, sign);
+        return order == 1 ? moved : Moved(moved, moved.Span);
     }
 
     // dX is a name of its own; the d of anything else is applied to it.
@@ -222,8 +222,10 @@ internal sealed partial class FormulaReader
         NameSyntax { Text: not ("I" or "ones" or "zeros" or "pi") } n => n with { Text = "d" + n.Text, Span = Join(sign, n.Span) },
         TransposeSyntax t => t with { Operand = Move(t.Operand, sign), Span = Join(sign, t.Span) },
         EntrySyntax e => e with { Operand = Move(e.Operand, sign), Span = Join(sign, e.Span) },
-        _ => Call("d", [operand], Join(sign, operand.Span)),
+        _ => Moved(operand, Join(sign, operand.Span)),
     };
+
+    private CallSyntax Moved(Syntax operand, Span span) => Call("d", [operand], span) with { IsOwn = true };
 
     private Syntax Nabla()
     {

@@ -1,0 +1,58 @@
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Derivations;
+using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Operators;
+using MatrixDiff.Symbolic.Shapes;
+using MatrixDiff.Symbolic.Text;
+using MatrixDiff.Verification;
+using MatrixDiff.Verification.Repairs;
+using MatrixDiff.Verification.Verdicts;
+
+namespace MatrixDiff.Checking;
+
+/// <content>Equations about recurrences, and how much is looked for where they are false.</content>
+internal sealed partial class StepJudge
+{
+    // False steps of a document of which it is looked for what was meant.
+    private const int MostSearched = 24;
+
+    private int searched;
+
+    private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
+    {
+        Judged? first = null;
+        foreach (var rule in MovingSets.AreNeeded(bound) ? Enum.GetValues<MovingRule>().Cast<MovingRule?>() : [null])
+        {
+            if (judge.Decide(rule, around, options.Seed) is not { } judged)
+            {
+                continue;
+            }
+
+            judge.Conditions = false;
+            if (judged.Holds)
+            {
+                bool isPlain = rule is null or MovingRule.Written || judged.Moving.Count == 0;
+                return judged with { Notes = isPlain ? notes : [.. notes, $"moving: {string.Join(", ", judged.Moving.Select(s => s.Name.Text))}"] };
+            }
+
+            first ??= judged;
+        }
+
+        return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
+    }
+
+    // What was probably meant, true in every instance.
+    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where)
+    {
+        if (searched++ >= MostSearched)
+        {
+            return judged with { Notes = [.. judged.Notes, $"more than {MostSearched} steps about recurrences are false: what was meant is not looked for"] };
+        }
+
+        var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
+        var screens = new Dictionary<string, Screen>();
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
+        return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
+    }
+}
