@@ -62,6 +62,9 @@ internal sealed partial class DocumentNotation
     /// <summary>Names of constants that the document gives a meaning of their own: π = softmax(Θ s).</summary>
     public HashSet<string> Own { get; } = [];
 
+    /// <summary>Matrices of which only entries occur.</summary>
+    public HashSet<string> Paired { get; } = [];
+
     /// <summary>The notation of a text in which nothing but entries occurs; null for others.</summary>
     public EntryNotation? Entries { get; private set; }
 
@@ -102,6 +105,7 @@ internal sealed partial class DocumentNotation
         result.Whole.UnionWith(DifferentiatedByEntry(source.Text, result.Summed, stepped).Where(n => !names.IsDeclared(n) && !names.IsFunction(n) && !whole.Contains(n)));
         result.Whole.UnionWith(EntryUses.Of(steps, result.Summed, names.Kind).Where(n => char.IsLower(n[0]) && whole.Contains(n) && !running.Contains(n) && !names.IsDeclared(n) && !names.IsFunction(n)));
         result.Entries = EntryNotation.Of(source, steps, names);
+        result.Paired.UnionWith(PairedEntries.Of(source, steps, result.Summed).Where(n => !names.IsDeclared(n) && !names.IsFunction(n)));
         whole.UnionWith(result.Whole);
         whole.UnionWith(result.Entries?.Ranks.Keys ?? []);
         // Beside h_{t-1}, x_t has an index, too.
@@ -116,7 +120,7 @@ internal sealed partial class DocumentNotation
         {
             string name = GreekNames.Normalize(match.Groups[1].Value.TrimStart('\\'));
             string letter = match.Groups[2].Value + match.Groups[3].Value;
-            if (result.Summed.Contains(letter) && (running.Contains(letter) || !whole.Contains(name)) && !names.IsDeclared(name) && (name == "δ" || !names.IsFunction(name)) && name is not ("e" or "I"))
+            if (!result.Paired.Contains(name) && result.Summed.Contains(letter) && (running.Contains(letter) || !whole.Contains(name)) && !names.IsDeclared(name) && (name == "δ" || !names.IsFunction(name)) && name is not ("e" or "I"))
             {
                 result.Families.Add(name);
             }

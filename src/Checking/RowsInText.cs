@@ -27,28 +27,40 @@ internal static partial class RowsInText
             var near = document.Inline.Where(f => f.Span.End > word.Index - Near && f.Span.Start < word.Index + word.Length + Near && InOneSentence(text, f.Span.Start, word.Index)).ToList();
             var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
-            if (members is not [var name] || variables.Any(v => v.Base == name) || matrices is not [var whole] || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
-            {
-                continue;
-            }
-
-            var count = rows ? matrix.Shape.Rows : matrix.Shape.Columns;
-            var family = scope.Symbols.Values.FirstOrDefault(s => s.Name.Base == name && s.Name.Indices is [{ Variable: not null, Offset: 0 }] && s.Shape == Shape.Column(rows ? matrix.Shape.Columns : matrix.Shape.Rows));
-            if (family is not null && !scope.Definitions.ContainsKey(family) && !Rewrite.Symbols(Meanings.WrittenOut(matrix, scope)).Any(s => s.Name.Base == name))
-            {
-                Expr At(Symbol s) => Product.Of(rows ? Make.Transpose(matrix) : matrix, Make.Constant(ConstantKind.Basis, Indices.AsSize(s.Name.Indices[0]), count));
-                foreach (var (symbol, meaning) in scope.Definitions.ToList())
-                {
-                    var put = Rewrite.Symbols(meaning).Where(s => s.Name.Base == name && s.Name.Indices.Count == 1).ToDictionary(s => (Expr)s, s => (Expr)At(s));
-                    scope.Define(symbol, Rewrite.Substitute(meaning, put));
-                }
-
-                scope.Define(family, At(family));
-                said.Add($"{family.Name.Text} is a {(rows ? "row" : "column")} of {whole}, as the text says");
-            }
+            said.AddRange(Pairs(members, matrices).Select(p => Define(scope, p.Member, p.Matrix, rows, variables)).OfType<string>());
         }
 
         return said;
+    }
+
+    // "v_i and k_i are the rows of V and K": each of its own matrix, by the letter where that tells, else in order.
+    private static IEnumerable<(string Member, string Matrix)> Pairs(IReadOnlyList<string> members, IReadOnlyList<string> matrices) =>
+        members.Count != matrices.Count ? []
+        : members.All(m => matrices.Contains(m.ToUpperInvariant())) ? members.Select(m => (m, m.ToUpperInvariant())) : members.Zip(matrices);
+
+    private static string? Define(Scope scope, string name, string whole, bool rows, IReadOnlySet<Name> variables)
+    {
+        if (variables.Any(v => v.Base == name) || !scope.Symbols.TryGetValue(new Name(whole), out var matrix) || matrix.Shape.IsVector)
+        {
+            return null;
+        }
+
+        var count = rows ? matrix.Shape.Rows : matrix.Shape.Columns;
+        var family = scope.Symbols.Values.FirstOrDefault(s => s.Name.Base == name && s.Name.Indices is [{ Variable: not null, Offset: 0 }] && s.Shape == Shape.Column(rows ? matrix.Shape.Columns : matrix.Shape.Rows));
+        if (family is null || scope.Definitions.ContainsKey(family) || Rewrite.Symbols(Meanings.WrittenOut(matrix, scope)).Any(s => s.Name.Base == name))
+        {
+            return null;
+        }
+
+        Expr At(Symbol s) => Product.Of(rows ? Make.Transpose(matrix) : matrix, Make.Constant(ConstantKind.Basis, Indices.AsSize(s.Name.Indices[0]), count));
+        foreach (var (symbol, meaning) in scope.Definitions.ToList())
+        {
+            var put = Rewrite.Symbols(meaning).Where(s => s.Name.Base == name && s.Name.Indices.Count == 1).ToDictionary(s => (Expr)s, s => (Expr)At(s));
+            scope.Define(symbol, Rewrite.Substitute(meaning, put));
+        }
+
+        scope.Define(family, At(family));
+        return $"{family.Name.Text} is a {(rows ? "row" : "column")} of {whole}, as the text says";
     }
 
     private static bool InOneSentence(string text, int a, int b)

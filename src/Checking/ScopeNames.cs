@@ -88,7 +88,7 @@ internal sealed class ScopeNames : INotationContext
         : shape.IsScalar ? ShapeKind.Scalar : shape.IsColumn ? ShapeKind.Vector : shape.IsRow ? ShapeKind.Row : ShapeKind.Matrix;
 
     // Of what only entries occur.
-    private ShapeKind? EntriesOf(string name) => notation.Entries?.Ranks.TryGetValue(name, out int rank) != true ? null : rank == 2 ? ShapeKind.Matrix : ShapeKind.Vector;
+    private ShapeKind? EntriesOf(string name) => notation.Paired.Contains(name) ? ShapeKind.Matrix : notation.Entries?.Ranks.TryGetValue(name, out int rank) != true ? null : rank == 2 ? ShapeKind.Matrix : ShapeKind.Vector;
 
     /// <inheritdoc/>
     public bool IsSize(string name) => sizes.Contains(name);

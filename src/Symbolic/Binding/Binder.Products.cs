@@ -54,12 +54,21 @@ internal sealed partial class Binder
     private void NoteSpread(List<(Syntax Syntax, bool Minus)> terms, Bound[] bound)
     {
         var kinds = terms.Select((t, i) => (t.Syntax, unifier.Resolve(bound[i].Shape).IsScalar)).ToList();
-        var others = kinds.Where(k => !k.IsScalar).Select(k => k.Syntax).ToList();
-        if (others.All(o => o is NameSyntax) && kinds.Any(k => k.IsScalar && k.Syntax is not NameSyntax && SyntaxNames.Of(k.Syntax).OfType<NameSyntax>().Any()))
+        var others = kinds.Where(k => !k.IsScalar).Select(k => Bare(k.Syntax)).ToList();
+        if (others.All(o => o is not null) && kinds.Any(k => k.IsScalar && k.Syntax is not NameSyntax && SyntaxNames.Of(k.Syntax).OfType<NameSyntax>().Any()))
         {
-            besideScalars.AddRange(others.Cast<NameSyntax>());
+            besideScalars.AddRange(others.OfType<NameSyntax>());
         }
     }
+
+    // The c of −log c.
+    private static NameSyntax? Bare(Syntax s) => s switch
+    {
+        NameSyntax n => n,
+        NegateSyntax n => Bare(n.Operand),
+        CallSyntax { Arguments: [var x] } c when FunctionTable.Elementwise(c.Function.Text) is not null => Bare(x),
+        _ => null,
+    };
 
     private Bound BindBinary(BinarySyntax syntax)
     {
