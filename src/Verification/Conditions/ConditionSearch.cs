@@ -26,7 +26,7 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     public bool Suffices(Condition condition, out bool trivially)
     {
         trivially = false;
-        if (condition.Repeats(claim))
+        if (condition.Repeats(claim.IsDerived ? claim.AsWritten() : claim))
         {
             return false;
         }
