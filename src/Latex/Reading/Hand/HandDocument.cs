@@ -128,7 +128,7 @@ internal sealed partial class HandDocument
             var (steps, found) = reader.Read(place.Inner, null);
             var words = Sides.Words(clean, place.Inner);
             var whole = steps.Count == 0 ? sides.Of(words, place.Inner) : null;
-            var listed = steps.Count == 0 ? Separators.Listed(words).Select(w => sides.Of([.. w], Sides.SpanOf([.. w], place.Inner))) : [];
+            var listed = steps.Count == 0 ? Lists.Parts(words).Select(w => sides.Of([.. w], Sides.SpanOf([.. w], place.Inner))) : [];
             inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole, Listed = [.. listed.OfType<Side>()] });
         }
 
