@@ -123,7 +123,7 @@ internal sealed class DocumentRunner
 
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"Checked at {report.Samples} random points against automatic differentiation: largest relative error {Rounded(report.MaxRelativeError)}.");
+            $"Checked at {report.Samples} random points{LayerBlocks.Sizes(report.Sizes)} against automatic differentiation: largest relative error {Rounded(report.MaxRelativeError)}.");
         return [new DerivationBlock(derivation, Options(command)), new CheckBlock(found, true)];
     }
 

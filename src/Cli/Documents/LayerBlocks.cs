@@ -42,8 +42,11 @@ internal static class LayerBlocks
     public static CheckBlock Found(LayerReport report) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Checked by writing out {(report.Steps == 1 ? "the steps" : $"1 to {report.Steps} steps")}: {report.Samples} comparisons with automatic differentiation, largest relative error {(report.MaxRelativeError < 1e-9 ? "below 1e-9" : "below 1e-7")}."),
+            $"Checked by writing out {(report.Steps == 1 ? "the steps" : $"1 to {report.Steps} steps")}{Sizes(report.Sizes)}: {report.Samples} comparisons with automatic differentiation, largest relative error {(report.MaxRelativeError < 1e-9 ? "below 1e-9" : "below 1e-7")}."),
         true);
+
+    /// <summary>The sizes that a check had: with sizes from 1 to 4.</summary>
+    public static string Sizes(SizesTried? sizes) => sizes is not { } s ? "" : string.Create(CultureInfo.InvariantCulture, s.Least == s.Most ? $" with sizes {s.Least}" : $" with sizes from {s.Least} to {s.Most}");
 
     /// <summary>Words with formulas in them.</summary>
     public static string Words(FormattableString words) => string.Format(CultureInfo.InvariantCulture, words.Format, [.. words.GetArguments().Select(Shown)]);

@@ -108,7 +108,7 @@ internal sealed class LayerCommands(Scope scope, int seed)
             scope.SeenGradients.Add((part.Derivation.Input, part.Derivation.Variables[0]));
         }
 
-        return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null));
+        return LayerBlocks.Found(new(reports[0].Steps, reports.Sum(r => r.Samples), reports.Max(r => r.MaxRelativeError), true, null) { Sizes = reports.Select(r => r.Sizes).Aggregate(SizesTried.Of) });
     }
 
     /// <summary>Lets an answer pass whose check passed: one without a point is a message, one that failed a mistake of the program.</summary>

@@ -39,6 +39,7 @@ internal sealed class DirectionCheck
     {
         double worst = 0;
         int samples = 0, steps = 0;
+        SizesTried? sizes = null;
         foreach (var network in UnrolledLayers.Choices(moved, MostSteps))
         {
             steps++;
@@ -46,6 +47,7 @@ internal sealed class DirectionCheck
             {
                 var report = WitnessCheck.Check(DerivationKind.Hessian, Layout.Gradient, network.In(of), [variable, step], Make.Vec(value), network.Scope, 1, seed + (100 * steps) + samples);
                 samples += report.Samples;
+                sizes = SizesTried.Of(sizes, report.Sizes);
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed)
                 {
@@ -54,7 +56,7 @@ internal sealed class DirectionCheck
             }
         }
 
-        return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint);
+        return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint) { Sizes = sizes };
     }
 
     private IEnumerable<(Symbol Variable, Expr Value)> Values(Symbol variable, LayerAnswer answer, UnrolledLayers network) => answer.Range is { } range

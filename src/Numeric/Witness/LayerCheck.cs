@@ -5,7 +5,11 @@ using MatrixDiff.Symbolic.Layers;
 namespace MatrixDiff.Numeric.Witness;
 
 /// <summary>What the check of an answer for all steps found, and how many steps it was made with.</summary>
-internal sealed record LayerReport(int Steps, int Samples, double MaxRelativeError, bool Passed, string? Failure);
+internal sealed record LayerReport(int Steps, int Samples, double MaxRelativeError, bool Passed, string? Failure)
+{
+    /// <summary>The sizes at the points; null where nothing had one.</summary>
+    public SizesTried? Sizes { get; init; }
+}
 
 /// <summary>
 /// Checks an answer for all values of an index: the recurrences are written out for 1, 2, 3, 4 steps at random small sizes, the
@@ -23,6 +27,7 @@ internal static class LayerCheck
     {
         double worst = 0;
         int samples = 0, steps = 0;
+        SizesTried? sizes = null;
         foreach (var network in UnrolledLayers.Choices(scope, MostSteps))
         {
             steps++;
@@ -31,6 +36,7 @@ internal static class LayerCheck
                 var report = answer.Output is { } output ? WitnessCheck.GaussNewton(of, (Symbol)network.In(output), variables[0], value, there, 1, seed + (100 * steps) + samples)
                     : WitnessCheck.Check(answer.Kind, answer.Layout, of, variables, value, there, 1, seed + (100 * steps) + samples);
                 samples += report.Samples;
+                sizes = SizesTried.Of(sizes, report.Sizes);
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed)
                 {
@@ -39,7 +45,7 @@ internal static class LayerCheck
             }
         }
 
-        return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint);
+        return new(steps, samples, worst, samples > 0, samples > 0 ? null : WitnessCheck.NoPoint) { Sizes = sizes };
     }
 
     // What is free at a step has no definition there: it has values of its own.

@@ -5,7 +5,11 @@ using MatrixDiff.Symbolic.Operators;
 namespace MatrixDiff.Numeric.Witness;
 
 /// <summary>The outcome of a check: how it was made, at how many points, and how far the two sides were apart.</summary>
-internal sealed record CheckReport(string Method, int Samples, double MaxRelativeError, bool Passed, string? Failure);
+internal sealed record CheckReport(string Method, int Samples, double MaxRelativeError, bool Passed, string? Failure)
+{
+    /// <summary>The sizes at these points; null where nothing had one.</summary>
+    public SizesTried? Sizes { get; init; }
+}
 
 /// <summary>
 /// Checks derivatives at random points against automatic differentiation of the input, which shares no rule with the
@@ -69,6 +73,7 @@ internal static class WitnessCheck
     {
         double worst = 0;
         int done = 0;
+        SizesTried? sizes = null;
         string? failure = null;
         for (int round = 0; done < samples && round < 2; round++)
         {
@@ -81,6 +86,7 @@ internal static class WitnessCheck
 
                 var report = check(choice, seed + (round * 100) + done);
                 done += report.Samples;
+                sizes = SizesTried.Of(sizes, report.Sizes);
                 worst = Math.Max(worst, report.MaxRelativeError);
                 if (!report.Passed && report.Samples > 0)
                 {
@@ -91,7 +97,7 @@ internal static class WitnessCheck
             }
         }
 
-        return new(Method, done, worst, done > 0, done > 0 ? null : failure ?? NoPoint);
+        return new(Method, done, worst, done > 0, done > 0 ? null : failure ?? NoPoint) { Sizes = sizes };
     }
 
     /// <summary>Compares two expressions at random points, the right one being evaluated first.</summary>
@@ -109,6 +115,7 @@ internal static class WitnessCheck
     {
         double worst = 0;
         int done = 0;
+        SizesTried? sizes = null;
         string? unsatisfied = null;
         try
         {
@@ -122,6 +129,7 @@ internal static class WitnessCheck
 
                 points.Accept();
                 done++;
+                sizes = SizesTried.Of(sizes, SizesTried.At(model));
                 worst = Math.Max(worst, difference.RelativeError);
                 if (difference.Description is { } failure)
                 {
@@ -140,6 +148,6 @@ internal static class WitnessCheck
             return new(Method, done, worst, false, "the expression is nested too deeply");
         }
 
-        return new(Method, done, worst, done > 0, done > 0 ? null : unsatisfied is null ? NoPoint : $"no values were found that satisfy {unsatisfied}");
+        return new(Method, done, worst, done > 0, done > 0 ? null : unsatisfied is null ? NoPoint : $"no values were found that satisfy {unsatisfied}") { Sizes = sizes };
     }
 }
