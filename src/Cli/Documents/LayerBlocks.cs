@@ -46,7 +46,8 @@ internal static class LayerBlocks
         true);
 
     /// <summary>The sizes that a check had: with sizes from 1 to 4.</summary>
-    public static string Sizes(SizesTried? sizes) => sizes is not { } s ? "" : string.Create(CultureInfo.InvariantCulture, s.Least == s.Most ? $" with sizes {s.Least}" : $" with sizes from {s.Least} to {s.Most}");
+    public static string Sizes(SizesTried? sizes) =>
+        sizes is not { } s ? "" : s.Least == s.Most ? string.Create(CultureInfo.InvariantCulture, $" with sizes {s.Least}") : string.Create(CultureInfo.InvariantCulture, $" with sizes from {s.Least} to {s.Most}");
 
     /// <summary>Words with formulas in them.</summary>
     public static string Words(FormattableString words) => string.Format(CultureInfo.InvariantCulture, words.Format, [.. words.GetArguments().Select(Shown)]);
