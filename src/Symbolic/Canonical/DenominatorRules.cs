@@ -19,6 +19,11 @@ internal static class DenominatorRules
             }
 
             var pattern = f.Head.Argument!;
+            if (pattern.Body.IsZero)
+            {
+                throw new UndecidedException("a power of 0");
+            }
+
             int leading = Canonical.Leading.Of(pattern.Body);
             var lead = pattern.Body.Terms[leading];
             if (Instance.Bind(pattern.Slots, f.Slots) is not { } bound || Matching.Find(lead, pattern.Free, term, free, i, bound, work) is not { } found)
