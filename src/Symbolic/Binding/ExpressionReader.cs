@@ -159,7 +159,7 @@ internal static class ExpressionReader
         return bound;
     }
 
-    /// <summary>Runs a reading; a text nested too deeply for the stack is a message, too.</summary>
+    /// <summary>Runs a reading; a text nested too deeply for the stack is a message, too, and so is a shape that is left open until nodes are built.</summary>
     internal static T Guard<T>(SourceText source, Func<T> read)
     {
         try
@@ -169,6 +169,10 @@ internal static class ExpressionReader
         catch (InsufficientExecutionStackException)
         {
             throw new DiagnosticException(new("MD0099", "the expression is nested too deeply", source, new Span(0, Math.Min(1, source.Text.Length)), "split it by definitions"));
+        }
+        catch (ShapeException e)
+        {
+            throw new DiagnosticException(new("MD0101", e.Message, source, new Span(0, Math.Min(1, source.Text.Length)), "declare the sizes that nothing says"));
         }
     }
 
