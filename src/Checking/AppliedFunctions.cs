@@ -22,10 +22,13 @@ internal static partial class AppliedFunctions
 
     /// <summary>Does a text apply a function to something besides its variable, f(x) = … and ∇f(x_k)?</summary>
     public static bool IsElsewhere(string function, string variable, string text) =>
-        Application().Matches(text).Where(m => GreekNames.Normalize(m.Groups["f"].Value.TrimStart('\\')) == function).Select(m => Typeface().Replace(m.Groups["of"].Value, "")).Any(of => of.Length > 0 && GreekNames.Normalize(of) != variable);
+        Application().Matches(text).Where(m => GreekNames.Normalize(m.Groups["f"].Value.TrimStart('\\')) == function).Select(m => Plain(m.Groups["of"].Value)).Any(of => of.Length > 0 && GreekNames.Normalize(of) != variable);
 
     [GeneratedRegex(@"(?<![a-zA-Z\\_^])(?<f>\\[a-zA-Z]+|[a-zA-Z]+|[α-ωΑ-Ω])\s*(?:\\left)?\(\s*(?<of>(?:[^()]|\([^()]*\))*)\)")]
     private static partial Regex Application();
+
+    /// <summary>A formula without typefaces, braces and space.</summary>
+    public static string Plain(string latex) => Typeface().Replace(latex, "");
 
     [GeneratedRegex(@"\\(?:mathbf|boldsymbol|bm|vec|left|right|mathrm|mathsf|bf|rm)(?![a-zA-Z])|\\[,;!:]|[{}\s\\]")]
     private static partial Regex Typeface();

@@ -29,7 +29,8 @@ internal sealed class Planting
     private static readonly WrittenLayout[] Layouts = [WrittenLayout.Gradient, WrittenLayout.Vector, WrittenLayout.Jacobian];
 
     private readonly HandDerivation document;
-    private readonly Dictionary<Side, Syntax> read = [];
+    private readonly Dictionary<Side, List<Syntax>> reads = [];
+    private readonly Dictionary<Side, Syntax> read;
     private readonly Dictionary<HandStep, bool> accepted = new(ReferenceEqualityComparer.Instance);
     private readonly CheckReport report;
 
@@ -39,6 +40,7 @@ internal sealed class Planting
         var plain = HandDerivation.Read(text, name);
         document = With(plain, Recorded);
         report = DerivationChecker.Check(document);
+        read = reads.ToDictionary(r => r.Key, r => Judged(r.Key, r.Value));
     }
 
     /// <summary>The slips: every kind at every place of every step that holds.</summary>
@@ -89,8 +91,8 @@ internal sealed class Planting
         return scope;
     }
 
-    /// <summary>The verdict on a slip, the last step of its block.</summary>
-    public Caught Judge(Planted planted)
+    /// <summary>The verdict on a slip, the last step of its block; null where what was judged is another reading of the step, in which it is not.</summary>
+    public Caught? Judge(Planted planted)
     {
         var changed = document with
         {
@@ -102,10 +104,20 @@ internal sealed class Planting
                 }),
             ],
         };
-        return new(
+        var result = DerivationChecker.Check(changed).Steps.FirstOrDefault(s => s.Block == planted.Block && s.Step == planted.Step.Number);
+        return result?.Reads is { } judged && !judged.Contains(Text(planted.Mutant), StringComparison.Ordinal) ? null : new(
             planted,
-            DerivationChecker.Check(changed).Steps.FirstOrDefault(s => s.Block == planted.Block && s.Step == planted.Step.Number),
-            SyntaxPrinter.Print(SyntaxTree.WithoutDots(read[planted.Step.Right], report.Scope.HadamardDots)));
+            result,
+            Text(read[planted.Step.Right]));
+    }
+
+    private string Text(Syntax side) => SyntaxPrinter.Print(SyntaxTree.WithoutDots(side, report.Scope.HadamardDots));
+
+    // A side is read with the names that are known by then; what counts is the reading that was judged.
+    private Syntax Judged(Side side, IReadOnlyList<Syntax> readings)
+    {
+        var judged = document.Blocks.SelectMany(b => b.Steps.Where(s => s.Right == side || s.Left == side || s.ChainLeft == side).Select(s => report.Steps.FirstOrDefault(r => r.Block == b.Number && r.Step == s.Number)?.Reads)).OfType<string>().ToList();
+        return readings.Reverse().FirstOrDefault(r => judged.Any(j => j.Contains(Text(r), StringComparison.Ordinal))) ?? readings[^1];
     }
 
     private HandStep Slipped(HandStep step, Syntax mutant)
@@ -164,7 +176,7 @@ internal sealed class Planting
         recorded = new(side.Span, side.Latex, (names, notes) =>
         {
             var syntax = side.Read(names, notes);
-            read[recorded!] = syntax;
+            (reads.TryGetValue(recorded!, out var readings) ? readings : reads[recorded!] = []).Add(syntax);
             return (syntax, side.DefinedArguments(names));
         });
         return recorded;
