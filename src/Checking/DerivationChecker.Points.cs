@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
@@ -57,6 +58,35 @@ internal sealed partial class DerivationChecker
 
     /// <summary>The multipliers of which the text said what they are.</summary>
     internal Dictionary<Symbol, Expr> Solved { get; } = [];
+
+    // Σ, where words say that it is a covariance matrix.
+    private void Moments()
+    {
+        foreach (var (name, of) in notation.Random?.Covariances ?? new Dictionary<string, string>())
+        {
+            if (scope.Symbols.TryGetValue(new Name(name), out var spread) && !scope.Definitions.ContainsKey(spread))
+            {
+                try
+                {
+                    var value = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([notation.Random!.CovarianceOf(of, Names)], scope.Copy(), document.Source, SideRules.AllDeclared))[0];
+                    if (value.Shape == spread.Shape)
+                    {
+                        scope.Define(spread, value);
+                        assumed.Add($"{name} is the covariance of {of}, as the text says");
+                    }
+                }
+                catch (DiagnosticException)
+                {
+                    // What can't be understood of the text is not assumed.
+                }
+            }
+        }
+    }
+
+    /// <summary>Why an equation with expectations is not known to be false; null where it is, or has none.</summary>
+    internal string? OpenMoments(ReadStep step) => notation.Random?.Open(notation.Random.Degree) is { } open
+        && new[] { step.Left, step.Previous, step.Right }.OfType<Syntax>().SelectMany(StepSyntax.NamesIn).Select(n => scope.Symbols.GetValueOrDefault(n.Name) ?? scope.Member(n.Name)).OfType<Symbol>()
+            .SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Base.EndsWith(RandomNames.Drawn, StringComparison.Ordinal)) ? open : null;
 
     // What is asked for "subject to" a displayed equation, and holds at the solution.
     private void Constraints()

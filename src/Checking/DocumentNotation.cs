@@ -68,6 +68,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The notation of a text in which nothing but entries occurs; null for others.</summary>
     public EntryNotation? Entries { get; private set; }
 
+    /// <summary>What is random; null in a text without expectations.</summary>
+    public RandomNames? Random { get; set; }
+
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
 
@@ -135,7 +138,7 @@ internal sealed partial class DocumentNotation
 
         // L = Σ_n L_n: nothing is the sum of its own entries.
         result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
-        foreach (var step in steps.Where(s => !s.Written.Continues))
+        foreach (var step in steps.Where(s => !s.Written.Continues && !(s.Left is CallSyntax moment && Moments.Contains(moment.Function.Text))))
         {
             // log p(x) = … says what p is as well.
             var said = step.Left is CallSyntax { Function.Text: "log", Primes: 0, Arguments: [CallSyntax inner] } ? inner : step.Left;

@@ -7,7 +7,7 @@ namespace MatrixDiff.Latex;
 internal sealed partial class FormulaReader
 {
     // Functions that without brackets take all the factors that follow; the others take those up to a space, a bracket or a function.
-    private static readonly HashSet<string> Greedy = ["tr", "vec", "vech", "sum", "mean"];
+    private static readonly HashSet<string> Greedy = ["tr", "vec", "vech", "sum", "mean", Moments.Expectation];
 
     // Functions with a matrix value, which stand as factors within what a greedy function takes.
     private static readonly HashSet<string> MatrixValued = ["diag", "inv", "adj", "tril", "triu", "unvec", "vec", "pinv"];
