@@ -84,9 +84,26 @@ internal sealed partial class DerivationChecker
     }
 
     /// <summary>Why an equation with expectations is not known to be false; null where it is, or has none.</summary>
-    internal string? OpenMoments(ReadStep step) => notation.Random?.Open(notation.Random.Degree) is { } open
-        && new[] { step.Left, step.Previous, step.Right }.OfType<Syntax>().SelectMany(StepSyntax.NamesIn).Select(n => scope.Symbols.GetValueOrDefault(n.Name) ?? scope.Member(n.Name)).OfType<Symbol>()
-            .SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Base.EndsWith(RandomNames.Drawn, StringComparison.Ordinal)) ? open : null;
+    internal string? OpenMoments(ReadStep step)
+    {
+        if (notation.Random is not { } random || step is not { Left: { } left, Right: { } right })
+        {
+            return null;
+        }
+
+        var names = new[] { left, step.Previous, right }.OfType<Syntax>().SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToHashSet();
+        if (!names.Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)).OfType<Symbol>().SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Base.EndsWith(RandomNames.Values, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        // A name on one side alone that the text has not used before.
+        var before = AllSteps().TakeWhile(s => s.Written.Span.Start < step.Written.Span.Start).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToHashSet();
+        HashSet<Name> own = [.. StepSyntax.NamesIn(left).Select(n => n.Name)], others = [.. StepSyntax.NamesIn(right).Select(n => n.Name)];
+        own.SymmetricExceptWith(others);
+        var unsaid = own.FirstOrDefault(n => !before.Contains(n) && scope.Symbols.TryGetValue(n, out var s) && scope.Inferred.Contains(s) && !scope.Definitions.ContainsKey(s) && !random.IsKnown(n.Base));
+        return unsaid is not null ? $"nothing says what {unsaid.Text} is" : random.Open(random.Degree);
+    }
 
     // What is asked for "subject to" a displayed equation, and holds at the solution.
     private void Constraints()

@@ -17,7 +17,7 @@ internal sealed partial class RandomNames
     private const int MostFormulas = 6;
 
     /// <summary>What the values of a random name are called.</summary>
-    public const string Drawn = "_drawn";
+    public const string Values = "_drawn";
 
     /// <summary>The greatest degree in random names of what expectations were taken of.</summary>
     public int Degree { get; private set; }
@@ -34,7 +34,7 @@ internal sealed partial class RandomNames
     /// <summary>Pairs of formulas with the same shape: a random name and its values, a covariance matrix and what it is.</summary>
     public IEnumerable<Syntax[]> Sides(ScopeNames names) =>
     [
-        .. random.Select(x => new Syntax[] { new NameSyntax(x, [], default), Averaged(Value(x, Draw), Draw, Count(0), default) }),
+        .. random.Select(x => new Syntax[] { new NameSyntax(x, [], default), Averaged(Value(x, Draw), Draw, Count, default) }),
         .. Covariances.Select(c => new Syntax[] { new NameSyntax(c.Key, [], default), CovarianceOf(c.Value, names) }),
     ];
 
@@ -49,6 +49,11 @@ internal sealed partial class RandomNames
 
     private Syntax Mean(Syntax body, Span at, ScopeNames names, int level)
     {
+        if (!isSpokenOf)
+        {
+            throw new ReadingErrors(source).NothingRandom(at);
+        }
+
         if (level > MostFormulas)
         {
             throw new ReadingErrors(source).TooLittleKnown(at);
@@ -71,28 +76,26 @@ internal sealed partial class RandomNames
 
         for (int i = 0; i < parts.Count; i++)
         {
-            string index = $"{Draw}{(level > 0 ? $"_{level}" : "")}{Suffix(i)}";
+            string index = $"{Draw}{(level > 0 ? $"_{level}" : "")}{(i > 0 ? $"_{(char)('a' + Math.Min(i, 25))}" : "")}";
             body = parts[i] is [var only] && spreads.TryGetValue(only, out var spread) && spread is not null && names.SizeOf(only) is { } size
-                ? OverBasis(body, only, spread, size, index, names) : OverDraws(body, parts[i], index, i, names, level);
+                ? OverBasis(body, only, spread, size, index, names) : OverDraws(body, parts[i], index, names, level);
         }
 
         return body;
     }
 
-    // The draws of different parts are of different numbers.
-    private Syntax OverDraws(Syntax body, IReadOnlyList<string> part, string index, int number, ScopeNames names, int level)
+    private Syntax OverDraws(Syntax body, IReadOnlyList<string> part, string index, ScopeNames names, int level)
     {
-        var count = Count(number);
         foreach (string x in part)
         {
-            body = Put(body, x, Taken(x, index, count, names, level));
+            body = Put(body, x, Taken(x, index, names, level));
         }
 
-        return Averaged(body, index, count, body.Span);
+        return Averaged(body, index, Count, body.Span);
     }
 
     // x_k, or μ + x_k − the mean of all.
-    private Syntax Taken(string x, string index, NameSyntax count, ScopeNames names, int level)
+    private Syntax Taken(string x, string index, ScopeNames names, int level)
     {
         var value = Value(x, index);
         if (!means.TryGetValue(x, out var mean))
@@ -101,7 +104,7 @@ internal sealed partial class RandomNames
         }
 
         string other = index + "_o";
-        var centred = new BinarySyntax(BinaryKind.Subtract, value, Averaged(Value(x, other), other, count, default), default, default);
+        var centred = new BinarySyntax(BinaryKind.Subtract, value, Averaged(Value(x, other), other, Count, default), default, default);
         return MeanOf(mean, names, level) is { } said ? new BinarySyntax(BinaryKind.Add, said, centred, default, default) : centred;
     }
 
@@ -110,7 +113,7 @@ internal sealed partial class RandomNames
 
     private Syntax OverBasis(Syntax body, string x, Side spread, Syntax size, string index, ScopeNames names)
     {
-        var mean = means.TryGetValue(x, out var said) ? MeanOf(said, names, 1) : Averaged(Value(x, index + "_o"), index + "_o", Count(0), default);
+        var mean = means.TryGetValue(x, out var said) ? MeanOf(said, names, 1) : Averaged(Value(x, index + "_o"), index + "_o", Count, default);
         var factor = Scalar(ReadStep.Read(spread, names) ?? throw new ReadingErrors(source).TooLittleKnown(spread.Span));
         var root = Call("sqrt", factor is null ? size : new BinarySyntax(BinaryKind.Product, size, factor, default, default));
         Syntax basis = size is NumberSyntax { Value: var n } && n == 1 ? root : new BinarySyntax(BinaryKind.Product, root, Call("e", new NameSyntax(index, [], default), size), default, default);
@@ -174,11 +177,9 @@ internal sealed partial class RandomNames
     private static Syntax Put(Syntax side, string name, Syntax value) => side is NameSyntax { Indices.IsEmpty: true } n ? n.Text == name ? value : n
         : SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Put(c, name, value))]) : side;
 
-    private static NameSyntax Value(string x, string index) => new(x + Drawn, [new NameSyntax(index, [], default)], default);
+    private static NameSyntax Value(string x, string index) => new(x + Values, [new NameSyntax(index, [], default)], default);
 
-    private static NameSyntax Count(int part) => new(Draw + "s" + Suffix(part), [], default);
-
-    private static string Suffix(int part) => part == 0 ? "" : $"_{(char)('a' + Math.Min(part, 25))}";
+    private static NameSyntax Count => new(Draw + "s", [], default);
 
     private static CallSyntax Call(string function, params Syntax[] arguments) => new(new NameSyntax(function, [], default), 0, [.. arguments], default);
 

@@ -20,6 +20,11 @@ internal sealed partial class RandomNames
         {
             string before = Sentence(text[..formula.Span.Start]);
             string after = text[formula.Span.End..];
+            if (formula.Drawn is { } normal)
+            {
+                Drawn(normal);
+            }
+
             foreach (string name in NamesOf(formula))
             {
                 if ((Before().IsMatch(before) || After().IsMatch(after)) && !Denied().IsMatch(before + " " + After().Match(after).Value))
@@ -63,14 +68,38 @@ internal sealed partial class RandomNames
         if (SpreadAfter().Match(source.Text, end) is { Success: true } spread && FormulaAt(spread.Groups["spread"]) is { Whole: { } covariance } && ReadStep.Read(covariance, names) is { } read)
         {
             random.Add(name);
-            if (read is NameSyntax { Indices.IsEmpty: true, Text: not "I" } plain && !made.Contains(plain.Text))
+            Spread(name, covariance, read);
+        }
+    }
+
+    private void Spread(string name, Side covariance, Syntax read)
+    {
+        if (read is NameSyntax { Indices.IsEmpty: true, Text: not "I" } plain && !made.Contains(plain.Text))
+        {
+            covariances.TryAdd(plain.Text, name);
+            known.Add(plain.Text);
+        }
+        else if (!spreads.ContainsKey(name))
+        {
+            Spread(name, read, covariance);
+        }
+    }
+
+    // x ∼ N(μ, Σ).
+    private void Drawn(DrawnNames drawn)
+    {
+        foreach (string name in NamesOf(drawn))
+        {
+            random.Add(name);
+            means.TryAdd(name, drawn.Mean);
+            known.UnionWith(ReadStep.Read(drawn.Mean, names) is { } mean ? Symbolic.Binding.SyntaxNames.Of(mean).OfType<NameSyntax>().Select(n => n.Text) : []);
+            if (ReadStep.Read(drawn.Spread, names) is { } read)
             {
-                covariances[plain.Text] = name;
-                known.Add(plain.Text);
+                Spread(name, drawn.Spread, read);
             }
-            else if (!spreads.ContainsKey(name))
+            else
             {
-                Spread(name, read, covariance);
+                unusable.Add(name);
             }
         }
     }
@@ -83,6 +112,8 @@ internal sealed partial class RandomNames
 
     private TextFormula? FormulaAt(Group group) => document.Inline.FirstOrDefault(f => f.Span.Start <= group.Index && group.Index + group.Length <= f.Span.End + 1);
 
+    private IEnumerable<string> NamesOf(DrawnNames drawn) => drawn.Names.Select(s => ReadStep.Read(s, names)).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text);
+
     private IEnumerable<string> NamesOf(TextFormula formula) => formula.Steps.Count > 0 ? []
         : formula.Listed.Append(formula.Whole).OfType<Side>().Concat(formula.Claims.Select(c => c.Expression).OfType<Side>()).Select(s => ReadStep.Read(s, names)).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).Distinct();
 
@@ -93,7 +124,7 @@ internal sealed partial class RandomNames
         {
             int from = Math.Max(source.Text.LastIndexOfAny(['.', ';', '!', '?'], word.Index), source.Text.LastIndexOf("\n\n", word.Index, StringComparison.Ordinal)) + 1;
             int to = source.Text.IndexOfAny(['.', ';', '!', '?'], word.Index);
-            var together = document.Inline.Where(f => f.Span.Start >= from && f.Span.End <= (to < 0 ? source.Text.Length : to)).SelectMany(NamesOf).Where(random.Contains).ToHashSet();
+            var together = document.Inline.Where(f => f.Span.Start >= from && f.Span.End <= (to < 0 ? source.Text.Length : to)).SelectMany(f => NamesOf(f).Concat(f.Drawn is { } drawn ? NamesOf(drawn) : [])).Where(random.Contains).ToHashSet();
             if (together.Count > 1)
             {
                 independent.Add((together, word.Value[0] is 'i' or 'I'));
@@ -111,6 +142,10 @@ internal sealed partial class RandomNames
 
     [GeneratedRegex(@"\b(?:fixed|constant|deterministic|non-?random)\s+(?:\w+\s+){0,2}?(?:(?:vector|matrix|scalar|number|parameters?|value)\s*)?(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex Fixed();
+
+    // The upright E of an energy or an error is no expectation.
+    [GeneratedRegex(@"\\math(?:bb|ds)\s*\{?\s*E|\bexpect(?:ed|ations?)\b|\brandom\b|varian|\\(?:operatorname\*?|mathrm)\s*\{\s*(?:Var|Cov)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Speaks();
 
     [GeneratedRegex(@"\b(?:zero[- ]mean|centred|centered)\b[^$.]{0,40}\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex ZeroBefore();

@@ -12,10 +12,14 @@ namespace MatrixDiff.Checking;
 /// </summary>
 internal sealed partial class RandomNames
 {
+    // Letters of sizes, which a mean may be found to be, and is not called.
+    private const string Counts = "dkmnpqrKNT";
+
     private readonly SourceText source;
     private readonly HandDerivation document;
     private readonly INotationContext names;
     private readonly HashSet<string> random = [];
+    private readonly bool isSpokenOf;
     private readonly HashSet<string> made = [];
     private readonly HashSet<string> held = [];
     private readonly Dictionary<string, Side?> means = [];
@@ -35,11 +39,12 @@ internal sealed partial class RandomNames
             random.UnionWith(moment.Function.Indices.Concat(moment.Arguments).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text));
         }
 
+        isSpokenOf = Speaks().IsMatch(source.Text);
         ReadText();
         random.UnionWith(Inside(steps));
         random.ExceptWith(held);
         random.ExceptWith(made);
-        foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: not null, Right: not null }))
+        foreach (var step in steps.Where(s => isSpokenOf && s is { Written.Continues: false, Left: not null, Right: not null }))
         {
             Take(step, step.Left!, step.Right!);
         }
@@ -53,7 +58,7 @@ internal sealed partial class RandomNames
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var variables = sides.SelectMany(s => StepSyntax.Variables(s)).Select(n => n.Text).ToHashSet();
         var beside = steps.Where(s => new[] { s.Left, s.Right }.OfType<Syntax>().Any(IsMoment)).SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Outside).ToHashSet();
-        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && n is not ("I" or "ones" or "zeros" or "pi"));
+        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
     }
 
     private static IEnumerable<string> Outside(Syntax side) => side is CallSyntax c && Moments.Contains(c.Function.Text) ? [] : side is NameSyntax { Indices.IsEmpty: true } n ? [n.Text] : SyntaxTree.Children(side).SelectMany(Outside);
@@ -75,6 +80,9 @@ internal sealed partial class RandomNames
     /// <summary>Does a step give a name to what its left side is, Cov(x) = Σ?</summary>
     public bool Names(HandStep step) => named.Contains(step);
 
+    /// <summary>Does the text say of a name that it is a mean or a covariance, or are its values drawn?</summary>
+    public bool IsKnown(string name) => known.Contains(name) || random.Contains(name) || name.EndsWith(Values, StringComparison.Ordinal);
+
     /// <summary>Does a formula speak of expectations?</summary>
     public static bool IsMoment(Syntax syntax) => SyntaxNames.Of(syntax).Any(n => n is CallSyntax c && Moments.Contains(c.Function.Text));
 
@@ -88,7 +96,7 @@ internal sealed partial class RandomNames
         }
         else if (left is CallSyntax moment && Moments.Contains(moment.Function.Text) && !IsMoment(right) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => random.Contains(n.Text)))
         {
-            bool isName = right is NameSyntax { Indices.IsEmpty: true, Text: not ("I" or "zeros" or "ones") } n && !made.Contains(n.Text);
+            bool isName = right is NameSyntax { Indices.IsEmpty: true, Text: not ("I" or "zeros" or "ones") } n && !made.Contains(n.Text) && !(n.Text.Length == 1 && Counts.Contains(n.Text, StringComparison.Ordinal));
             if (moment is { Function.Text: Moments.Expectation, Arguments: [NameSyntax x] })
             {
                 if (random.Contains(x.Text) && means.TryAdd(x.Text, step.Written.Right))
