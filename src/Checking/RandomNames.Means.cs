@@ -49,11 +49,6 @@ internal sealed partial class RandomNames
 
     private Syntax Mean(Syntax body, Span at, ScopeNames names, int level)
     {
-        if (!isSpokenOf)
-        {
-            throw new ReadingErrors(source).NothingRandom(at);
-        }
-
         if (level > MostFormulas)
         {
             throw new ReadingErrors(source).TooLittleKnown(at);
@@ -77,7 +72,7 @@ internal sealed partial class RandomNames
         for (int i = 0; i < parts.Count; i++)
         {
             string index = $"{Draw}{(level > 0 ? $"_{level}" : "")}{(i > 0 ? $"_{(char)('a' + Math.Min(i, 25))}" : "")}";
-            body = parts[i] is [var only] && spreads.TryGetValue(only, out var spread) && spread is not null && names.SizeOf(only) is { } size
+            body = parts[i] is [var only] && spreads.TryGetValue(only, out var spread) && names.SizeOf(only) is { } size
                 ? OverBasis(body, only, spread, size, index, names) : OverDraws(body, parts[i], index, names, level);
         }
 

@@ -13,6 +13,9 @@ internal sealed partial class RandomNames
     /// <summary>Why nothing can be said to be false, where the text says more of distributions than is used; null where it does not.</summary>
     public string? Open(int degree) => isOther || (isNormal && degree > 2) ? "the text says more of the distribution than means and covariances" : null;
 
+    /// <summary>Does a text speak of expectations? The upright E of an energy or an error is none.</summary>
+    public static bool AreIn(SourceText source) => Spoken().IsMatch(source.Text);
+
     private void ReadText()
     {
         string text = source.Text;
@@ -143,9 +146,8 @@ internal sealed partial class RandomNames
     [GeneratedRegex(@"\b(?:fixed|constant|deterministic|non-?random)\s+(?:\w+\s+){0,2}?(?:(?:vector|matrix|scalar|number|parameters?|value)\s*)?(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex Fixed();
 
-    // The upright E of an energy or an error is no expectation.
     [GeneratedRegex(@"\\math(?:bb|ds)\s*\{?\s*E|\bexpect(?:ed|ations?)\b|\brandom\b|varian|\\(?:operatorname\*?|mathrm)\s*\{\s*(?:Var|Cov)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Speaks();
+    private static partial Regex Spoken();
 
     [GeneratedRegex(@"\b(?:zero[- ]mean|centred|centered)\b[^$.]{0,40}\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex ZeroBefore();

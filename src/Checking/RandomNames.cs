@@ -19,11 +19,10 @@ internal sealed partial class RandomNames
     private readonly HandDerivation document;
     private readonly INotationContext names;
     private readonly HashSet<string> random = [];
-    private readonly bool isSpokenOf;
     private readonly HashSet<string> made = [];
     private readonly HashSet<string> held = [];
     private readonly Dictionary<string, Side?> means = [];
-    private readonly Dictionary<string, Side?> spreads = [];
+    private readonly Dictionary<string, Side> spreads = [];
     private readonly HashSet<string> unusable = [];
     private readonly HashSet<string> known = [];
     private readonly List<(HashSet<string> Names, bool IsFull)> independent = [];
@@ -39,12 +38,11 @@ internal sealed partial class RandomNames
             random.UnionWith(moment.Function.Indices.Concat(moment.Arguments).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text));
         }
 
-        isSpokenOf = Speaks().IsMatch(source.Text);
         ReadText();
         random.UnionWith(Inside(steps));
         random.ExceptWith(held);
         random.ExceptWith(made);
-        foreach (var step in steps.Where(s => isSpokenOf && s is { Written.Continues: false, Left: not null, Right: not null }))
+        foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: not null, Right: not null }))
         {
             Take(step, step.Left!, step.Right!);
         }
@@ -73,6 +71,15 @@ internal sealed partial class RandomNames
     /// <param name="names">What is known of names.</param>
     public static RandomNames? Of(HandDerivation document, IReadOnlyList<ReadStep> steps, INotationContext names) =>
         steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().Any(IsMoment) ? new(document, steps, names) : null;
+
+    /// <summary>What was found, in words.</summary>
+    public IEnumerable<string> InWords =>
+    [
+        .. random.Count == 0 ? [] : new[] { $"random: {string.Join(", ", random.Order(StringComparer.Ordinal))}; E[…] is the mean over equally likely draws" },
+        .. means.Where(m => random.Contains(m.Key)).Select(m => $"the mean of {m.Key} is {m.Value?.Latex ?? "0"}, as the text says"),
+        .. spreads.Where(s => random.Contains(s.Key)).Select(s => $"the covariance of {s.Key} is {s.Value.Latex}, as the text says"),
+        .. independent.Select(i => $"{string.Join(", ", i.Names.Order(StringComparer.Ordinal))}: {(i.IsFull ? "independent" : "uncorrelated")}, as the text says"),
+    ];
 
     /// <summary>Is a step one that says what a mean or a covariance is of which nothing is known?</summary>
     public bool IsGiven(HandStep step) => given.Contains(step);

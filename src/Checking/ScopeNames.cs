@@ -108,6 +108,9 @@ internal sealed class ScopeNames : INotationContext
     /// <summary>For a function of a vector that is applied to other things, too: its variable, and what it is of it.</summary>
     public (NameSyntax Variable, Side Body)? AppliedAs(string name) => notation.Applied.TryGetValue(name, out var applied) ? applied : null;
 
+    /// <inheritdoc/>
+    public bool HasExpectations => notation.HasExpectations;
+
     /// <summary>What is random; null in a text without expectations.</summary>
     public RandomNames? Random => notation.Random;
 

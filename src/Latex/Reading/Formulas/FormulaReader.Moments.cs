@@ -16,6 +16,11 @@ internal sealed partial class FormulaReader
             return word is "Corr" or "Pr" && (bracketed || Current.Kind == LatexKind.Sub) ? throw errors.Expectation(span, word) : null;
         }
 
+        if (word == "E" && !names.HasExpectations)
+        {
+            return null;
+        }
+
         if (!bracketed && Current.Kind is not (LatexKind.Sub or LatexKind.Super) && (word != "E" || !StartsFactor()))
         {
             return null;
