@@ -38,6 +38,10 @@ internal sealed partial class RandomNames
         .. Covariances.Select(c => new Syntax[] { new NameSyntax(c.Key, [], default), CovarianceOf(c.Value, names) }),
     ];
 
+    /// <summary>Pairs that come before all others: a random variable and a number.</summary>
+    public IEnumerable<Syntax[]> Numbers =>
+        numbers.Where(random.Contains).SelectMany(x => new Syntax[] { new NameSyntax(x, [], default), Averaged(Value(x, Draw), Draw, Count, default) }).Select(s => new[] { s, new NumberSyntax(1, default) });
+
     /// <summary>The covariance of a random name.</summary>
     public Syntax CovarianceOf(string x, ScopeNames names) => Covariance(new NameSyntax(x, [], default), new NameSyntax(x, [], default), default, names, 0);
 
@@ -72,7 +76,7 @@ internal sealed partial class RandomNames
         for (int i = 0; i < parts.Count; i++)
         {
             string index = $"{Draw}{(level > 0 ? $"_{level}" : "")}{(i > 0 ? $"_{(char)('a' + Math.Min(i, 25))}" : "")}";
-            body = parts[i] is [var only] && spreads.TryGetValue(only, out var spread) && names.SizeOf(only) is { } size
+            body = parts[i] is [var only] && spreads.TryGetValue(only, out var spread) && (numbers.Contains(only) ? new NumberSyntax(1, default) : names.SizeOf(only)) is { } size
                 ? OverBasis(body, only, spread, size, index, names) : OverDraws(body, parts[i], index, names, level);
         }
 

@@ -35,6 +35,11 @@ internal sealed partial class RandomNames
                     random.Add(name);
                 }
 
+                if (Variable().IsMatch(before) || Variable().IsMatch(After().Match(after).Value))
+                {
+                    numbers.Add(name);
+                }
+
                 if (Fixed().IsMatch(before))
                 {
                     held.Add(name);
@@ -51,7 +56,7 @@ internal sealed partial class RandomNames
 
         foreach (Match drawn in FromDistribution().Matches(text))
         {
-            random.Add(GreekNames.Normalize(AppliedFunctions.Plain(drawn.Groups["name"].Value)));
+            random.Add(GreekNames.Normalize(AppliedFunctions.Plain(drawn.Groups["name"].Value.Replace(@"\var", @"\", StringComparison.Ordinal))));
         }
 
         isNormal = Normal().IsMatch(text);
@@ -140,10 +145,14 @@ internal sealed partial class RandomNames
     [GeneratedRegex(@"\b(?:random|stochastic)\s+(?:\w+\s+){0,2}?(?:vectors?|variables?|matri(?:x|ces)|scalars?|quantit(?:y|ies)|inputs?|samples?|signals?|noises?|errors?|numbers?|features?|targets?|states?|data)\s*(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$|\b(?:noises?|disturbances?|errors?)(?:\s+(?:vectors?|terms?|variables?))?\s*(?:\$[^$]*\$\s*(?:,|and)\s*)*\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"^\$?(?:\s*(?:,|and|,\s*and)\s*\$[^$]*\$)*\s*,?\s*(?:is|are|be|being|denotes?)?\s*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:random|noise|stochastic)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\$?(?:\s*(?:,|and|,\s*and)\s*\$[^$]*\$)*\s*,?\s*(?:is|are|be|being|denotes?)?\s*(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:random(?:\s+(?:variables?|numbers?|scalars?))?|noise|stochastic)\b", RegexOptions.IgnoreCase)]
     private static partial Regex After();
 
-    [GeneratedRegex(@"\b(?:fixed|constant|deterministic|non-?random)\s+(?:\w+\s+){0,2}?(?:(?:vector|matrix|scalar|number|parameters?|value)\s*)?(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$", RegexOptions.IgnoreCase)]
+    // Of one number, unless the text transposes it.
+    [GeneratedRegex(@"\brandom\s+(?:variables?|numbers?|scalars?)\s*(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\b(?:fixed|constant|deterministic|non-?random)\s+(?:(?!(?:and|or|with|where|for)\b)\w+\s+){0,2}?(?:(?:vector|matrix|scalar|number|parameters?|value)\s*)?(?:\$[^$]*\$\s*(?:,|and|,\s*and)\s*)*\$?$", RegexOptions.IgnoreCase)]
     private static partial Regex Fixed();
 
     [GeneratedRegex(@"\\math(?:bb|ds)\s*\{?\s*E|\bexpect(?:ed|ations?)\b|\brandom\b|varian|\\(?:operatorname\*?|mathrm)\s*\{\s*(?:Var|Cov)\b", RegexOptions.IgnoreCase)]
@@ -155,10 +164,13 @@ internal sealed partial class RandomNames
     [GeneratedRegex(@"^\$?(?:\s*(?:,|and|,\s*and)\s*\$[^$]*\$)*\s*,?\s*(?:is|has|have|having|with|of|be|are|that\s+is)\b[^$.;]{0,60}?\b(?:zero[- ]mean|mean\s+zero|means?\s+(?:of\s+)?\$0\$|zero\s+expectation|centred|centered)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ZeroAfter();
 
-    [GeneratedRegex(@"\G\$?\s*,?\s*(?:(?:with|has|have|having|of|be|is)\s+)(?:an?\s+)?(?:random\s+(?:vector|variable|matrix)\s+(?:with|of|having)\s+)?(?:the\s+)?(?:mean|expectation|expected\s+value)(?:\s+vector)?\s+\$(?<mean>[^$=]{1,60})\$", RegexOptions.IgnoreCase)]
+    // What stands between a name and what is said of it speaks of nothing else.
+    private const string Between = @"\G\$?\s*,?\s*(?:with|has|have|having|of|be|is)\b(?:(?!\b(?:of|from|whose|independent|uncorrelated|than)\b)[^$.;]){0,60}?";
+
+    [GeneratedRegex(Between + @"(?:\bmean|\bexpectation|\bexpected\s+value)(?:\s+vector)?\s+\$(?<mean>[^$=]{1,60})\$", RegexOptions.IgnoreCase)]
     private static partial Regex MeanAfter();
 
-    [GeneratedRegex(@"\G\$?\s*,?\s*(?:(?:with|has|have|having|of|be|is)\s+)(?:an?\s+)?(?:random\s+(?:vector|variable|matrix)\s+(?:with|of|having)\s+)?(?:(?:the\s+)?(?:zero\s+mean|mean\s+zero|(?:mean|expectation)(?:\s+vector)?\s+\$[^$]{1,60}\$)\s*,?\s*(?:and|,)\s+(?:with\s+)?)?(?:the\s+)?(?:(?:co)?variance|dispersion)(?:\s+matrix)?\s+\$(?<spread>[^$=]{1,60})\$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Between + @"(?:(?:\bmean|\bexpectation)(?:\s+vector)?\s+\$[^$]{1,60}\$[^$.;]{0,20}?)?\b(?:(?:co)?variance|dispersion)(?:\s+matrix)?\s+\$(?<spread>[^$=]{1,60})\$", RegexOptions.IgnoreCase)]
     private static partial Regex SpreadAfter();
 
     [GeneratedRegex(@"(?<![a-zA-Z\\_^])(?:\\(?:mathbf|boldsymbol|bm|vec)\s*)?\{?(?<name>\\?[a-zA-Z]+)\}?\s*\\sim(?![a-zA-Z])")]

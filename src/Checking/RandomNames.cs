@@ -21,6 +21,7 @@ internal sealed partial class RandomNames
     private readonly HashSet<string> random = [];
     private readonly HashSet<string> made = [];
     private readonly HashSet<string> held = [];
+    private readonly HashSet<string> numbers = [];
     private readonly Dictionary<string, Side?> means = [];
     private readonly Dictionary<string, Side> spreads = [];
     private readonly HashSet<string> unusable = [];
@@ -41,6 +42,7 @@ internal sealed partial class RandomNames
         ReadText();
         random.UnionWith(Inside(steps));
         random.ExceptWith(held);
+        numbers.ExceptWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<TransposeSyntax>().SelectMany(t => SyntaxNames.Of(t.Operand)).OfType<NameSyntax>().Select(n => n.Text));
         random.ExceptWith(made);
         foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: not null, Right: not null }))
         {

@@ -43,6 +43,11 @@ internal sealed partial class FormulaReader
         }
 
         at++;
+        if (token.Text == "E" && Current.Is("[") && !names.IsDeclared("E") && Moment("E", token.Span) is { } mean)
+        {
+            return mean;
+        }
+
         if (names.IsMark(token.Text) && StartsFactor() && MarkedName(token) is { } marked)
         {
             return marked;
