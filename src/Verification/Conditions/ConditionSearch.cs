@@ -13,11 +13,21 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     private const int MostSizes = 4;
     private const int MostPairs = 60;
 
-    /// <summary>A condition that makes the claim true without making both sides zero; null if none is found.</summary>
+    /// <summary>
+    /// A condition that makes the claim true without making both sides zero; null if none is found. Where one is the claim itself, those after it are
+    /// special cases of it, and the claim has no condition.
+    /// </summary>
     public Condition? Find()
     {
         var sampler = new Sampler(claim, seed);
-        return Candidates.Of(claim, sampler).FirstOrDefault(Suffices)
+        var candidates = Candidates.Of(claim, sampler).ToList();
+        int repeated = candidates.FindIndex(Repeats);
+        if (repeated >= 0)
+        {
+            return candidates.Take(repeated).FirstOrDefault(Suffices);
+        }
+
+        return candidates.FirstOrDefault(Suffices)
             ?? (question is null ? null : Readings.Of(question).FirstOrDefault(Suffices))
             ?? Candidates.Pairs(sampler).Take(MostPairs).FirstOrDefault(Suffices);
     }
@@ -26,7 +36,7 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     public bool Suffices(Condition condition, out bool trivially)
     {
         trivially = false;
-        if (condition.Repeats(claim.IsDerived ? claim.AsWritten() : claim))
+        if (Repeats(condition))
         {
             return false;
         }
@@ -44,6 +54,9 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
             && condition.Extremes.All(e => NumericTest.Run(new Sampler(claim, seed + 7, e), Glance).Differ == 0)
             && (!claim.IsDerived || HoldsAsWritten(condition));
     }
+
+    /// <summary>Is a condition the claim itself, as it is written?</summary>
+    public bool Repeats(Condition condition) => condition.Repeats(claim.AsWritten());
 
     private bool Suffices(Condition condition) => Suffices(condition, out bool trivially) && !trivially;
 
