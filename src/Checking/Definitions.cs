@@ -37,6 +37,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     // The arguments with which a Lagrangian is written.
     private readonly Dictionary<Symbol, HashSet<Name>> written = [];
 
+    // Those of any function of several.
+    private readonly Dictionary<Symbol, List<Name>> several = [];
+
     /// <summary>The numbers, and arguments of a Lagrangian, in gradients put to zero that the text does not differentiate by, as λ.</summary>
     public IReadOnlySet<Name> Multipliers => new HashSet<Name>([.. multipliers, .. written.Values.SelectMany(w => w).Except(variables)]);
 
@@ -125,7 +128,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
             && !(left is PartialSyntax { Operand: var of } && StepSyntax.NameOf(of) is { } made && scope.Symbols.TryGetValue(made, out var f) && IsMadeOf(f, other))
             ? Define(other, right.Span, left)
-            : Characterises(left, right) ?? Stationary(left, right);
+            : Characterises(left, right) ?? Stationary(left, right) ?? Constraint(left, right);
     }
 
     // … = p_i at the end of a chain says what the entries of p are.
@@ -251,6 +254,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
+
+            if (step.Arguments.Length > 1)
+            {
+                several[symbol] = [.. step.Arguments.Select(StepSyntax.NameOf).OfType<Name>()];
+            }
 
             // L(x, ν) has the multiplier ν.
             if (source.Text.Contains("agrang", StringComparison.Ordinal) && step.Arguments.Length > 1)

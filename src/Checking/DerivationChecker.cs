@@ -199,7 +199,7 @@ internal sealed partial class DerivationChecker
         powers = NamedPowers.Of(scope, trial, AllSteps());
     }
 
-    // What the text defines anew gets another name, and powers that are quantities of their own get one.
+    // What the text defines anew gets another name, powers that are quantities of their own get one, and functions of a number are quantities.
     private void Rename()
     {
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
@@ -210,6 +210,13 @@ internal sealed partial class DerivationChecker
         }
 
         inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => powers.In(anew.In(s))).ToList()))];
+        var numbers = FunctionsOfOneNumber.Of(scope, AllSteps());
+        foreach (var group in new[] { steps, systems })
+        {
+            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => numbers.In(s, scope))]);
+        }
+
+        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => numbers.In(s, scope)).ToList()))];
     }
 
     // s_1 is an entry of s where s_j is one.

@@ -61,8 +61,8 @@ internal sealed class Scope
     /// <summary>Names of constants that the document gives a meaning of their own.</summary>
     public HashSet<string> OwnNames { get; } = [];
 
-    /// <summary>What undeclared names are by what the text says of them in words, whatever conforms; their sizes are open.</summary>
-    public Dictionary<Name, ShapeKind> Kinds { get; init; } = [];
+    /// <summary>What undeclared names are by what the text says of them in words, whatever conforms, with open sizes; null for what may have any shape, whatever its letter.</summary>
+    public Dictionary<Name, ShapeKind?> Kinds { get; init; } = [];
 
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
