@@ -210,7 +210,8 @@ internal sealed partial class DerivationChecker
         }
 
         inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => powers.In(anew.In(s))).ToList()))];
-        var numbers = FunctionsOfOneNumber.Of(scope, AllSteps());
+        var names = new ScopeNames(scope, notation);
+        var numbers = FunctionsOfOneNumber.Of(scope, AllSteps(), [.. notation.Applied.Select(a => (a.Key, a.Value.Variable, ReadStep.Read(a.Value.Body, names)))]);
         foreach (var group in new[] { steps, systems })
         {
             document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => numbers.In(s, scope))]);

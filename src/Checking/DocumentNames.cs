@@ -46,7 +46,8 @@ internal static partial class DocumentNames
         var text = new TextAssumptions(scope, document);
         var square = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && IsOpen(n, scope)).DistinctBy(n => n.Text).Where(n => text.IsSquare(new Name(n.Text)));
         var called = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => StepSyntax.NameOf(n) is { } name && scope.Kinds.ContainsKey(name) && IsOpen(n, scope)).DistinctBy(StepSyntax.NameOf).Select(n => new SidesSyntax([n], source));
-        var lines = called.Concat(square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source))).Concat(RowsInText.Products(document, [.. sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()]).Where(p => IsOpen(p, scope)).Select(p => new SidesSyntax([p], source))).Concat((equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope)))).ToList();
+        var lines = called.Concat(square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source))).Concat((equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))))
+            .Concat(RowsInText.Products(document, [.. sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>()]).Where(p => IsOpen(p, scope)).Select(p => new SidesSyntax([p], source))).ToList();
         JointInference.Run(scope, lines);
         var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
         if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))

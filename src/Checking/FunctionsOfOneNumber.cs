@@ -17,14 +17,19 @@ internal sealed class FunctionsOfOneNumber
     private readonly Dictionary<string, (NameSyntax Variable, Syntax Body)> functions = [];
 
     /// <summary>Those of the steps of a text; their variables are numbers from here on.</summary>
-    public static FunctionsOfOneNumber Of(Scope scope, IReadOnlyList<ReadStep> steps)
+    /// <param name="scope">What names mean so far; it is added to.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="applied">Functions that are defined by a formula and applied to other things, too.</param>
+    public static FunctionsOfOneNumber Of(Scope scope, IReadOnlyList<ReadStep> steps, IEnumerable<(string Name, NameSyntax Variable, Syntax? Body)> applied)
     {
         var found = new FunctionsOfOneNumber();
-        foreach (var step in steps.Where(s => !s.Written.Continues))
+        var all = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).ToList();
+        var transposed = all.OfType<TransposeSyntax>().Select(t => t.Operand).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
+        var written = steps.Where(s => !s.Written.Continues).Select(s => (Defined: Defined(s), s.Right)).Where(s => s.Defined is not null).Select(s => (s.Defined!.Value.Name, s.Defined.Value.Variable, Body: s.Right));
+        foreach (var (name, t, body) in written.Concat(applied))
         {
-            if (Defined(step) is var (name, t) && step.Right is { } body && IsFree(scope, name)
-                && StepSyntax.NameOf(t) is { } variable && (scope.Symbols.GetValueOrDefault(variable)?.IsScalar ?? scope.Kinds.GetValueOrDefault(variable, ShapeKind.Scalar) == ShapeKind.Scalar)
-                && IsOfMatrices(scope, body, t.Text, name) && steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).All(s => IsPlain(s, name)))
+            bool isNumber = StepSyntax.NameOf(t) is { } variable && char.IsLower(t.Text[0]) && !transposed.Contains(t.Text) && (scope.Symbols.GetValueOrDefault(variable)?.IsScalar ?? scope.Kinds.GetValueOrDefault(variable, ShapeKind.Scalar) == ShapeKind.Scalar);
+            if (isNumber && body is not null && IsFree(scope, name) && IsOfMatrices(scope, body, t.Text, name) && all.TrueForAll(s => IsPlain(s, name)) && all.Exists(s => s is CallSyntax { Primes: > 0, Function.Text: var f } && f == name))
             {
                 found.functions.TryAdd(name, (t, body));
             }
@@ -95,12 +100,13 @@ internal sealed class FunctionsOfOneNumber
 
     private static bool IsFree(Scope scope, string name) => !FunctionTable.Contains(name) && !scope.Operators.ContainsKey(name) && !scope.Symbols.ContainsKey(new Name(name)) && !scope.Functions.ContainsKey(new Name(name));
 
-    // Of capital letters, of what is transposed or is known to be no number; of no function that is not known itself.
+    // A formula in tH: of capital letters, of what is transposed or is known to be no number; of no function that is not known itself.
     private static bool IsOfMatrices(Scope scope, Syntax body, string variable, string function)
     {
         var nodes = SyntaxNames.Of(body).ToList();
         var names = nodes.OfType<NameSyntax>().Where(n => n.Text != variable).ToList();
-        return nodes.OfType<NameSyntax>().Any(n => n.Text == variable) && !names.Exists(n => n.Text == function) && SyntaxNames.Derivative(body) is null
+        bool multiplies = nodes.OfType<BinarySyntax>().Any(b => b is { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Left: NameSyntax { Indices.IsEmpty: true, Text: var left } } && left == variable);
+        return multiplies && !names.Exists(n => n.Text == function) && SyntaxNames.Derivative(body) is null
             && nodes.OfType<CallSyntax>().All(c => FunctionTable.Contains(c.Function.Text))
             && (nodes.OfType<TransposeSyntax>().Any() || names.Exists(n => char.IsUpper(n.Text[0]) || scope.Symbols.GetValueOrDefault(new Name(n.Text)) is { IsScalar: false } || scope.Kinds.GetValueOrDefault(new Name(n.Text)) is not (null or ShapeKind.Scalar)));
     }

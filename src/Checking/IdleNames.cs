@@ -20,7 +20,7 @@ internal sealed partial class IdleNames(Scope scope, HandDerivation document, IR
     /// <summary>Why a definition is not known to be one; null where it is.</summary>
     public string? Concerns(ReadStep step, Defined defined)
     {
-        if (defined is not { Symbol: { } name, Clash: null } || step.Written.Relation == RelationKind.Assigned || scope.Facts.FirstOrDefault(f => ReferenceEquals(f.Name, name)) is not { Order: 1 } fact
+        if (defined is not { Symbol: { } name, Clash: null } || name.Name.Equals(StepSyntax.NameOf(step.Left)) || step.Written.Relation == RelationKind.Assigned || scope.Facts.FirstOrDefault(f => ReferenceEquals(f.Name, name)) is not { Order: 1 } fact
             || !scope.Definitions.ContainsKey(fact.Of) || document.Blocks.FirstOrDefault(b => b.Number == step.Block) is not { } block || Naming().IsMatch(block.Before.Text))
         {
             return null;

@@ -34,11 +34,11 @@ internal static partial class KindsInWords
     // What stands before or behind a list of formulas that are names.
     private static IEnumerable<(Name Name, ShapeKind Kind)> Beside(HandDerivation document, ScopeNames names)
     {
-        var (text, inline) = (document.Source.Text, document.Inline);
+        var (text, inline) = (document.Source.Text, document.Inline.OrderBy(f => f.Span.Start).ToList());
         for (int first = 0, last; first < inline.Count; first = last + 1)
         {
             last = first;
-            while (last + 1 < inline.Count && And().IsMatch(Delimiters().Replace(text[inline[last].Span.End..inline[last + 1].Span.Start], "")))
+            while (last + 1 < inline.Count && inline[last].Span.End <= inline[last + 1].Span.Start && And().IsMatch(Delimiters().Replace(text[inline[last].Span.End..inline[last + 1].Span.Start], "")))
             {
                 last++;
             }
