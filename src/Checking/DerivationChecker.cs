@@ -109,7 +109,7 @@ internal sealed partial class DerivationChecker
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
         Unsaid = new(scope, AllSteps(), given);
-        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
+        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
         var judge = Judging(scope);
         Idle = new(scope, document, AllSteps(), definitions, Judging);
         var results = new List<StepResult>();

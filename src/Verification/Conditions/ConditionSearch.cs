@@ -13,6 +13,9 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     private const int MostSizes = 4;
     private const int MostPairs = 60;
 
+    /// <summary>May the claim itself be its condition, told as one: A B = B A under A*B = B*A? One symbol that is another is none.</summary>
+    public bool MayRepeat { get; init; }
+
     /// <summary>
     /// A condition that makes the claim true without making both sides zero; null if none is found. Where one is the claim itself, those after it are
     /// special cases of it, and the claim has no condition.
@@ -21,7 +24,7 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     {
         var sampler = new Sampler(claim, seed);
         var candidates = Candidates.Of(claim, sampler).ToList();
-        int repeated = candidates.FindIndex(Repeats);
+        int repeated = MayRepeat ? -1 : candidates.FindIndex(Repeats);
         if (repeated >= 0)
         {
             return candidates.Take(repeated).FirstOrDefault(Suffices);
@@ -56,7 +59,7 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     }
 
     /// <summary>Is a condition the claim itself, as it is written?</summary>
-    public bool Repeats(Condition condition) => condition.Repeats(claim.AsWritten());
+    public bool Repeats(Condition condition) => (!MayRepeat || condition is AreEqual) && condition.Repeats(claim.AsWritten());
 
     private bool Suffices(Condition condition) => Suffices(condition, out bool trivially) && !trivially;
 
