@@ -152,7 +152,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         solution = solution is { Holds: false } && defined.Symbol is null && solutions.Follows(step, step.Left!) is { Holds: true } follows ? follows : solution;
         return defined.Clash is { } clash
             ? Start(step, IsAboutShapes(clash) ? StepVerdict.IllShaped : StepVerdict.Undecided) with { Reason = clash.Message, Diagnostic = clash }
-            : solution is null ? Start(step, StepVerdict.Definition)
+            : solution is null ? checker.Idle.Concerns(step, defined) is { } open ? Start(step, StepVerdict.Undecided) with { Reason = open } : Start(step, StepVerdict.Definition)
             : From(step, solution, step.Left!);
     }
 

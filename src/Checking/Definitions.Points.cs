@@ -75,4 +75,25 @@ internal sealed partial class Definitions
         var point = StepSyntax.IsZero(right) ? points.OfDerivative(left) ?? points.OfValue(left, [.. variables, .. arguments, .. StepSyntax.NamesIn(left).Select(n => n.Name).Where(n => variables.Count == 0).Distinct()], 0) : null;
         return point is null ? null : new(null, Clash(left, right)) { Stationary = point };
     }
+
+    // C x = d after L(x, λ) = f(x) + λᵀ(C x − d): what the derivative by a variable in which L is linear is zero for.
+    private Defined? Constraint(Syntax left, Syntax right)
+    {
+        if ((SyntaxNames.Derivative(left) ?? SyntaxNames.Derivative(right)) is not null)
+        {
+            return null;
+        }
+
+        foreach (var (f, multiplier) in several.SelectMany(s => s.Value.Select(n => (s.Key, scope.Symbols.GetValueOrDefault(n)))))
+        {
+            if (multiplier is not null && !scope.Definitions.ContainsKey(multiplier) && points.Gradient(f, multiplier) is { } slope && !slope.IsZero && !Rewrite.Symbols(slope).Contains(multiplier)
+                && points.OfEquation(left, right, multiplier) is { Gradient: { } difference } point && difference.Shape == slope.Shape
+                && StationaryPoint.Implies([new(multiplier, slope, "")], difference, Make.Zero(slope.Shape), scope, 0) == true && StationaryPoint.Implies([point], slope, Make.Zero(slope.Shape), scope, 0) == true)
+            {
+                return new(null, null) { Stationary = point with { Of = f } };
+            }
+        }
+
+        return null;
+    }
 }

@@ -37,6 +37,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     // The arguments with which a Lagrangian is written.
     private readonly Dictionary<Symbol, HashSet<Name>> written = [];
 
+    // Those of any function of several.
+    private readonly Dictionary<Symbol, List<Name>> several = [];
+
     /// <summary>The numbers, and arguments of a Lagrangian, in gradients put to zero that the text does not differentiate by, as λ.</summary>
     public IReadOnlySet<Name> Multipliers => new HashSet<Name>([.. multipliers, .. written.Values.SelectMany(w => w).Except(variables)]);
 
@@ -125,7 +128,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)
             && !(left is PartialSyntax { Operand: var of } && StepSyntax.NameOf(of) is { } made && scope.Symbols.TryGetValue(made, out var f) && IsMadeOf(f, other))
             ? Define(other, right.Span, left)
-            : Characterises(left, right) ?? Stationary(left, right);
+            : Characterises(left, right) ?? Stationary(left, right) ?? Constraint(left, right);
     }
 
     // … = p_i at the end of a chain says what the entries of p are.
@@ -146,7 +149,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
             return new(family, null);
         }
 
-        if (!scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name))
+        if (!scope.Symbols.TryGetValue(of, out var f) || !scope.Symbols.TryGetValue(wrt, out var x) || IsMadeOf(f, name) || IsMadeOf(x, name))
         {
             return null;
         }
@@ -164,7 +167,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         && Fact(new NablaSyntax(1, Written(wrt, at), Written(of, at), at), Written(name, at)) is { Symbol: not null };
 
     // What f is made of is no name for its derivative: of b'x it is b, and that is a claim; nor W[l+1] for one of z[l+1], where z[l] is made of W[l].
-    private bool IsMadeOf(Symbol f, Name name) => Objective.Reached(f, scope).Any(s => s.Name.Equals(name))
+    // An f without a formula is made of what it is differentiated by, or is a function of.
+    private bool IsMadeOf(Symbol f, Name name) => new[] { f }.Concat(scope.Facts.Where(a => ReferenceEquals(a.Of, f)).Select(a => a.Wrt)).Concat(scope.Dependencies.GetValueOrDefault(f) ?? [])
+            .SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Equals(name))
         || (f.Name.Indices is [{ Variable: { } v, Offset: 1 } at] && name.Indices is [{ Variable: { } w, Offset: 1 } next] && v == w && scope.Symbols.TryGetValue(new Name(f.Name.Base, at.Shift(-1)), out var general)
             && IsMadeOf(general, new Name(name.Base, next.Shift(-1))));
 
@@ -179,7 +184,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
             : variables.Contains(name) || arguments.Contains(name) || written.Values.Any(w => w.Contains(name)) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
-        return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsIdentity(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
+        return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsConstant(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name) || (scope.Symbols.TryGetValue(n.Name, out var part) && scope.Definitions.ContainsKey(part) && IsMadeOf(part, name)));
     }
 
@@ -189,8 +194,8 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         || scope.Definitions.Keys.Any(s => s.Name.Base == name.Base && s.Name.Indices is [{ Variable: { } v, Offset: 0 }] && v == scope.Layers.Index))
         || (scope.Layers.Templates.Count > 0 && name.Indices.Count > 0 && scope.Facts.Any(f => f.Name.Name.Base == name.Base && f.Name.Name.Indices.Count == name.Indices.Count && f.Name.Name.Indices.All(i => i is { Variable: not null, Offset: 0 })));
 
-    // M M⁻¹ = I claims something, unless I is declared.
-    private bool IsIdentity(Name name) => name is { Base: "I", Indices.Count: 0 } && !given.Contains(name);
+    // M M⁻¹ = I claims something, unless I is declared, and so does ∂J/∂b = 1.
+    private bool IsConstant(Name name) => name is { Base: "I" or "ones", Indices.Count: 0 } && !given.Contains(name);
 
     // What is built from names that were not there before is no solution of what was.
     private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
@@ -249,6 +254,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         if (defined?.Symbol is { } symbol)
         {
             fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
+
+            if (step.Arguments.Length > 1)
+            {
+                several[symbol] = [.. step.Arguments.Select(StepSyntax.NameOf).OfType<Name>()];
+            }
 
             // L(x, ν) has the multiplier ν.
             if (source.Text.Contains("agrang", StringComparison.Ordinal) && step.Arguments.Length > 1)

@@ -34,6 +34,7 @@ internal sealed partial class DerivationChecker
         (this.document, this.options) = (document, options);
         scope = DocumentScope.Of(document, options.Where, out pending);
         assumed.AddRange(new SharedCopies(scope, document).Take());
+        KindsInWords.Take(scope, document);
     }
 
     /// <summary>The report on a document.</summary>
@@ -116,7 +117,9 @@ internal sealed partial class DerivationChecker
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
         Unsaid = new(scope, AllSteps(), given);
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
+        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
+        var judge = Judging(scope);
+        Idle = new(scope, document, AllSteps(), definitions, Judging);
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -157,6 +160,9 @@ internal sealed partial class DerivationChecker
 
     /// <summary>Names of which the text does not say what they are; null before everything is read.</summary>
     internal UnsaidNames? Unsaid { get; private set; }
+
+    /// <summary>Names of gradients that nothing needs.</summary>
+    internal IdleNames Idle { get; private set; } = null!;
 
     /// <summary>What the text defines before a step.</summary>
     internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
@@ -202,7 +208,7 @@ internal sealed partial class DerivationChecker
         powers = NamedPowers.Of(scope, trial, AllSteps());
     }
 
-    // What the text defines anew gets another name, and powers that are quantities of their own get one.
+    // What the text defines anew gets another name, powers that are quantities of their own get one, and functions of a number are quantities.
     private void Rename()
     {
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
@@ -213,6 +219,14 @@ internal sealed partial class DerivationChecker
         }
 
         inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => powers.In(anew.In(s))).ToList()))];
+        var names = new ScopeNames(scope, notation);
+        var numbers = FunctionsOfOneNumber.Of(scope, AllSteps(), [.. notation.Applied.Select(a => (a.Key, a.Value.Variable, ReadStep.Read(a.Value.Body, names)))]);
+        foreach (var group in new[] { steps, systems })
+        {
+            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => numbers.In(s, scope))]);
+        }
+
+        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => numbers.In(s, scope)).ToList()))];
     }
 
     // s_1 is an entry of s where s_j is one.

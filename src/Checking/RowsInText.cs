@@ -17,9 +17,23 @@ internal static partial class RowsInText
     /// <param name="scope">What names mean.</param>
     /// <param name="document">The text.</param>
     /// <param name="variables">The names by which the text differentiates: those stay what they are.</param>
-    public static IReadOnlyList<string> Define(Scope scope, HandDerivation document, IReadOnlySet<Name> variables)
+    public static IReadOnlyList<string> Define(Scope scope, HandDerivation document, IReadOnlySet<Name> variables) =>
+        [.. Said(document).Select(p => Define(scope, p.Member, p.Matrix, p.Rows, variables)).OfType<string>()];
+
+    /// <summary>What conforms where x_i is a row or a column of X: X x_i, or Xᵀ x_i.</summary>
+    /// <param name="document">The text.</param>
+    /// <param name="names">Every name that is written in it.</param>
+    public static IEnumerable<Syntax> Products(HandDerivation document, IReadOnlyList<NameSyntax> names) =>
+        from said in Said(document)
+        let member = names.FirstOrDefault(n => n.Text == said.Member && n.Indices.Length == 1)
+        let matrix = names.FirstOrDefault(n => n.Text == said.Matrix && n.Indices.IsEmpty)
+        where member is not null && matrix is not null
+        select new BinarySyntax(BinaryKind.Product, said.Rows ? matrix : new TransposeSyntax(matrix, matrix.Span), member, matrix.Span, matrix.Span);
+
+    // The families and matrices of which the text says so.
+    private static List<(string Member, string Matrix, bool Rows)> Said(HandDerivation document)
     {
-        var said = new List<string>();
+        var said = new List<(string, string, bool)>();
         string text = document.Source.Text;
         foreach (Match word in Word().Matches(text))
         {
@@ -27,7 +41,7 @@ internal static partial class RowsInText
             var near = document.Inline.Where(f => f.Span.End > word.Index - Near && f.Span.Start < word.Index + word.Length + Near && InOneSentence(text, f.Span.Start, word.Index)).ToList();
             var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
-            said.AddRange(Pairs(members, matrices).Select(p => Define(scope, p.Member, p.Matrix, rows, variables)).OfType<string>());
+            said.AddRange(Pairs(members, matrices).Select(p => (p.Member, p.Matrix, rows)));
         }
 
         return said;

@@ -57,7 +57,10 @@ internal static partial class SaidOptima
 
     private static bool Speaks(HandDerivation document, ReadStep step) => document.Blocks.FirstOrDefault(b => b.Number == step.Block) is { } block
         && block.Before.Text + document.Source.Text[block.Span.Start..Math.Max(block.Span.Start, step.Written.Span.Start)] is var before
-        && Optimum().IsMatch(before[Math.Max(0, before.Length - Near)..]) && !Constrained().IsMatch(document.Source.Text);
+        && Optimum().IsMatch(before[Math.Max(0, before.Length - Near)..]) && !IsConstrained(document.Source);
+
+    /// <summary>Does a text speak of constraints, so that a gradient need not be zero where a function is least?</summary>
+    public static bool IsConstrained(SourceText source) => Constrained().IsMatch(source.Text);
 
     [GeneratedRegex(@"\b(?:minim|maxim)(?:i[sz]|um\b|a\b)|\boptim|\bsolution|\bsolved|\bclosed[- ]form|\bleast[- ]squares|\barg(?:\\[,;!]|[\s\\])*m(?:in|ax)", RegexOptions.IgnoreCase)]
     private static partial Regex Optimum();

@@ -50,7 +50,10 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             }
         }
 
-        return missed is null ? null : Verdict(step, false, $"the gradient of {missed.Name.Text} by {w.Name.Text} is not zero there");
+        return missed is not null ? Verdict(step, false, $"the gradient of {missed.Name.Text} by {w.Name.Text} is not zero there")
+            : judged.FirstOrDefault(f => f.Zero == false && checker.SaidToBeLeast(step, w).Contains(f.Function)).Function is { } least && Unexplained(value, least) is { } strange
+                ? Open(step, $"the gradient of {least.Name.Text} by {w.Name.Text} is not zero there for every {strange.Name.Text}, and nothing says what {strange.Name.Text} is")
+            : judged.Count == 0 && Meant(step, w).FirstOrDefault(f => f.Said && Meanings.WrittenOut(value, scope) is not (Symbol or Number or Constant)).Function is { } open ? Open(step, $"whether the gradient of {open.Name.Text} by {w.Name.Text} is zero there is not decided") : null;
     }
 
     // What the sentence before names is meant; else what the text put to zero last, or what it differentiates or says is least.
@@ -65,8 +68,19 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
     }
 
     // A formula in what f is made of is meant as a solution, whether or not the text says so; one with new names may be an ansatz.
-    private bool IsMadeOf(Expr value, Symbol w, Symbol f) => value is not (Symbol or Number or Constant) && !Rewrite.Symbols(Meanings.WrittenOut(value, scope)).Contains(w)
-        && Rewrite.Symbols(Meanings.WrittenOut(value, scope)).ToHashSet().IsSubsetOf(Rewrite.Symbols(Meanings.WrittenOut(f, scope)));
+    private bool IsMadeOf(Expr value, Symbol w, Symbol f) => Meanings.WrittenOut(value, scope) is var meant and not (Symbol or Number or Constant) && !Rewrite.Symbols(meant).Contains(w) && Speaks([meant], f);
+
+    // What stands in a formula and has no meaning, neither by itself nor in f.
+    private Symbol? Unexplained(Expr value, Symbol f)
+    {
+        var known = Rewrite.Symbols(Meanings.WrittenOut(f, scope)).Select(Kin).ToHashSet();
+        return Rewrite.Symbols(Meanings.WrittenOut(value, scope)).FirstOrDefault(s => !known.Contains(Kin(s)));
+    }
+
+    // Is nothing written but what f is made of, members of a family whatever their index?
+    private bool Speaks(IReadOnlyList<Expr> of, Symbol f) => Rewrite.Symbols([.. of]).Select(Kin).ToHashSet().IsSubsetOf(Rewrite.Symbols(Meanings.WrittenOut(f, scope)).Select(Kin));
+
+    private static (string, int) Kin(Symbol s) => (s.Name.Base, s.Name.Indices.Count);
 
     /// <summary>The verdict on a claim that is no identity, at the points that the text has put gradients to zero before; null where these say nothing of it.</summary>
     public Judged? Follows(ReadStep step, Syntax left)
@@ -122,16 +136,13 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
         // What does not follow from one equation alone may follow from all of them.
         if (last == false && points.Count > 1 && StationaryPoint.Implies(points, sides[0], sides[1], scope, seed) is null)
         {
-            var open = Verdict(step, false, "");
-            string asked = string.Join(", ", points.Select(p => p.Text));
-            return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = $"no identity; whether it follows from {asked} is not decided" } };
+            return Open(step, $"no identity; whether it follows from {string.Join(", ", points.Select(p => p.Text))} is not decided");
         }
 
         // A multiplier is what the constraint makes it, and without one that is not said.
         if (last != true && IsMultiplier(step, points) && !points.Exists(p => p.IsCondition))
         {
-            var open = Verdict(step, false, "");
-            return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null, Reason = "what it solves besides the gradient that is zero is not said" } };
+            return Open(step, "what it solves besides the gradient that is zero is not said");
         }
 
         return last == false ? Verdict(step, false, $"no identity, and it does not follow from {string.Join(", ", points.Select(p => p.Text))}") : null;
@@ -163,9 +174,18 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
                 return Verdict(step, true, $"so the gradient of {f.Name.Text} by {w.Name.Text} is zero");
             }
 
-            if (said && follows == false)
+            // 0 = E in what f is made of is meant as its gradient; another equation may say more of ŵ, as A ŵ = b does.
+            string reason = $"the gradient of {f.Name.Text} by {w.Name.Text} need not be zero then";
+            bool isMeant = !said && follows == false && Speaks(sides, f) && !SaidOptima.IsConstrained(checker.Source)
+                && StationaryPoint.Implies([new(w, Sum.Of([sides[0], Product.Of(-1, sides[1])]), "")], gradient, Make.Zero(w.Shape), scope, seed) != true;
+            if (follows == false && (said || (isMeant && (StepSyntax.IsZero(step.Left!) || StepSyntax.IsZero(step.Right!)))))
             {
-                return Verdict(step, false, $"the gradient of {f.Name.Text} by {w.Name.Text} need not be zero then");
+                return Verdict(step, false, reason);
+            }
+
+            if (isMeant)
+            {
+                return Open(step, reason);
             }
         }
 
@@ -191,7 +211,7 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             && point.Shape == w.Shape && scope.Definitions.TryGetValue(point, out var value) ? (w, value) : null;
     }
 
-    // Other variables are where they are said to be by the same mark: v̂ is a solution beside β̂.
+    // Anywhere, or where other variables are said to be by the same mark: v̂ is a solution beside β̂.
     private bool? Vanishes(Symbol f, Symbol w, Expr value, string mark)
     {
         try
@@ -201,6 +221,11 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
             var gradient = Meanings.WrittenOut(Differentiator.Derive(DerivationKind.Gradient, f, [w], Layout.Gradient, free), free);
             var there = Rewrite.Substitute(gradient, w, Meanings.WrittenOut(value, scope));
             there = checker.Solved.Aggregate(there, (e, s) => Rewrite.Substitute(e, s.Key, Meanings.WrittenOut(s.Value, scope)));
+            if (Equality.Decide(new Claim(there, Make.Zero(w.Shape), scope), seed).True is true)
+            {
+                return true;
+            }
+
             foreach (var other in Rewrite.Symbols(there).Where(_ => mark.Length > 0).ToList())
             {
                 if (scope.Symbols.TryGetValue(new(other.Name.Base + mark, [.. other.Name.Indices]), out var marked) && scope.Definitions.ContainsKey(marked))
@@ -234,6 +259,12 @@ internal sealed class Solutions(DerivationChecker checker, int seed)
         {
             return null;
         }
+    }
+
+    private static Judged Open(ReadStep step, string reason)
+    {
+        var open = Verdict(step, false, reason);
+        return open with { Verdict = open.Verdict with { Kind = VerdictKind.Undecided, Certificate = null } };
     }
 
     private static Judged Verdict(ReadStep step, bool holds, string reason) => new(

@@ -79,7 +79,7 @@ internal static class Equality
             return verdict;
         }
 
-        var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed).Find() : null;
+        var condition = options.Conditions ? new ConditionSearch(claim, question, judgement.Difference, (ulong)options.Seed) { MayRepeat = !options.IsClaimed }.Find() : null;
         var repair = options.Suggestions ? new RepairSearch(question, judge, (ulong)options.Seed) { KeepLeft = options.KeepLeft }.Find(claim) : null;
         return verdict with
         {

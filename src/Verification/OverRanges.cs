@@ -28,7 +28,7 @@ internal static class OverRanges
         var judgements = new List<Judgement>();
         var seen = new List<string>();
         string? undecided = null;
-        bool assuming = UnderFacts.Apply(claim.Scope);
+        bool assuming = UnderFacts.Apply(claim.Scope) || Rewrite.Nodes([.. sides.Select(s => Meanings.WrittenOut(s, claim.Scope))]).Any(n => n is Apply { Operator: MatrixPower });
         int pointless = 0;
         string? none = null;
         foreach (var choice in Unrolled.Choices(claim.Scope, [.. sides, claim.Left, claim.Right], [], Tries, (ulong)seed))
@@ -52,7 +52,7 @@ internal static class OverRanges
 
             if (assuming && judgement.True is null && choice.Values.Count > 0)
             {
-                // Of too few terms what is assumed may have no solution: M = Σ_n x_n x_nᵀ = N Σ, with Σ invertible.
+                // Of too few terms what is assumed may have no solution, and no inverse exist: M = Σ_n x_n x_nᵀ = N Σ, with Σ invertible.
                 none ??= judgement.Reason;
                 if (++pointless == MostChoices)
                 {

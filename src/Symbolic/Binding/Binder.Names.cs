@@ -176,6 +176,7 @@ internal sealed partial class Binder
         if (!undeclared.ContainsKey(name))
         {
             undeclared[name] = MemberBefore(name) is { } member ? undeclared[member]
+                : !Matrices.Contains(name) && scope.Kinds.TryGetValue(name, out var kind) ? kind is { } known ? Fresh(known) : new Shape(unifier.Fresh(), unifier.Fresh())
                 : scalars.Contains(name) ? Shape.Scalar
                 : Matrices.Contains(name) ? new Shape(unifier.FreshLength(), unifier.FreshLength())
                 : char.IsUpper(name.Base[0]) ? new Shape(unifier.Fresh(), unifier.Fresh())

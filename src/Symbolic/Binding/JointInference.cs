@@ -8,7 +8,7 @@ namespace MatrixDiff.Symbolic.Binding;
 /// <summary>
 /// Finds the shapes of undeclared names from all the lines of a text. A line that contradicts those before it is left out.
 /// Lower-case names are vectors, and scalars where only that conforms; a few Greek letters are tried the other way round. Those with two
-/// indices below them, and those by which the gradient has the shape of a matrix, are matrices.
+/// indices below them, and those by which the gradient has the shape of a matrix, are matrices. What the text calls a name in words, it is.
 /// </summary>
 internal sealed class JointInference
 {
@@ -127,10 +127,10 @@ internal sealed class JointInference
         return TryWith(line, [.. beside.Concat(sides).Distinct()]) || TryWith(line, []);
     }
 
-    // The line with some of the names it brings taken the other way; what is transposed somewhere is no number.
+    // The line with some of the names it brings taken the other way; what is transposed somewhere is no number, and what words say is not taken otherwise.
     private bool TryWith(int line, IReadOnlyList<Name> flipped)
     {
-        if (flipped.Any(n => !scalars.Contains(n) && transposed.Contains(n.Text)))
+        if (flipped.Any(n => scope.Kinds.ContainsKey(n) || (!scalars.Contains(n) && transposed.Contains(n.Text))))
         {
             return false;
         }
@@ -150,7 +150,7 @@ internal sealed class JointInference
     // A name met before was taken wrongly: everything is bound anew.
     private bool TryOlder(int line, List<Name> fresh)
     {
-        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n) && (scalars.Contains(n) || !transposed.Contains(n.Text))).Distinct().ToList();
+        var older = LowerCase(lines[line]).Where(n => met.Contains(n) && !fresh.Contains(n) && !scope.Symbols.ContainsKey(n) && !scope.Kinds.ContainsKey(n) && (scalars.Contains(n) || !transposed.Contains(n.Text))).Distinct().ToList();
         foreach (var name in older)
         {
             if (++restarts > MostRestarts)
@@ -176,7 +176,7 @@ internal sealed class JointInference
     private bool TryMatrix(int line)
     {
         var variables = lines[line].Sides.Select(s => s switch { PartialSyntax { Variables: [var v], Transposed: false } => v, NablaSyntax { Order: 1, Variable: var v } => v, _ => null }).OfType<NameSyntax>().Select(n => n.Text).ToHashSet();
-        var names = met.Concat(LowerCase(lines[line])).Where(n => variables.Contains(n.Base) && !scope.Symbols.ContainsKey(n) && !matrices.Contains(n) && !char.IsUpper(n.Base[0])).Distinct().ToList();
+        var names = met.Concat(LowerCase(lines[line])).Where(n => variables.Contains(n.Base) && !scope.Symbols.ContainsKey(n) && !scope.Kinds.ContainsKey(n) && !matrices.Contains(n) && !char.IsUpper(n.Base[0])).Distinct().ToList();
         if (names.Count == 0 || ++restarts > MostRestarts)
         {
             return false;

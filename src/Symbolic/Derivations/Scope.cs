@@ -61,6 +61,9 @@ internal sealed class Scope
     /// <summary>Names of constants that the document gives a meaning of their own.</summary>
     public HashSet<string> OwnNames { get; } = [];
 
+    /// <summary>What undeclared names are by what the text says of them in words, whatever conforms, with open sizes; null for what may have any shape, whatever its letter.</summary>
+    public Dictionary<Name, ShapeKind?> Kinds { get; init; } = [];
+
     /// <summary>What an undeclared name is taken for.</summary>
     public LetterClasses Letters { get; set; }
 
@@ -213,7 +216,7 @@ internal sealed class Scope
     /// <summary>A copy that can be added to.</summary>
     public Scope Copy()
     {
-        var copy = new Scope { Letters = Letters, Layout = Layout, SoftmaxOfMatrix = SoftmaxOfMatrix, OnlySize = OnlySize, Layers = Layers.Copy() };
+        var copy = new Scope { Letters = Letters, Layout = Layout, SoftmaxOfMatrix = SoftmaxOfMatrix, OnlySize = OnlySize, Layers = Layers.Copy(), Kinds = new(Kinds) };
         foreach (var (name, symbol) in symbols)
         {
             copy.symbols[name] = symbol;
@@ -280,20 +283,4 @@ internal enum LetterClasses
 
     /// <summary>As at matrixcalculus.org: a–g scalar, h–z vector, upper case matrix.</summary>
     MatrixCalculus,
-}
-
-/// <summary>The layouts of written derivatives.</summary>
-internal enum WrittenLayout
-{
-    /// <summary>∇_X of a scalar in the shape of X; of anything else, and ∂F/∂X, dim(X)×dim(F).</summary>
-    Gradient,
-
-    /// <summary>The same, and also of a scalar the vector dim(X)×1.</summary>
-    Vector,
-
-    /// <summary>∇_X of a scalar in the shape of X; ∂F/∂X of anything else the Jacobian, dim(F)×dim(X).</summary>
-    Jacobian,
-
-    /// <summary>As <see cref="Jacobian"/>, and ∂F/∂x of a scalar by a vector is the row 1×dim(x).</summary>
-    Rows,
 }

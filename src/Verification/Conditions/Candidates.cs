@@ -34,7 +34,7 @@ internal static class Candidates
             .Where(f => f.IsUnknown && f.Slope is null).Distinct().ToList();
         return functions.Select(FunctionConditions.Affine)
             .Concat(Structured(symbols, 0, 1))
-            .Concat(OfOneShape(symbols).Where(p => Commute.CanBeMade(p.First, p.Second)).Select(p => new Commute(p.First, p.Second)))
+            .Concat(OfOneShape(symbols).Where(p => Commute.CanBeMade(p.First, p.Second)).Select(p => new Commute(p.First, p.Second) { Zeros = [Make.Minus(Product.Of(p.First, p.Second), Product.Of(p.Second, p.First))] }))
             .Concat(Structured(symbols, 1, Structures.Length))
             .Concat(OfOneShape(symbols).Select(p => Equal(p.First, p.Second)).OfType<Condition>())
             .Concat(symbols.SelectMany(Signs))
@@ -66,7 +66,19 @@ internal static class Candidates
         from k in Enumerable.Range(first, end - first)
         from s in symbols
         where s.Shape.Rows.Equals(s.Shape.Columns) && !s.IsScalar && MayHave(s, k)
-        select new HasStructure(s, Structures[k].Word, Structures[k].Attributes);
+        select new HasStructure(s, Structures[k].Word, Structures[k].Attributes) { Zeros = ZerosOf(s, Structures[k].Attributes) };
+
+    private static IReadOnlyList<Expr> ZerosOf(Symbol s, Attributes attributes)
+    {
+        var (turned, one) = (Make.Transpose(s), Make.Identity(s.Shape.Rows));
+        return attributes switch
+        {
+            Attributes.Symmetric => [Make.Minus(s, turned)],
+            Attributes.Skew => [Sum.Of(s, turned)],
+            Attributes.Orthogonal => [Make.Minus(Product.Of(turned, s), one), Make.Minus(Product.Of(s, turned), one), Make.Minus(turned, Make.Inverse(s))],
+            _ => [],
+        };
+    }
 
     // Of what has a structure, only a symmetric matrix may have more of it.
     private static bool MayHave(Symbol s, int structure)
@@ -81,7 +93,7 @@ internal static class Candidates
         bool given = (second.Attributes & ~first.Attributes) == Attributes.None;
         var (source, made) = given ? (first, second) : (second, first);
         return given || (first.Attributes & ~second.Attributes) == Attributes.None
-            ? new(made, source, $"{second.Name} = {first.Name}") : null;
+            ? new(made, source, $"{second.Name} = {first.Name}") { Zeros = [Make.Minus(made, source)] } : null;
     }
 
     private static IEnumerable<Condition> Signs(Symbol s)
@@ -97,17 +109,17 @@ internal static class Candidates
     {
         if (s.Shape.IsColumn && s.Attributes == Attributes.None)
         {
-            yield return new ValueIs($"{s.Name}'*{s.Name} = 1", s, (x, _, ref _) => Values.Unit(x));
-            yield return new ValueIs($"1'{s.Name} = 1", s, (x, _, ref _) => Values.OfSumOne(x));
+            yield return new ValueIs($"{s.Name}'*{s.Name} = 1", s, (x, _, ref _) => Values.Unit(x)) { Zeros = [Make.Minus(Product.Of(Make.Transpose(s), s), Number.One)] };
+            yield return new ValueIs($"1'{s.Name} = 1", s, (x, _, ref _) => Values.OfSumOne(x)) { Zeros = [Make.Minus(Make.Total(s), Number.One), Make.Minus(Product.Of(Make.Transpose(Make.Ones(s.Shape)), s), Number.One)] };
         }
         else if (IsPlainSquare(s))
         {
-            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise), IsIdentity(s));
-            yield return new ValueIs($"det({s.Name}) = 1", s, (a, _, ref _) => Values.OfDeterminantOne(a));
+            yield return new ValueIs($"{s.Name}*{s.Name} = {s.Name}", s, (a, _, ref noise) => Values.Idempotent(a, ref noise), IsIdentity(s)) { Zeros = [Make.Minus(Product.Of(s, s), s)] };
+            yield return new ValueIs($"det({s.Name}) = 1", s, (a, _, ref _) => Values.OfDeterminantOne(a)) { Zeros = [Make.Minus(Determinant.Instance.Of(s), Number.One)] };
         }
     }
 
-    private static ValueIs IsIdentity(Symbol s) => new($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows));
+    private static ValueIs IsIdentity(Symbol s) => new($"{s.Name} = I", s, (a, _, ref _) => Matrix<Real>.Identity(a.Rows)) { Zeros = [Make.Minus(s, Make.Identity(s.Shape.Rows))] };
 
     private static IEnumerable<Condition> SizesOf(Sampler sampler)
     {

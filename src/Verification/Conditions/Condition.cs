@@ -16,8 +16,20 @@ internal abstract class Condition(string text)
     /// <summary>The condition as it is told, and read again.</summary>
     public string Text { get; } = text;
 
-    /// <summary>Does it say no more than the claim itself, so that it is no condition of it?</summary>
-    public virtual bool Repeats(Claim claim) => false;
+    /// <summary>What is zero just where the condition holds, in each of the ways in which it may be written; nothing where it is no equation.</summary>
+    public IReadOnlyList<Expr> Zeros { get; init; } = [];
+
+    /// <summary>
+    /// Does it say no more than the claim itself, so that it is no condition of it? B C = C B is one of B C − C B, also transposed, with the sides
+    /// exchanged or with one number before both.
+    /// </summary>
+    public virtual bool Repeats(Claim claim)
+    {
+        var ((a, left), (b, right)) = (Product.Split(claim.Left), Product.Split(claim.Right));
+        (left, right) = a == b ? (left, right) : (claim.Left, claim.Right);
+        var claimed = new[] { Make.Minus(left, right), Make.Minus(right, left) };
+        return Zeros.Any(z => claimed.Any(c => ReferenceEquals(c, z) || ReferenceEquals(Make.Transpose(c), z)));
+    }
 
     /// <summary>The claim with functions or readings as the condition has them.</summary>
     public virtual Claim Change(Claim claim) => claim;
@@ -78,9 +90,6 @@ internal sealed class ValueIs(string text, Symbol symbol, ValueIs.Maker make, pa
 internal sealed class AreEqual(Symbol made, Symbol source, string text) : Condition(text)
 {
     /// <inheritdoc/>
-    public override bool Repeats(Claim claim) => Matching(claim.Left, claim.Right);
-
-    /// <inheritdoc/>
     public override void Impose(Dictionary<Symbol, Matrix<Real>> values, ref Noise noise)
     {
         if (values.ContainsKey(made) && values.TryGetValue(source, out var value))
@@ -88,14 +97,14 @@ internal sealed class AreEqual(Symbol made, Symbol source, string text) : Condit
             values[made] = value;
         }
     }
-
-    private bool Matching(Expr a, Expr b) => (ReferenceEquals(a, made) && ReferenceEquals(b, source)) || (ReferenceEquals(a, source) && ReferenceEquals(b, made))
-        || (a is Apply { Operator: Transpose, Argument: var x } && b is Apply { Operator: Transpose, Argument: var y } && Matching(x, y));
 }
 
 /// <summary>A condition under which the claim is another one: an unknown function is of a kind, a derivative in another layout.</summary>
-internal sealed class Reading(string text, Func<Claim, Claim?> change) : Condition(text)
+internal sealed class Reading(string text, Func<Claim, Claim?> change, Func<Claim, bool>? repeats = null) : Condition(text)
 {
+    /// <inheritdoc/>
+    public override bool Repeats(Claim claim) => repeats?.Invoke(claim) == true;
+
     /// <inheritdoc/>
     public override Claim Change(Claim claim) => change(claim) ?? claim;
 }

@@ -13,11 +13,24 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     private const int MostSizes = 4;
     private const int MostPairs = 60;
 
-    /// <summary>A condition that makes the claim true without making both sides zero; null if none is found.</summary>
+    /// <summary>May the claim itself be its condition, told as one: A B = B A under A*B = B*A? One symbol that is another is none.</summary>
+    public bool MayRepeat { get; init; }
+
+    /// <summary>
+    /// A condition that makes the claim true without making both sides zero; null if none is found. Where one is the claim itself, those after it are
+    /// special cases of it, and the claim has no condition.
+    /// </summary>
     public Condition? Find()
     {
         var sampler = new Sampler(claim, seed);
-        return Candidates.Of(claim, sampler).FirstOrDefault(Suffices)
+        var candidates = Candidates.Of(claim, sampler).ToList();
+        int repeated = MayRepeat ? -1 : candidates.FindIndex(Repeats);
+        if (repeated >= 0)
+        {
+            return candidates.Take(repeated).FirstOrDefault(Suffices);
+        }
+
+        return candidates.FirstOrDefault(Suffices)
             ?? (question is null ? null : Readings.Of(question).FirstOrDefault(Suffices))
             ?? Candidates.Pairs(sampler).Take(MostPairs).FirstOrDefault(Suffices);
     }
@@ -26,7 +39,7 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
     public bool Suffices(Condition condition, out bool trivially)
     {
         trivially = false;
-        if (condition.Repeats(claim.IsDerived ? claim.AsWritten() : claim))
+        if (Repeats(condition))
         {
             return false;
         }
@@ -44,6 +57,9 @@ internal sealed class ConditionSearch(Claim claim, Question? question, PointComp
             && condition.Extremes.All(e => NumericTest.Run(new Sampler(claim, seed + 7, e), Glance).Differ == 0)
             && (!claim.IsDerived || HoldsAsWritten(condition));
     }
+
+    /// <summary>Is a condition the claim itself, as it is written?</summary>
+    public bool Repeats(Condition condition) => (!MayRepeat || condition is AreEqual) && condition.Repeats(claim.AsWritten());
 
     private bool Suffices(Condition condition) => Suffices(condition, out bool trivially) && !trivially;
 

@@ -17,7 +17,7 @@ internal static partial class FamilyConditions
     public static string? Find(IReadOnlyList<(Claim Claim, PointComparison? Difference)> instances, string? index, ulong seed)
     {
         var tried = instances.Select(i => (Search: new ConditionSearch(i.Claim, null, i.Difference, seed), Conditions: Of(i.Claim, index, seed))).ToList();
-        return tried[^1].Conditions.Select(g => g.Key).FirstOrDefault(text =>
+        return tried[^1].Conditions.TakeWhile(g => !g.Any(tried[^1].Search.Repeats)).Select(g => g.Key).FirstOrDefault(text =>
         {
             bool shown = false;
             return tried.TrueForAll(t =>

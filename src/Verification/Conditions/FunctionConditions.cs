@@ -18,7 +18,9 @@ internal static class FunctionConditions
             0 => Sum.Of(Product.Of(slope, x), Make.Spread(shift, x.Shape)),
             1 => Make.Spread(slope, x.Shape),
             _ => Make.Zero(x.Shape),
-        });
+        }, claim => (claim.Left.IsZero && IsSecond(claim.Right)) || (claim.Right.IsZero && IsSecond(claim.Left)));
+
+        bool IsSecond(Expr e) => e is Apply { Operator: ElementwiseOperator { Order: 2 } op } && op.Function.Equals(f);
     }
 
     /// <summary>f(t) = t.</summary>
@@ -41,5 +43,5 @@ internal static class FunctionConditions
         return Of($"{f.Name} {word}", f, (x, order) => Sum.Of(h.At(x, order), Product.Of(order % 2 == 0 ? sign : -sign, h.At(Make.Negate(x), order))));
     }
 
-    private static Reading Of(string text, ElementwiseFunction f, Func<Expr, int, Expr> put) => new(text, claim => Replace(claim, f, put));
+    private static Reading Of(string text, ElementwiseFunction f, Func<Expr, int, Expr> put, Func<Claim, bool>? repeats = null) => new(text, claim => Replace(claim, f, put), repeats);
 }

@@ -17,4 +17,7 @@ internal sealed record EqualityOptions
 
     /// <summary>Is a small counterexample looked for?</summary>
     public bool Counterexamples { get; init; } = true;
+
+    /// <summary>Does somebody claim the equation, so that it is no condition of itself? Where it is asked for, B C = C B holds if B and C commute.</summary>
+    public bool IsClaimed { get; init; }
 }
