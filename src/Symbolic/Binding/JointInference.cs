@@ -63,17 +63,64 @@ internal sealed class JointInference
             return [];
         }
 
+        var (inference, left) = Best(scope, lines);
+        if (left.Count > 0 && FromTheStart(lines) is { } ordered && Best(scope, ordered) is var (other, rest) && rest.Count < left.Count)
+        {
+            (inference, left) = (other, [.. rest.Select(i => lines.ToList().IndexOf(ordered[i]))]);
+        }
+
+        inference.binder.Close();
+        return left;
+    }
+
+    private static (JointInference Inference, List<int> Left) Best(Scope scope, IReadOnlyList<SidesSyntax> lines)
+    {
         var inference = new JointInference(scope, lines, []);
         var left = inference.TakeAll();
         if (left.Count > 0 && inference.Misread(left).ToList() is { Count: > 0 } objectives)
         {
             var other = new JointInference(scope, lines, objectives);
             var rest = other.TakeAll();
-            (inference, left) = rest.Count < left.Count ? (other, rest) : (inference, left);
+            return rest.Count < left.Count ? (other, rest) : (inference, left);
         }
 
-        inference.binder.Close();
-        return left;
+        return (inference, left);
+    }
+
+    // A loss that is written before the layers whose output it is made of stands behind them: what a name is comes before what is made of it.
+    // Null where that is so as it is.
+    private static List<SidesSyntax>? FromTheStart(IReadOnlyList<SidesSyntax> lines)
+    {
+        var first = new Dictionary<string, int>();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Sides[0] is NameSyntax name)
+            {
+                first.TryAdd(SyntaxPrinter.Print(name), i);
+            }
+        }
+
+        var ordered = new List<SidesSyntax>();
+        var reached = new HashSet<int>();
+        var open = new Stack<(int Line, bool Ready)>(Enumerable.Range(0, lines.Count).Reverse().Select(i => (i, false)));
+        while (open.TryPop(out var next))
+        {
+            if (next.Ready)
+            {
+                ordered.Add(lines[next.Line]);
+            }
+            else if (reached.Add(next.Line))
+            {
+                open.Push((next.Line, true));
+                var needed = lines[next.Line].Sides.Skip(1).SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Select(n => first.GetValueOrDefault(SyntaxPrinter.Print(n), -1)).Where(i => i > next.Line);
+                foreach (int i in needed.Distinct().Reverse())
+                {
+                    open.Push((i, false));
+                }
+            }
+        }
+
+        return ordered.SequenceEqual(lines) ? null : ordered;
     }
 
     private List<int> TakeAll() => [.. Enumerable.Range(0, lines.Count).Where(i => !Take(i))];
