@@ -52,6 +52,10 @@ internal sealed class JointInference
             .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
             .. differentiated,
         ];
+
+        // ∂Y/∂x beside Y⁻¹ or tr Y: a matrix is differentiated by a number.
+        var squares = all.Select(s => s switch { PowerSyntax { Exponent: NegateSyntax or NumberSyntax { Value.Sign: < 0 } } p => p.Base, CallSyntax { Function.Text: "tr" or "det" or "logdet" or "inv", Arguments: [var m] } => m, _ => null }).OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsUpper(n[0])).ToHashSet();
+        numbers.UnionWith(all.OfType<PartialSyntax>().Where(p => p is { Transposed: false, Operand: NameSyntax of } && squares.Contains(of.Text)).SelectMany(p => p.Variables).OfType<NameSyntax>().Select(n => n.Text).Where(n => !char.IsUpper(n[0]) && !transposed.Contains(n)));
         binder = Fresh();
     }
 
@@ -64,7 +68,7 @@ internal sealed class JointInference
         }
 
         var (inference, left) = Best(scope, lines);
-        if (left.Count > 0 && FromTheStart(lines) is { } ordered && Best(scope, ordered) is var (other, rest) && rest.Count < left.Count)
+        if (left.Count > 0 && scope.Layers.Templates.Count == 0 && FromTheStart(lines) is { } ordered && Best(scope, ordered) is var (other, rest) && rest.Count < left.Count)
         {
             (inference, left) = (other, [.. rest.Select(i => lines.ToList().IndexOf(ordered[i]))]);
         }
@@ -87,8 +91,7 @@ internal sealed class JointInference
         return (inference, left);
     }
 
-    // A loss that is written before the layers whose output it is made of stands behind them: what a name is comes before what is made of it.
-    // Null where that is so as it is.
+    // A loss that is written before the layers whose output it is made of stands behind them; null where what a name is comes first as it is.
     private static List<SidesSyntax>? FromTheStart(IReadOnlyList<SidesSyntax> lines)
     {
         var first = new Dictionary<string, int>();

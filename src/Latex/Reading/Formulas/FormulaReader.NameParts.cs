@@ -287,7 +287,7 @@ internal sealed partial class FormulaReader
         at = list[^1].To + 1;
         var span = SpanOf(open, at);
         string written = SourceOf(new(open, at, span));
-        if (!applied.Agree(name.Text, written, out string before))
+        if (!applied.Agree(name.Text, arguments, written, out string before))
         {
             throw errors.Subscript(span, $"{name.Text} has other arguments elsewhere: {before}", "values at different places need names of their own");
         }
