@@ -199,10 +199,10 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
         && !scope.Dimensions.Contains(n.Name) && scope.Symbols.TryGetValue(n.Name, out var s) && !scope.Definitions.ContainsKey(s));
 
-    // After L = −y log a − …, and before anything is differentiated by a, a = σ(z) with a z that is made of what came after a.
+    // After L = −y log a − …, and before anything is differentiated by a, a = σ(z) with a z that is made of what came after a and that the text differentiates by, too.
     private bool IsLaterLayer(Name name, Syntax meaning) => !differentiated.Contains(name) && !given.Contains(name) && firstUses.TryGetValue(name, out int first)
         && StepSyntax.NamesIn(meaning).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().Where(scope.Definitions.ContainsKey)
-            .Any(s => Objective.Reached(s, scope).Any(r => !scope.Definitions.ContainsKey(r) && !given.Contains(r.Name) && firstUses.TryGetValue(r.Name, out int use) && use > first));
+            .Any(s => Objective.Reached(s, scope).Any(r => !scope.Definitions.ContainsKey(r) && variables.Contains(r.Name) && !given.Contains(r.Name) && firstUses.TryGetValue(r.Name, out int use) && use > first));
 
     private Defined Define(Name name, Span at, Syntax meaning)
     {
