@@ -25,6 +25,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     private readonly HashSet<Name> used = [];
     private readonly HashSet<Name> constrained = [];
     private readonly HashSet<Name> multipliers = [];
+    private readonly Dictionary<Name, int> firstUses = [];
+    private readonly HashSet<Name> differentiated = [];
+    private int notes;
     private readonly StationaryReader points = new(scope, source);
     private readonly ModelEquations models = new(sides);
 
@@ -182,7 +185,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         bool means = (scope.Symbols.TryGetValue(name, out var symbol) && (scope.Definitions.ContainsKey(symbol) || scope.Facts.Any(f => ReferenceEquals(f.Name, symbol))))
             || IsOfRecurrence(name);
         bool isVariable = variables.Contains(name) && moved.Contains(name) ? used.Contains(name) && fixedNames.Contains(name) && !BringsNames(meaning) && !StepSyntax.NamesIn(meaning).Any(n => variables.Contains(n.Name))
-            : variables.Contains(name) || arguments.Contains(name) || written.Values.Any(w => w.Contains(name)) ? used.Contains(name) && !BringsNames(meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
+            : variables.Contains(name) || arguments.Contains(name) || written.Values.Any(w => w.Contains(name)) ? used.Contains(name) && !BringsNames(meaning) && !IsLaterLayer(name, meaning) : given.Contains(name) && (used.Contains(name) || fixedNames.Contains(name));
         bool isMultiplier = multipliers.Contains(name) && StepSyntax.NamesIn(meaning).Any() && !BringsNames(meaning);
         return !means && !isVariable && !isMultiplier && !ShiftedDefinitions.Gives(scope, name) && !constrained.Contains(name) && !IsConstant(name) && !StepSyntax.IsDifferential(name, scope) && !scope.Dimensions.Contains(name)
             && !StepSyntax.NamesIn(meaning).Any(n => n.Name.Equals(name) || (scope.Symbols.TryGetValue(n.Name, out var part) && scope.Definitions.ContainsKey(part) && IsMadeOf(part, name)));
@@ -200,6 +203,11 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
     // What is built from names that were not there before is no solution of what was.
     private bool BringsNames(Syntax meaning) => StepSyntax.NamesIn(meaning).Any(n => !used.Contains(n.Name) && !fixedNames.Contains(n.Name)
         && !scope.Dimensions.Contains(n.Name) && scope.Symbols.TryGetValue(n.Name, out var s) && !scope.Definitions.ContainsKey(s));
+
+    // After L = −y log a − …, and before anything is differentiated by a, a = σ(z) with a z that is made of what came after a and that the text differentiates by, too.
+    private bool IsLaterLayer(Name name, Syntax meaning) => !differentiated.Contains(name) && !given.Contains(name) && firstUses.TryGetValue(name, out int first)
+        && StepSyntax.NamesIn(meaning).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).OfType<Symbol>().Where(scope.Definitions.ContainsKey)
+            .Any(s => Objective.Reached(s, scope).Any(r => !scope.Definitions.ContainsKey(r) && variables.Contains(r.Name) && !given.Contains(r.Name) && firstUses.TryGetValue(r.Name, out int use) && use > first));
 
     private Defined Define(Name name, Span at, Syntax meaning)
     {
@@ -243,6 +251,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
+        notes++;
+        names.ForEach(n => firstUses.TryAdd(n, notes));
+        differentiated.UnionWith(sides.SelectMany(StepSyntax.Derivatives).Select(d => d.Wrt));
         multipliers.UnionWith(defined?.Stationary is { Gradient: { } gradient, Of: { } of } && scope.Definitions.TryGetValue(of, out var objective)
             ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar || written.GetValueOrDefault(of)?.Contains(s.Name) == true).Select(s => s.Name).Except(variables) : []);
 

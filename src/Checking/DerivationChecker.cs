@@ -86,7 +86,7 @@ internal sealed partial class DerivationChecker
 
         pending.Resolve(scope, final: true);
         stationary.AddRange(Systems());
-        assumed.AddRange(RowsInText.Define(scope, document, Variables()));
+        assumed.AddRange(RowsInText.Define(scope, document, Variables()).Concat(RowsInText.Alike(scope, AllSteps(), Variables())));
         ShiftedDefinitions.Add(scope, document.Source, AllSteps(), definitions);
         stationary.AddRange(text.Stationary(steps));
         Multipliers(reading);

@@ -60,7 +60,7 @@ internal sealed partial class DocumentNotation
     [GeneratedRegex(@"\b(?:variation|variations|virtual\s+(?:work|displacements?))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Varied();
 
-    [GeneratedRegex(@"\\delta\s*(?:\^\s*\{?\s*2\s*\}?\s*)?(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]")]
+    [GeneratedRegex(@"\\delta\s*(?:\^\s*\{?\s*2\s*\}?\s*)?(?:(?:\\(?:left|[bB]igg?l?)\s*)?\(|(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z])")]
     private static partial Regex Variation();
 
     private static Regex Marked(string command) => new(Regex.Escape(command) + @"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{\s*)?\\?[a-zA-Z]+\}?", RegexOptions.CultureInvariant);

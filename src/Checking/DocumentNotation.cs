@@ -176,10 +176,11 @@ internal sealed partial class DocumentNotation
             .Where(g => steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).OfType<CallSyntax>().Where(c => c.Function.Text == g)
                 .All(c => c.Primes == 0 && c.Arguments.All(a => Symbolic.Binding.SyntaxNames.Of(a).OfType<NameSyntax>().Any(n => n.Text == g))) && !names.IsDeclared(g)));
 
-        // φ = det X and φ (tr X)²: what is defined without an argument and never has a name for one is no function.
+        // φ = det X and φ (tr X)², φ = exp(−‖x − c‖²) and φ (x − c): what is defined without an argument, and stands only before what no function is applied to, is none.
         var calls = nodes.OfType<CallSyntax>().ToLookup(c => c.Function.Text);
-        result.Updated.UnionWith(steps.Where(s => s is { Written.Continues: false, Arguments.IsEmpty: true, Right: not null }).Select(s => s.Left as NameSyntax ?? (s.Left is CallSyntax { Primes: 0, Arguments.IsEmpty: true } bareCall ? bareCall.Function : null))
-            .OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text).Where(g => !names.IsDeclared(g) && calls[g].Any(c => !c.Arguments.IsEmpty) && calls[g].All(c => c.Primes == 0 && c.Arguments.All(a => a is CallSyntax { Function.Text: "tr" or "det" or "sumsq" or "dot" }))));
+        result.Updated.UnionWith(steps.Where(s => s is { Written.Continues: false, Arguments.IsEmpty: true, Right: not null }).Select(s => (Name: s.Left as NameSyntax ?? (s.Left is CallSyntax { Primes: 0, Arguments.IsEmpty: true } bareCall ? bareCall.Function : null), s.Right))
+            .Where(d => d.Name is { Indices.IsEmpty: true }).Select(d => (d.Name!.Text, Of: SyntaxNamesIn(d.Right!))).Where(d => !names.IsDeclared(d.Text) && calls[d.Text].Any(c => !c.Arguments.IsEmpty)
+                && !d.Of.Contains(d.Text) && calls[d.Text].All(c => c.Primes == 0 && c.Arguments.All(a => IsFactor(a, d.Text, d.Of)))).Select(d => d.Text));
 
         // h^T (A + A^T) k: what is transposed and never has arguments is no function.
         result.Updated.UnionWith(formulas.SelectMany(f => Turned().Matches(f)).Select(m => m.Groups[1].Value).Where(h => !names.IsDeclared(h) && !formulas.Any(f => Regex.IsMatch(f, $@"(?<![a-zA-Z\\]){h}\s*'*\s*(?:\\left)?\s*\("))));
@@ -218,6 +219,14 @@ internal sealed partial class DocumentNotation
 
         return result;
     }
+
+    // What stands in brackets behind a quantity of those names, and is no other value of it: f(x + h), f(2x).
+    private static bool IsFactor(Syntax bracket, string quantity, HashSet<string> of) => bracket is CallSyntax { Function.Text: "tr" or "det" or "sumsq" or "dot" }
+        || (bracket is not NameSyntax && SyntaxNamesIn(bracket) is var inside && (inside.Contains(quantity) || (inside.Count > 1 && inside.IsSubsetOf(of))));
+
+    // The names in a side but I, 1 and those of the language, also of what is a function for all that is known so far.
+    private static HashSet<string> SyntaxNamesIn(Syntax side) => [.. Symbolic.Binding.SyntaxNames.Of(side)
+        .Select(n => n switch { NameSyntax name => name.Text, CallSyntax c when !Symbolic.Binding.FunctionTable.Contains(c.Function.Text) => c.Function.Text, _ => null }).OfType<string>().Where(n => n is not ("I" or "ones"))];
 
     private static bool IsSumOfOwn(string name, Syntax? right) => right is not null && Symbolic.Binding.SyntaxNames.Of(right).OfType<IndexedSyntax>()
         .Any(sum => Symbolic.Binding.SyntaxNames.Of(sum.Body).OfType<NameSyntax>().Any(n => n.Text == $"{name}_{sum.Index}" || (n.Text == name && n.Indices is [NameSyntax i] && i.Text == sum.Index)));

@@ -23,7 +23,7 @@ internal static partial class DocumentScope
             ExpressionReader.Declare(scope, new SourceText(text, "<where>"));
         }
 
-        Families(scope, document.Source.Text);
+        MemberNames.Declare(scope, DocumentNotation.SummedIn(document.Source.Text).ToHashSet());
         scope.SoftmaxOfMatrix = SoftmaxSaid(document.Source.Text);
         scope.OnlySize = SizeSaid(document.Source.Text, scope);
         scope.Layout = front.Layout is { } layout ? LayoutOf(layout) : LayoutSaid(document) ?? WrittenLayout.Gradient;
@@ -53,28 +53,6 @@ internal static partial class DocumentScope
 
         scope.Dimensions.Add(only);
         return Size.Of(only);
-    }
-
-    // x_n that is declared, where the text sums over n, is the n-th of a family.
-    private static void Families(Scope scope, string text)
-    {
-        var summed = DocumentNotation.SummedIn(text).ToHashSet();
-        foreach (var symbol in scope.Symbols.Values.ToList())
-        {
-            int at = symbol.Name.Base.LastIndexOf('_');
-            if (at <= 0 || symbol.Name.Indices.Count > 0 || !summed.Contains(symbol.Name.Base[(at + 1)..]) || scope.Definitions.ContainsKey(symbol)
-                || scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(symbol)))
-            {
-                continue;
-            }
-
-            var member = new Name(symbol.Name.Base[..at], new LayerIndex(symbol.Name.Base[(at + 1)..], 0));
-            if (!scope.Symbols.ContainsKey(member) && !scope.Symbols.ContainsKey(new Name(member.Base)))
-            {
-                scope.Withdraw(symbol);
-                scope.Declare(Symbol.Of(member, symbol.Shape, symbol.Attributes));
-            }
-        }
     }
 
     [GeneratedRegex(@"(?<!\b(?:not|unlike|instead of|rather than)\b[^.]{0,40})\b(numerator)[- ]layout|\bdenominator[- ]layout", RegexOptions.IgnoreCase)]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
 using MatrixDiff.Symbolic.Operators;
@@ -42,6 +43,28 @@ internal static partial class RowsInText
             var members = near.Select(f => Member().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             var matrices = near.Select(f => Matrix().Match(f.Latex)).Where(m => m.Success).Select(m => GreekNames.Normalize(m.Groups[1].Value.TrimStart('\\'))).Distinct().ToList();
             said.AddRange(Pairs(members, matrices).Select(p => (p.Member, p.Matrix, rows)));
+        }
+
+        return said;
+    }
+
+    /// <summary>Defines the members of families over which sums run as rows or columns of the matrix with the capital letter, x_i beside X, where the sizes leave one of them.</summary>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="steps">The steps of the text, with the sums.</param>
+    /// <param name="variables">The names by which the text differentiates: those stay what they are.</param>
+    public static IReadOnlyList<string> Alike(Scope scope, IReadOnlyList<ReadStep> steps, IReadOnlySet<Name> variables)
+    {
+        var said = new List<string>();
+        var sums = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<IndexedSyntax>().ToList();
+        foreach (string name in scope.Symbols.Keys.Where(n => n.Indices is [{ Variable: not null, Offset: 0 }] && char.IsLower(n.Base[0])).Select(n => n.Base).Distinct().ToList())
+        {
+            string whole = name.ToUpperInvariant();
+            var limits = sums.Where(s => SyntaxNames.Of(s.Body).OfType<NameSyntax>().Any(n => n.Text == name && n.Indices is [NameSyntax i] && i.Text == s.Index)).Select(s => StepSyntax.NameOf(s.To)).Distinct().ToList();
+            if (limits is [{ } last] && scope.Symbols.TryGetValue(new Name(whole), out var matrix) && !scope.Definitions.ContainsKey(matrix) && !matrix.Shape.Rows.Equals(matrix.Shape.Columns)
+                && matrix.Shape.Rows.Equals(Size.Of(last)) is var rows && (rows || matrix.Shape.Columns.Equals(Size.Of(last))) && Define(scope, name, whole, rows, variables) is { } taken)
+            {
+                said.Add(taken.Replace(", as the text says", ", as their letters say", StringComparison.Ordinal));
+            }
         }
 
         return said;

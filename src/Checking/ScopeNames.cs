@@ -121,7 +121,7 @@ internal sealed class ScopeNames : INotationContext
     /// <summary>The formula by which the text defines a plain name; null where it has none.</summary>
     public Side? FormulaOf(string name) => notation.Formulas.GetValueOrDefault(name);
 
-    /// <summary>Is a name declared as something that a variable occurs in?</summary>
+    /// <inheritdoc/>
     public bool IsMadeOf(string name, string variable) => declarations.Symbols.TryGetValue(new Name(name), out var symbol) && declarations.Definitions.ContainsKey(symbol)
         && declarations.Symbols.TryGetValue(new Name(variable), out var x) && new Dependence(declarations, [x]).On(symbol);
 

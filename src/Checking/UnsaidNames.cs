@@ -7,7 +7,7 @@ using MatrixDiff.Symbolic.Text;
 namespace MatrixDiff.Checking;
 
 /// <summary>
-/// Letters of sizes where the text gives no sizes, as in tr M = n − p, and functions whose definition can't be read, φ(t) = f(X + tH). A step with them is
+/// Letters of sizes where the text gives no sizes, as in tr M = n − p and det cA = cⁿ det A, and functions whose definition can't be read, φ(t) = f(X + tH). A step with them is
 /// not known to be false where it is false for any number, or for a function of numbers.
 /// </summary>
 internal sealed class UnsaidNames
@@ -40,16 +40,25 @@ internal sealed class UnsaidNames
         var sides = Sides(step);
         return verdict is StepVerdict.Fails or StepVerdict.HoldsIf or StepVerdict.IllShaped && sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().FirstOrDefault(c => functions.Contains(c.Function.Text)) is { } call
                 ? $"{call.Function.Text} is defined by a formula that can't be read"
-            : verdict is StepVerdict.Fails or StepVerdict.HoldsIf && IsCount(step) && sides.SelectMany(StepSyntax.NamesIn).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).FirstOrDefault(IsSize) is { } size
+            : verdict is StepVerdict.Fails or StepVerdict.HoldsIf && IsCount(step) && sides.SelectMany(s => Counting(step, s)).SelectMany(StepSyntax.NamesIn).Select(n => scope.Symbols.GetValueOrDefault(n.Name)).FirstOrDefault(IsSize) is { } size
                 ? $"nothing says of what {size.Name.Text} is the size"
             : null;
     }
 
-    // A letter of sizes that is a number and stands nowhere but beside traces.
+    // A letter of sizes that is a number and stands nowhere but beside traces and determinants.
     private bool IsSize(Symbol? s) => s is { IsScalar: true, Name.Base: [var letter] } && Letters.Contains(letter, StringComparison.Ordinal) && scope.Inferred.Contains(s) && !scope.Definitions.ContainsKey(s) && counted.Contains(s.Name);
 
-    // Does a step speak of the trace of a matrix, and of no derivative?
-    private static bool IsCount(ReadStep step) => Sides(step) is var sides && sides.TrueForAll(s => SyntaxNames.Derivative(s) is null) && sides.SelectMany(SyntaxNames.Of).Any(n => n is CallSyntax { Function.Text: "tr" });
+    // What may be sizes: anything beside a trace, and exponents and factors of logarithms beside a determinant.
+    private static IEnumerable<Syntax> Counting(ReadStep step, Syntax side) => Sides(step).SelectMany(SyntaxNames.Of).Any(n => n is CallSyntax { Function.Text: "tr" }) ? [side]
+        : SyntaxNames.Of(side).Select(n => n switch
+        {
+            PowerSyntax p => p.Exponent,
+            BinarySyntax { Left: NameSyntax number, Right: CallSyntax { Function.Text: "log" } } => number,
+            _ => null,
+        }).OfType<Syntax>();
+
+    // Does a step speak of the trace or determinant of a matrix, and of no derivative?
+    private static bool IsCount(ReadStep step) => Sides(step) is var sides && sides.TrueForAll(s => SyntaxNames.Derivative(s) is null) && sides.SelectMany(SyntaxNames.Of).Any(n => n is CallSyntax { Function.Text: "tr" or "det" or "logdet" });
 
     private static List<Syntax> Sides(ReadStep step) => [.. new[] { step.Left, step.Previous, step.Right }.OfType<Syntax>()];
 }

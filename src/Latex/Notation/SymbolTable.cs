@@ -144,7 +144,7 @@ internal static class SymbolTable
         new("cosh", "cosh", @"\cosh"),
         new("tanh", "tanh", @"\tanh"),
         new("det", "det", @"\det", "Det"),
-        new("tr", "tr", @"\mathop{\mathrm{tr}}", "Tr", "trace", "Trace"),
+        new("tr", "tr", @"\mathop{\mathrm{tr}}", "Tr", "trace", "Trace", "Sp", "Spur"),
         new("diag", "diag", @"\mathop{\mathrm{diag}}", "Diag"),
         new("vec", "vec", @"\mathop{\mathrm{vec}}", "Vec"),
         new("sign", "sign", @"\mathop{\mathrm{sign}}", "sgn"),

@@ -58,6 +58,12 @@ internal sealed partial class Binder
         var variables = syntax.Variables.Select(v => v is TransposeSyntax t ? t.Operand : v).ToArray();
         if (variables.Length > 1)
         {
+            // ∂²f/∂μ∂x is the derivative of ∂f/∂x by the number μ, and has its shape.
+            if (scope.Layout != WrittenLayout.Rows && syntax.Variables is [NameSyntax or EntrySyntax, NameSyntax] && unifier.Resolve(Bind(variables[0]).Shape).IsScalar && unifier.Resolve(Bind(variables[1]).Shape).IsColumn)
+            {
+                variables = [variables[1], variables[0]];
+            }
+
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, variables, Scope.ShapeOfGradient);
         }
 

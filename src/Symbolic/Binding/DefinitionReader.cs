@@ -96,6 +96,7 @@ internal static class DefinitionReader
         pending = new(blocks, waiting, [], []);
         if (define is not null)
         {
+            MemberNames.Declare(scope, define);
             UndeclaredFunctions.Declare(scope, define);
             var lines = new Queue<Span>(Lines(define));
             while (lines.TryDequeue(out var line))

@@ -52,6 +52,10 @@ internal sealed class JointInference
             .. all.OfType<MatrixSyntax>().Where(m => m.Rows.Any(r => r.Length > 1)).SelectMany(m => m.Rows.SelectMany(r => r)).OfType<NameSyntax>().Select(n => n.Text),
             .. differentiated,
         ];
+
+        // ∂Y/∂x beside Y⁻¹ or tr Y: a matrix is differentiated by a number.
+        var squares = all.Select(s => s switch { PowerSyntax { Exponent: NegateSyntax or NumberSyntax { Value.Sign: < 0 } } p => p.Base, CallSyntax { Function.Text: "tr" or "det" or "logdet" or "inv", Arguments: [var m] } => m, _ => null }).OfType<NameSyntax>().Select(n => n.Text).Where(n => char.IsUpper(n[0])).ToHashSet();
+        numbers.UnionWith(all.OfType<PartialSyntax>().Where(p => p is { Transposed: false, Operand: NameSyntax of } && squares.Contains(of.Text)).SelectMany(p => p.Variables).OfType<NameSyntax>().Select(n => n.Text).Where(n => !char.IsUpper(n[0]) && !transposed.Contains(n)));
         binder = Fresh();
     }
 
@@ -63,17 +67,63 @@ internal sealed class JointInference
             return [];
         }
 
+        var (inference, left) = Best(scope, lines);
+        if (left.Count > 0 && scope.Layers.Templates.Count == 0 && FromTheStart(lines) is { } ordered && Best(scope, ordered) is var (other, rest) && rest.Count < left.Count)
+        {
+            (inference, left) = (other, [.. rest.Select(i => lines.ToList().IndexOf(ordered[i]))]);
+        }
+
+        inference.binder.Close();
+        return left;
+    }
+
+    private static (JointInference Inference, List<int> Left) Best(Scope scope, IReadOnlyList<SidesSyntax> lines)
+    {
         var inference = new JointInference(scope, lines, []);
         var left = inference.TakeAll();
         if (left.Count > 0 && inference.Misread(left).ToList() is { Count: > 0 } objectives)
         {
             var other = new JointInference(scope, lines, objectives);
             var rest = other.TakeAll();
-            (inference, left) = rest.Count < left.Count ? (other, rest) : (inference, left);
+            return rest.Count < left.Count ? (other, rest) : (inference, left);
         }
 
-        inference.binder.Close();
-        return left;
+        return (inference, left);
+    }
+
+    // A loss that is written before the layers whose output it is made of stands behind them; null where what a name is comes first as it is.
+    private static List<SidesSyntax>? FromTheStart(IReadOnlyList<SidesSyntax> lines)
+    {
+        var first = new Dictionary<string, int>();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Sides[0] is NameSyntax name)
+            {
+                first.TryAdd(SyntaxPrinter.Print(name), i);
+            }
+        }
+
+        var ordered = new List<SidesSyntax>();
+        var reached = new HashSet<int>();
+        var open = new Stack<(int Line, bool Ready)>(Enumerable.Range(0, lines.Count).Reverse().Select(i => (i, false)));
+        while (open.TryPop(out var next))
+        {
+            if (next.Ready)
+            {
+                ordered.Add(lines[next.Line]);
+            }
+            else if (reached.Add(next.Line))
+            {
+                open.Push((next.Line, true));
+                var needed = lines[next.Line].Sides.Skip(1).SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Select(n => first.GetValueOrDefault(SyntaxPrinter.Print(n), -1)).Where(i => i > next.Line);
+                foreach (int i in needed.Distinct().Reverse())
+                {
+                    open.Push((i, false));
+                }
+            }
+        }
+
+        return ordered.SequenceEqual(lines) ? null : ordered;
     }
 
     private List<int> TakeAll() => [.. Enumerable.Range(0, lines.Count).Where(i => !Take(i))];

@@ -1,3 +1,5 @@
+using MatrixDiff.Symbolic.Text;
+
 namespace MatrixDiff.Latex;
 
 /// <summary>
@@ -6,14 +8,17 @@ namespace MatrixDiff.Latex;
 /// </summary>
 internal sealed class AppliedNames
 {
-    private readonly Dictionary<string, string> arguments = [];
+    private readonly Dictionary<string, (string Read, string Written)> arguments = [];
 
-    /// <summary>Is it the first time that the name has arguments, or are they as before? <paramref name="before"/> is what they were.</summary>
-    public bool Agree(string name, string written, out string before)
+    /// <summary>Is it the first time that the name has arguments, or are they read as before, \mathbf w as \mathbf{w}? <paramref name="before"/> is how they were written.</summary>
+    public bool Agree(string name, IEnumerable<Syntax> read, string written, out string before)
     {
+        string same = string.Join(", ", read.Select(SyntaxPrinter.Print));
         lock (arguments)
         {
-            return arguments.TryAdd(name, written) | (before = arguments[name]) == written;
+            arguments.TryAdd(name, (same, written));
+            before = arguments[name].Written;
+            return arguments[name].Read == same;
         }
     }
 }

@@ -28,6 +28,14 @@ internal sealed partial class FormulaReader
             }
         }
 
+        if (Current.Is("∇") && scripts is { Above.Count: 0, Below: null } && order == 1)
+        {
+            // ∇∇E and ∇∇ᵀE are the Hessian.
+            at++;
+            scripts = ReadScripts();
+            order = scripts.Above.TrueForAll(a => TransposeMark(a.From, a.To) == a.To - a.From) ? 2 : throw errors.Superscript(scripts.Above[0].Span, "only ∇∇E and ∇∇ᵀE are known");
+        }
+
         if (!StartsFactor())
         {
             throw errors.ArgumentMissing(sign, "∇");
@@ -77,5 +85,6 @@ internal sealed partial class FormulaReader
     // ∇f(x) is the gradient by x where f is a function of x; ∇f(x_k) is that of f(x_k) by x_k, where f has a formula.
     private NameSyntax? VariableOf(Syntax operand) => operand is CallSyntax { Primes: 0, Arguments: [NameSyntax place] } call
         ? names.IsApplied(call.Function.Text) || (names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, place)) ? place : null
+        : operand is NameSyntax quantity && ReferenceEquals(evaluated.Name, operand) && evaluated.Arguments is [NameSyntax { Indices.IsEmpty: true } own] && names.IsMadeOf(quantity.Text, own.Text) ? own
         : names.VariableOf(operand as NameSyntax);
 }

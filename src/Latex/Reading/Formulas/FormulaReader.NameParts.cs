@@ -31,7 +31,7 @@ internal sealed partial class FormulaReader
         if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list)
         {
             value = IsInformation(name, list) ? Evaluate(name with { Text = $"Info_{Spelled(list[0])}" }, list)
-                : IsQuantity(name.Text, list.Count) && (scripts.Above.Count == used || list.Count > 1 || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
+                : IsQuantity(name.Text, list) && (scripts.Above.Count == used || list.Count > 1 || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
         }
 
         if (!entries.IsEmpty)
@@ -65,9 +65,17 @@ internal sealed partial class FormulaReader
     private bool IsInformation(NameSyntax name, List<WordRange> list) => name is { Text: "I", Indices.IsEmpty: true } && !names.IsDeclared("I") && list is [var only] && !IsSizes(only)
         && only.To == only.From + 1 && (!char.IsAscii(words[only.From].Text[0]) || (names.IsDeclared(words[only.From].Text) && !names.IsSize(words[only.From].Text)));
 
-    // J(w) is the value of J; c(x) is a product, and f(x) of nothing declared a function.
-    private bool IsQuantity(string text, int arguments) => !names.IsSize(text) && text is not ("pi" or "I")
-        && (arguments > 1 || names.HasArguments(text) || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1) : char.IsAscii(text[0])));
+    // J(w) is the value of J, and so is ρ(w) where ρ is a number that is made of w; c(x) is a product, and f(x) of nothing declared a function.
+    private bool IsQuantity(string text, List<WordRange> list) => !names.IsSize(text) && text is not ("pi" or "I")
+        && (list.Count > 1 || names.HasArguments(text) || (names.IsDeclared(text) ? names.Kind(text) == ShapeKind.Scalar && (char.IsUpper(text[0]) || text.Length > 1 || IsMadeOf(text, list[0])) : char.IsAscii(text[0])));
+
+    private bool IsMadeOf(string text, WordRange argument)
+    {
+        int before = at;
+        var variable = Whole(argument.From, argument.To, argument.Span);
+        at = before;
+        return variable is NameSyntax { Indices.IsEmpty: true } name && names.IsMadeOf(text, name.Text);
+    }
 
     // W^T_{ij} is an entry of Wᵀ, W_{ij}^2 the square of one; what stands for the matrix is taken out of the scripts.
     private Syntax BeforeEntry(Syntax value, Scripts scripts, int used)
@@ -279,7 +287,7 @@ internal sealed partial class FormulaReader
         at = list[^1].To + 1;
         var span = SpanOf(open, at);
         string written = SourceOf(new(open, at, span));
-        if (!applied.Agree(name.Text, written, out string before))
+        if (!applied.Agree(name.Text, arguments, written, out string before))
         {
             throw errors.Subscript(span, $"{name.Text} has other arguments elsewhere: {before}", "values at different places need names of their own");
         }

@@ -22,7 +22,7 @@ internal sealed partial class FormulaReader
         return token.Kind switch
         {
             LatexKind.Letter or LatexKind.Digit or LatexKind.Begin or LatexKind.Command => true,
-            LatexKind.Open => words.Partner(at) != at + 1,
+            LatexKind.Open => words.Partner(at) != at + 1 || BehindPrescript(behindOperand: false) > 0,
             LatexKind.Words => FunctionNamed(token.Text.Trim()) is not null || names.IsDeclared(token.Text.Trim()),
             LatexKind.Sign => token.Text switch
             {
@@ -65,7 +65,7 @@ internal sealed partial class FormulaReader
             case LatexKind.Letter:
                 return Letter(upright: false);
             case LatexKind.Open:
-                return Group();
+                return Prescript() ?? Group();
             case LatexKind.Begin:
                 return Environment();
             case LatexKind.Words:

@@ -98,7 +98,7 @@ internal sealed partial class FormulaReader
                     above.Add(argument);
                 }
             }
-            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1 && Peek(2).Kind is LatexKind.Super or LatexKind.Sub)
+            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1 && Peek(2).Kind is LatexKind.Super or LatexKind.Sub && BehindPrescript(behindOperand: true) == 0)
             {
                 at += 2;
             }

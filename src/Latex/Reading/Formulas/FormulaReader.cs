@@ -231,7 +231,7 @@ internal sealed partial class FormulaReader
                 at++;
                 operand = Above(operand, Script());
             }
-            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1)
+            else if (token.Kind == LatexKind.Open && words.Partner(at) == at + 1 && BehindPrescript(behindOperand: true) == 0)
             {
                 at += 2;
             }
@@ -277,6 +277,13 @@ internal sealed partial class FormulaReader
             }
 
             text.Append(words[at++].Text);
+            if (Current.Kind == LatexKind.Open && Peek(1).Is(",") && words.Partner(at) == at + 2 && Peek(3).Kind == LatexKind.Digit && text.ToString().All(char.IsAsciiDigit))
+            {
+                // 0{,}5 is 0.5 in German and French.
+                text.Append('.');
+                at += 3;
+            }
+
             if (text.Length > SyntaxLimits.Digits)
             {
                 throw errors.TooLarge(Current.Span);

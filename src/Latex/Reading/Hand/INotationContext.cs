@@ -45,6 +45,9 @@ internal interface INotationContext
     /// <summary>Is it written with arguments where it is defined, <c>f(x) = …</c>, so that <c>f(x)</c> is its value and no product?</summary>
     bool HasArguments(string name);
 
+    /// <summary>Is the name declared as a formula in which the variable occurs, so that <c>f(x)</c> is its value and no product?</summary>
+    bool IsMadeOf(string name, string variable) => false;
+
     /// <summary>Do sums of the document run over the letter?</summary>
     bool IsIndex(string letter);
 

@@ -3,7 +3,7 @@ using MatrixDiff.Symbolic.Text;
 
 namespace MatrixDiff.Latex;
 
-/// <summary>Sizes that the running text gives to names: "<c>$A$ is an $m\times n$ matrix</c>", "<c>the $m\times n$ matrices $A$ and $B$</c>", "<c>an $n$-vector $x$</c>".</summary>
+/// <summary>Sizes that the running text gives to names: "<c>$A$ is an $m\times n$ matrix</c>", "<c>the $m\times n$ matrices $A$ and $B$</c>", "<c>$A$ ($m\times n$)</c>", "<c>an $n$-vector $x$</c>".</summary>
 internal static partial class SizesInText
 {
     private const string Adjectives = @"(?:(?:real|square|symmetric|(?:semi-?)?positive|(?:semi-?)?definite|semidefinite|invertible|non-?singular|orthogonal|diagonal|constant|fixed|known|given|arbitrary|general|unknown|random|full[- ]rank|data|design|weight|covariance|column)(?:,?\s+(?:and\s+)?|-))*";
@@ -81,7 +81,7 @@ internal static partial class SizesInText
     [GeneratedRegex(@"\A(?:\$|\\\))|(?:\$|\\\()\z")]
     private static partial Regex Delimiters();
 
-    [GeneratedRegex(@"\A\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+)?(?:(?:both|each|all|also)\s+)?(?:(?:an?|the|some|any)\s+)?" + Adjectives + @"(?:(?:matrix\s+)?of\s+(?:size|order|shape|dimensions?)\s+)?\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+)?(?:(?:both|each|all|also)\s+)?(?:(?:an?|the|some|any)\s+)?" + Adjectives + @"(?:(?:matrix\s+)?of\s+(?:size|order|shape|dimensions?)\s+)?\z|\A\s*\((?:of\s+(?:size|order|shape|dimensions?)\s+)?\z", RegexOptions.IgnoreCase)]
     private static partial Regex Described();
 
     [GeneratedRegex(@"\A\s*" + Adjectives + @"matri(?:x|ces)\s*\z", RegexOptions.IgnoreCase)]
