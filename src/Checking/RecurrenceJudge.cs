@@ -64,6 +64,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
     public Judged? Decide(MovingRule? rule, MovingContext around, int seed)
     {
         IReadOnlyList<Symbol> moved = [];
+        bool moves = false;
         Judged Say(Verdict verdict) => new(verdict, [], moved);
         var judged = new List<(RecurrenceInstance At, Claim Claim, Judgement Judgement)>();
         foreach (var at in instances)
@@ -71,6 +72,10 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             IReadOnlyList<Expr> here = [.. sides.Select(at.In)];
             IReadOnlyList<Symbol>? moving = rule is null ? []
                 : MovingSets.Under(rule.Value, here, around.In(at.In), at.Scope);
+
+            // At an end of the recurrence nothing may be reached any more: what moves elsewhere is at rest there, and both sides are zero.
+            moves |= moving is not null;
+            moving ??= rule == MovingRule.Concluded ? MovingSets.Under(MovingRule.Concluded, here, around.In(at.In), at.Scope, always: true) : null;
             if (moving is null)
             {
                 return null;
@@ -84,6 +89,11 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             {
                 break;
             }
+        }
+
+        if (!moves && judged.Count > 0)
+        {
+            return null;
         }
 
         if (judged.Find(j => j.Judgement.True == false) is { At: { } there } && Unmeant(there) is { } unmeant)

@@ -28,7 +28,7 @@ internal sealed partial class FormulaReader
         }
 
         Syntax value = name;
-        if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list)
+        if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && (name.Indices.IsEmpty || names.HasArguments(name.Text)) && BareList() is { } list)
         {
             value = IsInformation(name, list) ? Evaluate(name with { Text = $"Info_{Spelled(list[0])}" }, list)
                 : IsQuantity(name.Text, list.Count) && (scripts.Above.Count == used || list.Count > 1 || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
