@@ -28,6 +28,8 @@ internal sealed partial class DerivationChecker
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
     private NamedPowers powers = NamedPowers.None;
+    private IReadOnlyList<ValueInText> saidValues = [];
+    private ValueFunctions? values;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
@@ -51,7 +53,8 @@ internal sealed partial class DerivationChecker
         DerivativeFamilies.Declare(scope, AllSteps());
         var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
         bool IsReason(ReadStep step) => reasons.Contains(step.Written);
-        Remainders.Declare(scope, document.Source, AllSteps().Where(IsReason));
+        Remainders.Declare(scope, AllSteps().Where(IsReason));
+        values = new(scope, saidValues);
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation, powers.Sides));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
@@ -108,7 +111,7 @@ internal sealed partial class DerivationChecker
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
         Unsaid = new(scope, AllSteps(), given);
-        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
+        var judge = new StepJudge(document.Source, scope, new EqualityOptions { Seed = options.Seed, KeepLeft = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients, Values = values };
         var results = new List<StepResult>();
         foreach (var block in document.Blocks)
         {
@@ -183,6 +186,7 @@ internal sealed partial class DerivationChecker
         ReadAll(first);
         notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         notation.Families.UnionWith(scope.Layers.Templates.Count > 0 ? Redefinitions.Families(document.Source) : []);
+        notation.Members.UnionWith(scope.Layers.Templates.Count > 0 ? ValuesInText.In(document.Source).Select(v => v.Function.Base) : []);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();
@@ -197,6 +201,7 @@ internal sealed partial class DerivationChecker
     private void Rename()
     {
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
+        saidValues = anew.Values;
         assumed.AddRange(anew.InWords(document.Source).Concat(powers.InWords));
         foreach (var group in new[] { steps, systems })
         {

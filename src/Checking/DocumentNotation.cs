@@ -20,6 +20,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
+    /// <summary>Names that have members beside a quantity of that name: J[t] beside J.</summary>
+    public HashSet<string> Members { get; } = [];
+
     /// <summary>The names that stand in formulas with an index below them alone, and by themselves in the text: vectors.</summary>
     public HashSet<string> Whole { get; } = [];
 

@@ -42,8 +42,12 @@ internal sealed partial class StepJudge
         return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
     }
 
+    // What the lines of a formula write.
+    private IReadOnlyList<Symbol> Formula(Scope place, IReadOnlyList<Syntax> chain, MovingContext around) => Values is null ? []
+        : [.. chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } bound ? RecurrenceInstance.Symbols(bound) : []).Concat(around.Concluded).Distinct()];
+
     // What was probably meant, true in every instance.
-    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where)
+    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where, IReadOnlyList<Symbol> formula)
     {
         if (searched++ >= MostSearched)
         {
@@ -52,7 +56,7 @@ internal sealed partial class StepJudge
 
         var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
         var screens = new Dictionary<string, Screen>();
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) { Values = Values, Formula = formula } is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
         return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 }

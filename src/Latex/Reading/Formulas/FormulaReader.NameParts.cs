@@ -188,15 +188,17 @@ internal sealed partial class FormulaReader
             return !(names.IsElementwise(text) && !names.IsIndexed(text) && words[above.From].Is("(") && words[above.From + 1].Kind == LatexKind.Digit);
         }
 
-        // z_3^i, where z3 has an index: the letter above counts, and what stands below is of the name.
+        // z_3^i, where z3 has an index: the letter above counts, and what stands below is of the name. β^2 is a power beside a β without an index.
         if (below is { } part && words[above.From].Kind == LatexKind.Letter && IsIndexFormula(part.From, part.To) && IsIndexFormula(above.From, to) && names.IsIndexed(FullName(text, part)))
         {
             return true;
         }
 
+        bool power = words[above.From].Kind == LatexKind.Digit && to == above.From + 1 && names.IsWhole(text);
+
         // No power has a comma.
         bool pair = Enumerable.Range(above.From, to - above.From).Any(i => words[i].Is(","));
-        return IsIndexFormula(above.From, to) && (names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
+        return !power && IsIndexFormula(above.From, to) && (names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
             : !names.IsDeclared(text) && (pair || words[above.From] is { Kind: LatexKind.Letter, Text: "l" or "ℓ" or "L" }));
     }
 
