@@ -131,7 +131,8 @@ internal sealed partial class DocumentNotation
 
         var nodes = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).ToList();
         result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
-        result.Families.UnionWith(RunningFamilies.Of(nodes, source, running, result.TransposeMarks.Contains("⊤") && names.IsSize("T")).Where(n => !names.IsDeclared(n) && !names.IsFunction(n)));
+        var stated = RunningFamilies.Stated(steps, running).ToHashSet();
+        result.Families.UnionWith(RunningFamilies.Of(nodes, source, running, result.TransposeMarks.Contains("⊤") && names.IsSize("T")).Where(n => !names.IsFunction(n) || stated.Contains(n)).Concat(stated.Contains("e") ? ["e"] : []).Where(n => !names.IsDeclared(n)));
 
         // L = Σ_n L_n: nothing is the sum of its own entries.
         result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));

@@ -12,6 +12,7 @@ internal sealed class RecurrenceInstance
 {
     private readonly UnrolledLayers steps;
     private readonly IndexPut indices;
+    private readonly string numbers;
 
     private readonly Func<Expr, Expr> meant = e => e;
     private readonly Scope? own;
@@ -19,10 +20,11 @@ internal sealed class RecurrenceInstance
     private RecurrenceInstance(UnrolledLayers steps, IReadOnlyDictionary<string, Size> limits, IReadOnlyDictionary<string, Size> values)
     {
         (this.steps, indices) = (steps, new IndexPut(values));
+        numbers = string.Join(", ", limits.Select(v => $"{v.Key} = {v.Value}"));
         Text = string.Join(", ", limits.Concat(values).Select(v => $"{v.Key} = {v.Value}"));
     }
 
-    private RecurrenceInstance(RecurrenceInstance at, Scope place, Func<Expr, Expr> put) => (steps, indices, Text, own, meant) = (at.steps, at.indices, at.Text, place, put);
+    private RecurrenceInstance(RecurrenceInstance at, Scope place, Func<Expr, Expr> put) => (steps, indices, numbers, Text, own, meant) = (at.steps, at.indices, at.numbers, at.Text, place, put);
 
     /// <summary>What names mean.</summary>
     public Scope Scope => own ?? steps.Scope;
@@ -39,7 +41,7 @@ internal sealed class RecurrenceInstance
     /// <summary>The instance of a statement about value functions.</summary>
     public RecurrenceInstance With(ValueFunctions values, IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> formula)
     {
-        var (place, put) = values.At(steps.Scope, [.. sides.Select(In)], formula.Select(In));
+        var (place, put) = values.At(steps.Scope, numbers, [.. sides.Select(In)], formula.Select(In));
         return new(this, place, put);
     }
 

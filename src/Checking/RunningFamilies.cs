@@ -19,6 +19,16 @@ internal static class RunningFamilies
         return above.Where(p => running.Contains(p.At) && !bare.Contains(p.Base.Text)).Select(p => p.Base.Text).Distinct();
     }
 
+    /// <summary>The names with such an index that equations say what they are, so that they are no functions: d^t = …, and e^t = … that is no exponential.</summary>
+    public static IEnumerable<string> Stated(IEnumerable<ReadStep> steps, IReadOnlyCollection<string> running) => steps.Where(s => !s.Written.Continues).Select(s => s.Left switch
+    {
+        PowerSyntax { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } b, Exponent: NameSyntax { Indices.IsEmpty: true } at } when running.Contains(at.Text) => b.Text,
+        CallSyntax { Function.Text: "exp", Primes: 0, Arguments: [NameSyntax { Indices.IsEmpty: true } at] } when running.Contains(at.Text) && IsLetter(s) => "e",
+        _ => null,
+    }).OfType<string>();
+
+    private static bool IsLetter(ReadStep step) => step.Written.Left?.Latex.TrimStart() is ['e', ..];
+
     // Λ^T and Λ^{T}, with a plain letter.
     private static bool IsByLetter(TransposeSyntax turned, SourceText source) => turned.Span is { Length: > 1 } at && source.Text.AsSpan(at.Start, at.Length).TrimEnd("} ") is [.., '^' or '{' or ' ', 'T'];
 }

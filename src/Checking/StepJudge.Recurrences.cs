@@ -1,4 +1,5 @@
 using MatrixDiff.Latex;
+using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -18,6 +19,7 @@ internal sealed partial class StepJudge
     private const int MostSearched = 24;
 
     private int searched;
+    private (Scope? Of, int Assumptions, WrittenLayout Layout, IReadOnlyList<UnrolledLayers> Steps) writtenOut = (null, 0, default, []);
 
     private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
     {
@@ -40,6 +42,17 @@ internal sealed partial class StepJudge
         }
 
         return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
+    }
+
+    // The recurrences written out, which many steps of a text ask for.
+    private IReadOnlyList<UnrolledLayers> WrittenOut(Scope place)
+    {
+        if (!ReferenceEquals(writtenOut.Of, place) || writtenOut.Assumptions != place.Assumptions.Count || writtenOut.Layout != place.Layout)
+        {
+            writtenOut = (place, place.Assumptions.Count, place.Layout, RecurrenceJudge.WrittenOut(place));
+        }
+
+        return writtenOut.Steps;
     }
 
     // What the lines of a formula write.

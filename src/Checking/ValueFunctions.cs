@@ -16,6 +16,9 @@ internal sealed class ValueFunctions
     private readonly Scope scope;
     private readonly Dictionary<string, (Symbol Whole, IReadOnlyList<string> States)> functions = [];
 
+    // The partial derivatives that were worked out, by the numbers of steps: the lines of a formula repeat them.
+    private readonly Dictionary<(string Numbers, Expr Derivative), Expr> partial = [];
+
     /// <summary>Takes the functions that a text says in words into the scope, as unknown functions until the recurrences are written out.</summary>
     /// <param name="scope">What names mean.</param>
     /// <param name="values">What the text says, the names as they are used from there on.</param>
@@ -52,9 +55,10 @@ internal sealed class ValueFunctions
 
     /// <summary>A scope written out in which the functions have their values and the earliest states are free, and what puts their partial derivatives in.</summary>
     /// <param name="written">The scope written out.</param>
+    /// <param name="numbers">The numbers of steps there.</param>
     /// <param name="sides">The sides there.</param>
     /// <param name="around">What is written in the formula around them, there, by which it differentiates included.</param>
-    public (Scope Scope, Func<Expr, Expr> Put) At(Scope written, IReadOnlyList<Expr> sides, IEnumerable<Symbol> around)
+    public (Scope Scope, Func<Expr, Expr> Put) At(Scope written, string numbers, IReadOnlyList<Expr> sides, IEnumerable<Symbol> around)
     {
         var place = written.Copy();
         var values = new Dictionary<Symbol, (Expr Value, Scope Free)>();
@@ -75,7 +79,7 @@ internal sealed class ValueFunctions
             place = Freed(place, StatesAt(written, [.. functions.Values.SelectMany(f => f.States).Distinct()], first));
         }
 
-        return (place, e => Put(e, values));
+        return (place, e => Put(e, numbers, values));
     }
 
     private bool IsState(Symbol s) => s.Name.Indices is [{ Variable: null }] && functions.Values.Any(f => f.States.Contains(s.Name.Base));
@@ -101,13 +105,18 @@ internal sealed class ValueFunctions
     };
 
     // ∇_W S[t] and ∇_h ∇_W S[t] worked out where the states of the step are free.
-    private static Expr Put(Expr e, Dictionary<Symbol, (Expr Value, Scope Free)> values)
+    private Expr Put(Expr e, string numbers, Dictionary<Symbol, (Expr Value, Scope Free)> values)
     {
         if (Of(e) is { } function && values.TryGetValue(function, out var meant))
         {
+            if (partial.TryGetValue((numbers, e), out var known))
+            {
+                return known;
+            }
+
             try
             {
-                return WrittenDerivatives.Resolve(Rewrite.Substitute(e, function, meant.Value), [], meant.Free);
+                return partial[(numbers, e)] = WrittenDerivatives.Resolve(Rewrite.Substitute(e, function, meant.Value), [], meant.Free);
             }
             catch (NotDifferentiableException)
             {
@@ -115,7 +124,7 @@ internal sealed class ValueFunctions
             }
         }
 
-        return e.Children.Count == 0 ? e : e.WithChildren([.. e.Children.Select(c => Put(c, values))]);
+        return e.Children.Count == 0 ? e : e.WithChildren([.. e.Children.Select(c => Put(c, numbers, values))]);
     }
 
     // The symbol of which an expression is a derivative, or one of a derivative.
