@@ -28,7 +28,6 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
             long start = Stopwatch.GetTimestamp();
             var result = WithClaims(Guarded(step), step, names);
             result = result with { Time = Stopwatch.GetElapsedTime(start) };
-            if (Environment.GetEnvironmentVariable("MD_TIME") is not null) { Console.Error.WriteLine($"{result.Time.TotalSeconds:F2} {result.Block}.{result.Step} {result.Verdict}"); }
             results.Add(result);
             above = result;
             wrong = result.IsFlagged ? wrong ?? result : wrong;

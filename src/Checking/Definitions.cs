@@ -23,6 +23,7 @@ namespace MatrixDiff.Checking;
 internal sealed partial class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
+    private readonly HashSet<Name> shown = [];
     private readonly HashSet<Name> constrained = [];
     private readonly HashSet<Name> multipliers = [];
     private readonly StationaryReader points = new(scope, source);
@@ -77,7 +78,8 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
                 : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
-        if ((Fact(left, right) ?? Fact(right, left) ?? Form(left, right)) is { } fact)
+        bool isSaid = step.Block == 0 && !IsReason(step);
+        if ((Fact(left, right, isSaid) ?? Fact(right, left, isSaid) ?? Form(left, right)) is { } fact)
         {
             return fact;
         }
@@ -134,9 +136,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l))) ? Guarded(name, () => EntryDefinitions.Define(scope, source, name, letters, right, value)) : null;
 
     // ∇_z J = δ: the derivative of a name gets a name.
-    private Defined? Fact(Syntax derivative, Syntax nameSyntax)
+    private Defined? Fact(Syntax derivative, Syntax nameSyntax, bool isSaid = false)
     {
-        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !IsNew(name, derivative))
+        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !(IsNew(name, derivative) || (isSaid && IsOpen(name))))
         {
             return null;
         }
@@ -154,6 +156,10 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
     }
+
+    // Declared, and nothing else says what it is, nor moves it: "with G = ∇_W L" in the running text, where W − ηG is built from it.
+    private bool IsOpen(Name name) => given.Contains(name) && !variables.Contains(name) && !shown.Contains(name) && scope.Symbols.TryGetValue(name, out var symbol) && !scope.Definitions.ContainsKey(symbol)
+        && !scope.Dependencies.ContainsKey(symbol) && scope.Facts.All(f => !ReferenceEquals(f.Name, symbol) && !ReferenceEquals(f.Wrt, symbol));
 
     // dL = gᵀdx says what g is.
     private Defined? Form(Syntax left, Syntax right) => DifferentialForms.Of(left, right, scope) is var (of, wrt, gradient)
@@ -238,6 +244,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
         var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
         used.UnionWith(names);
+        shown.UnionWith(step.Block > 0 ? names : []);
         multipliers.UnionWith(defined?.Stationary is { Gradient: { } gradient, Of: { } of } && scope.Definitions.TryGetValue(of, out var objective)
             ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar || written.GetValueOrDefault(of)?.Contains(s.Name) == true).Select(s => s.Name).Except(variables) : []);
 
