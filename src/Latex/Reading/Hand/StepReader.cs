@@ -107,7 +107,7 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
-            AsCondition = number > 1 && left.FindAll(t => !Separators.IsBlank(t)) is [{ Kind: LatexKind.Letter } index] ? ConditionOf(Sides.Words(clean, new Span(index.Span.Start, EndOf(right, part) - index.Span.Start)), part) : null,
+            AsCondition = (number > 1 || Separators.HasContent(cue, 0, cue.Count)) && left.FindAll(t => !Separators.IsBlank(t)) is [{ Kind: LatexKind.Letter } index] ? ConditionOf(Sides.Words(clean, new Span(index.Span.Start, EndOf(right, part) - index.Span.Start)), part) : null,
             Condition = ConditionOf([.. reasons, .. after], part),
         };
     }
