@@ -98,7 +98,7 @@ internal static class MovingSets
             MovingRule.Differentiated => WrittenDerivatives.Roots(Rewrite.Nodes(pending).OfType<Apply>().Select(a => a.Operator).OfType<Nabla>().SelectMany(n => n.Variables), scope),
             _ => all,
         };
-        
+
         // That J does not move with what the formula concludes to differentiate by may be what is claimed: dJ = 0.
         return always || (set.Count > 0 && (Moves(set, own, pending, all, scope) || (rule == MovingRule.Concluded && sides.Any(s => s.IsZero)))) ? set : null;
     }

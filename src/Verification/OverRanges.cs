@@ -62,6 +62,13 @@ internal static class OverRanges
                 continue;
             }
 
+            // (XᵀX)⁻¹ has a value where there are as many terms as columns: other numbers of terms say more.
+            if (judgement.IsThin && choice.Values.Count > 0)
+            {
+                none ??= judgement.Reason;
+                continue;
+            }
+
             judgements.Add(judgement);
             seen.Add(string.Join(", ", choice.Values.Select(v => $"{v.Key} = {v.Value}")));
             undecided ??= judgement.True is null ? $"{judgement.Reason ?? "nothing decides it"} {Where(choice)}".Trim() : null;

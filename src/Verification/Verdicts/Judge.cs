@@ -10,7 +10,11 @@ namespace MatrixDiff.Verification.Verdicts;
 internal delegate bool? CanonicalEqual(Expr left, Expr right, Scope scope);
 
 /// <summary>A claim judged: true by a certificate, false, or unknown (null) for a reason.</summary>
-internal sealed record Judgement(bool? True, Certificate? Certificate, double? ErrorBound, string? Reason, Model? Where = null, PointComparison? Difference = null);
+internal sealed record Judgement(bool? True, Certificate? Certificate, double? ErrorBound, string? Reason, Model? Where = null, PointComparison? Difference = null)
+{
+    /// <summary>Is it true wherever both sides have values, and at too few sizes to say more?</summary>
+    public bool IsThin { get; init; }
+}
 
 /// <summary>
 /// Asks the tiers: exact evaluation over a field, which refutes what is rational; a few floating-point points; then proofs by
@@ -88,6 +92,6 @@ internal sealed class Judge(CanonicalEqual? canonical, ulong seed)
         int least = sampler.Sizes.Names.Count == 0 ? 1 : LeastAssignments;
         return report.Differ > 0 ? new(false, Certificate.Numeric, null, null, report.Where, report.Difference)
             : report.Holds && report.Agree >= Draws - 2 && report.Assignments >= least ? new(true, Certificate.Numeric, null, null)
-            : new(null, null, null, report.Holds ? "too few sizes at which both sides have a value" : report.Why);
+            : new(null, null, null, report.Holds ? "too few sizes at which both sides have a value" : report.Why) { IsThin = report.Holds };
     }
 }
