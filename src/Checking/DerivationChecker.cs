@@ -101,7 +101,7 @@ internal sealed partial class DerivationChecker
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps(), equations.SelectMany(e => Rewrite.Symbols([e.Equation.Left, e.Equation.Right])).ToHashSet()));
         var gradients = new GivenGradients(scope, document.Source);
-        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
+        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s) && !(StepSyntax.DerivativeOf(s.Left) is var (_, of, _) && values.IsOne(of))))
         {
             if (gradients.Take(step) is { } taken)
             {

@@ -142,7 +142,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
         bool IsSaidThere(Symbol s) => there.In(s) is var member && (there.Scope.Definitions.ContainsKey(member) || there.Scope.Facts.Any(f => ReferenceEquals(f.Name, member)));
         bool HasMeaning(Symbol s) => s.Name.Indices.Count == 0 || s.Derivative is not null || !scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) || scope.Layers.Of(s) is not null
             || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k))
-            || IsSaidThere(s)
+            || IsSaidThere(s) || (Indices.Free(s).Count > 0 && scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(k => RecurrenceInstance.IsMember(s, k)))
             || scope.Definitions.Values.Concat(scope.Layers.Templates.Select(t => t.Right)).SelectMany(d => Rewrite.Symbols(d)).Any(o => RecurrenceInstance.IsMember(s, o));
         return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text ?? Idle(there)?.Name.Text;
     }

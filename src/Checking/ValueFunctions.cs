@@ -49,6 +49,9 @@ internal sealed class ValueFunctions
         }
     }
 
+    /// <summary>Is a name one of them, so that its gradients are claimed and not given?</summary>
+    public bool IsOne(Name name) => functions.ContainsKey(name.Base) && name.Indices.Count == 1;
+
     /// <summary>Does something speak of them, or of what is defined by them?</summary>
     public bool Concern(IEnumerable<Symbol> symbols) => functions.Count > 0 && symbols.Any(s => functions.ContainsKey(s.Name.Base) && s.Name.Indices.Count > 0
         || scope.Definitions.Any(d => RecurrenceInstance.IsMember(s, d.Key) && Rewrite.Symbols(d.Value).Any(o => functions.ContainsKey(o.Name.Base))));
