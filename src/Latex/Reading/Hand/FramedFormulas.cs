@@ -18,10 +18,19 @@ internal static partial class FramedFormulas
         }
 
         char[] open = text.ToCharArray();
+        int[] partners = Partners(text);
+        int end = 0;
         foreach (Match frame in Frame().Matches(text))
         {
-            int from = frame.Index + frame.Length, to = Partner(text, from);
-            if (to >= 0 && Relations.Find(text, new Span(from, to - from)).Count > 0)
+            int from = frame.Index + frame.Length, to = partners[from - 1];
+            if (from <= end || to < 0)
+            {
+                continue;
+            }
+
+            // A frame within a frame frames no more.
+            end = to;
+            if (Relations.Find(text, new Span(from, to - from)).Count > 0)
             {
                 Array.Fill(open, ' ', frame.Index, frame.Length);
                 open[to] = ' ';
@@ -31,26 +40,32 @@ internal static partial class FramedFormulas
         return new string(open);
     }
 
-    // The brace that closes what is open at a place; -1 where there is none before the next blank line.
-    private static int Partner(string text, int from)
+    // Where each brace is closed; -1 where it is not before the next blank line.
+    private static int[] Partners(string text)
     {
-        int depth = 1;
-        for (int i = from; i < text.Length; i++)
+        int[] partners = new int[text.Length];
+        Array.Fill(partners, -1);
+        var braces = new Stack<int>();
+        for (int i = 0; i < text.Length; i++)
         {
-            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0)
+            switch (text[i])
             {
-                return i;
-            }
-
-            i += text[i] == '\\' ? 1 : 0;
-            if (i + 1 < text.Length && text[i] == '\n' && text[i + 1] == '\n')
-            {
-                return -1;
+                case '\\':
+                    i++;
+                    break;
+                case '{':
+                    braces.Push(i);
+                    break;
+                case '}' when braces.TryPop(out int start):
+                    partners[start] = i;
+                    break;
+                case '\n' when i + 1 < text.Length && text[i + 1] == '\n':
+                    braces.Clear();
+                    break;
             }
         }
 
-        return -1;
+        return partners;
     }
 
     [GeneratedRegex(@"\\(?:boxed|bbox\s*(?:\[[^\]\n]*\])?)\s*\{")]
