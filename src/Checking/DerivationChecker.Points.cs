@@ -2,6 +2,7 @@ using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
+using MatrixDiff.Symbolic.Layers;
 using MatrixDiff.Symbolic.Operators;
 using MatrixDiff.Symbolic.Shapes;
 using MatrixDiff.Symbolic.Text;
@@ -57,6 +58,52 @@ internal sealed partial class DerivationChecker
 
     /// <summary>The multipliers of which the text said what they are.</summary>
     internal Dictionary<Symbol, Expr> Solved { get; } = [];
+
+    // Σ, where words say that it is a covariance matrix.
+    private void Moments()
+    {
+        foreach (var (name, of) in notation.Random?.Covariances ?? new Dictionary<string, string>())
+        {
+            if (scope.Symbols.TryGetValue(new Name(name), out var spread) && !scope.Definitions.ContainsKey(spread))
+            {
+                try
+                {
+                    var value = ExpressionReader.Guard(document.Source, () => ExpressionReader.Infer([notation.Random!.CovarianceOf(of, Names)], scope.Copy(), document.Source, SideRules.AllDeclared))[0];
+                    if (value.Shape == spread.Shape)
+                    {
+                        scope.Define(spread, value);
+                        assumed.Add($"{name} is the covariance of {of}, as the text says");
+                    }
+                }
+                catch (DiagnosticException)
+                {
+                    // What can't be understood of the text is not assumed.
+                }
+            }
+        }
+    }
+
+    /// <summary>Why an equation with expectations is not known to be false; null where it is, or has none.</summary>
+    internal string? OpenMoments(ReadStep step)
+    {
+        if (notation.Random is not { } random || step is not { Left: { } left, Right: { } right })
+        {
+            return null;
+        }
+
+        var names = new[] { left, step.Previous, right }.OfType<Syntax>().SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToHashSet();
+        if (!names.Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)).OfType<Symbol>().SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Base.EndsWith(RandomNames.Values, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        // A name on one side alone that the text has not used before.
+        var before = AllSteps().TakeWhile(s => s.Written.Span.Start < step.Written.Span.Start).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToHashSet();
+        HashSet<Name> own = [.. StepSyntax.NamesIn(left).Select(n => n.Name)], others = [.. StepSyntax.NamesIn(right).Select(n => n.Name)];
+        own.SymmetricExceptWith(others);
+        var unsaid = own.FirstOrDefault(n => !before.Contains(n) && scope.Symbols.TryGetValue(n, out var s) && scope.Inferred.Contains(s) && !scope.Definitions.ContainsKey(s) && !random.IsKnown(n.Base));
+        return unsaid is not null ? $"nothing says what {unsaid.Text} is" : random.Open(random.Degree);
+    }
 
     // What is asked for "subject to" a displayed equation, and holds at the solution.
     private void Constraints()

@@ -64,8 +64,16 @@ internal sealed partial class DerivationChecker
 
         // What a reason quotes is so wherever the name stands.
         var reading = new Definitions(scope, document.Source, given, Variables(), Moved(), [.. notation.Quantities.Values.Select(StepSyntax.NameOf).OfType<Name>()], [.. AllSteps().SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>()]) { IsAssumed = text.IsAssumed, IsReason = IsReason };
+        assumed.AddRange(notation.Random?.InWords ?? []);
+        Moments();
         foreach (var step in SumsOfMembers.InOrder(Formulas()).OrderByDescending(s => IsReason(s) && DerivativeFamilies.IsNamed(scope, s)))
         {
+            if (notation.Random?.IsGiven(step.Written) == true)
+            {
+                definitions[step] = new Defined(null, null);
+                continue;
+            }
+
             if (reading.Take(step) is { } defined)
             {
                 pending = pending.Resolve(scope, final: false);
@@ -182,11 +190,12 @@ internal sealed partial class DerivationChecker
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()
     {
-        var first = new ScopeNames(scope, DocumentNotation.OfWords(document.Blocks.SelectMany(b => b.Steps)));
+        var first = new ScopeNames(scope, DocumentNotation.OfWords(document.Source, document.Blocks.SelectMany(b => b.Steps)));
         ReadAll(first);
         notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         notation.Families.UnionWith(scope.Layers.Templates.Count > 0 ? Redefinitions.Families(document.Source) : []);
         notation.Members.UnionWith(scope.Layers.Templates.Count > 0 ? ValuesInText.In(document.Source).Select(v => v.Function.Base) : []);
+        notation.Random = RandomNames.Of(document, AllSteps(), first);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
         var trial = scope.Copy();

@@ -45,7 +45,8 @@ internal static partial class DocumentNames
         scope.Dimensions.UnionWith(sized.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && n.Text is [var letter] && char.IsAsciiLetterLower(letter) && numbers.Contains(n.Text)).Select(n => new Name(n.Text)).Where(n => !scope.Symbols.ContainsKey(n)));
         var text = new TextAssumptions(scope, document);
         var square = sides.SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && IsOpen(n, scope)).DistinctBy(n => n.Text).Where(n => text.IsSquare(new Name(n.Text)));
-        var lines = square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source)).Concat((equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope)))).ToList();
+        var lines = square.Select(n => new SidesSyntax([n, new TransposeSyntax(n, n.Span)], source)).Concat((notation.Random?.Numbers ?? []).Concat(equal ?? []).Select(e => new SidesSyntax([.. e], source))).Concat(Lines(steps, source).Where(l => l.Sides.Any(s => IsOpen(s, scope))))
+            .Concat((notation.Random?.Sides(new(scope, notation)) ?? []).Select(e => new SidesSyntax([.. e], source))).ToList();
         JointInference.Run(scope, lines);
         var shown = steps.Where(s => s.Block > 0).SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.NamesIn).Select(n => n.Name.Base).ToHashSet();
         if (scope.Inferred.Any(s => shown.Contains(s.Name.Base)))

@@ -71,13 +71,19 @@ internal sealed partial class DocumentNotation
     /// <summary>The notation of a text in which nothing but entries occurs; null for others.</summary>
     public EntryNotation? Entries { get; private set; }
 
+    /// <summary>Does the text speak of expectations?</summary>
+    public bool HasExpectations { get; private set; }
+
+    /// <summary>What is random; null in a text without expectations.</summary>
+    public RandomNames? Random { get; set; }
+
     /// <summary>Nothing is known.</summary>
     public static DocumentNotation None { get; } = new();
 
     /// <summary>Before anything else: words that are names, since they are all of a left side but its index, net_k.</summary>
-    public static DocumentNotation OfWords(IEnumerable<HandStep> steps)
+    public static DocumentNotation OfWords(SourceText source, IEnumerable<HandStep> steps)
     {
-        var result = new DocumentNotation();
+        var result = new DocumentNotation { HasExpectations = RandomNames.AreIn(source) };
         result.Updated.UnionWith(steps.Where(s => !s.Continues).Select(s => WordWithIndex().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value)
             .Where(w => !Symbolic.Binding.FunctionTable.Contains(w)));
         return result;
@@ -92,7 +98,7 @@ internal sealed partial class DocumentNotation
     /// <param name="running">The letters that recurrences run over.</param>
     public static DocumentNotation Of(SourceText source, IReadOnlyList<ReadStep> steps, IEnumerable<Syntax> alone, IReadOnlyList<string> formulas, INotationContext names, IReadOnlyCollection<string> running)
     {
-        var result = OfWords(steps.Select(s => s.Written));
+        var result = OfWords(source, steps.Select(s => s.Written));
         result.Summed.UnionWith(SummedIn(source.Text));
         result.Summed.UnionWith(running);
         var stepped = SteppedIn(steps);
@@ -136,7 +142,7 @@ internal sealed partial class DocumentNotation
 
         // L = Σ_n L_n: nothing is the sum of its own entries.
         result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
-        foreach (var step in steps.Where(s => !s.Written.Continues))
+        foreach (var step in steps.Where(s => !s.Written.Continues && !(s.Left is CallSyntax moment && Moments.Contains(moment.Function.Text))))
         {
             // log p(x) = … says what p is as well.
             var said = step.Left is CallSyntax { Function.Text: "log", Primes: 0, Arguments: [CallSyntax inner] } ? inner : step.Left;

@@ -94,6 +94,8 @@ internal sealed partial class ReadStep
         }
     }
 
+    private static Syntax Averaged(Syntax syntax, ScopeNames names) => names.Random?.PutIn(syntax, names) ?? syntax;
+
     private static Syntax Told(Syntax syntax, ScopeNames names) => names.Units?.Told(syntax) ?? syntax;
 
     /// <summary>Reads a step.</summary>
@@ -117,6 +119,7 @@ internal sealed partial class ReadStep
         }
 
         var right = Read(step.Right, own: true);
+        (left, right) = names is ScopeNames { Random: { } random } && random.Names(step) ? (right, left) : (left, right);
         var condition = step.Condition ?? before;
         if (step.AsCondition?.ReadRange(names) is { } said && names is ScopeNames recurrences && said.Names.Any(recurrences.IsStep))
         {
@@ -155,7 +158,7 @@ internal sealed partial class ReadStep
             }
         }
 
-        Syntax Finished(Syntax written) => (names is ScopeNames scope ? AppliedFunctions.PutIn(written, scope) : written) switch
+        Syntax Finished(Syntax written) => (names is ScopeNames scope ? Averaged(AppliedFunctions.PutIn(written, scope), scope) : written) switch
         {
             NameSyntax { Text: "zeros" } zero => new NumberSyntax(Symbolic.Shapes.Rational.Zero, zero.Span),
             { } syntax when names is ScopeNames known => Told(known.SumsRepeated ? RepeatedIndices.Summed(syntax) : syntax, known),

@@ -111,6 +111,16 @@ internal sealed class ScopeNames : INotationContext
     /// <summary>For a function of a vector that is applied to other things, too: its variable, and what it is of it.</summary>
     public (NameSyntax Variable, Side Body)? AppliedAs(string name) => notation.Applied.TryGetValue(name, out var applied) ? applied : null;
 
+    /// <inheritdoc/>
+    public bool HasExpectations => notation.HasExpectations;
+
+    /// <summary>What is random; null in a text without expectations.</summary>
+    public RandomNames? Random => notation.Random;
+
+    /// <summary>The number of entries of a vector, where it is known and is a name or a number.</summary>
+    public Syntax? SizeOf(string vector) => !shapes.TryGetValue(vector, out var shape) || !shape.IsColumn ? null
+        : shape.IsScalar ? new NumberSyntax(1, default) : shape.Rows.AsName is { } name ? new NameSyntax(name.Text, [], default) : shape.Rows.Value is { } value ? new NumberSyntax(value, default) : null;
+
     /// <summary>The formula by which the text defines a plain name; null where it has none.</summary>
     public Side? FormulaOf(string name) => notation.Formulas.GetValueOrDefault(name);
 

@@ -48,6 +48,14 @@ public class FormulaPartTests
     public void Sums_and_matrices(string latex, string read) => Assert.Equal(read, Read.Formula(latex));
 
     [Theory]
+    [InlineData(@"\mathbb{E}[x]", "expectation(x)")]
+    [InlineData(@"\mathbb{E} x x^T + c", "expectation(x x') + c")]
+    [InlineData(@"\operatorname{E}\left[x^T y\right]^2", "expectation(x' y)^2")]
+    [InlineData(@"\mathbb{E}_{x \sim p, y}[x]", "expectation[x,y](x)")]
+    [InlineData(@"\operatorname{Var}(x) + \mathrm{Cov}[x, y]", "variance(x) + covariance(x, y)")]
+    public void Expectations(string latex, string read) => Assert.Equal(read, Read.Formula(latex));
+
+    [Theory]
     [InlineData(@"\begin{cases} c & c > 0 \\ 0 & c \le 0 \end{cases}", "step(c) .* c")]
     [InlineData(@"\begin{cases} 1, & \text{if } c > 0, \\ -1, & \text{otherwise.} \end{cases}", "step(c) + (1 - step(c)) .* -1")]
     [InlineData(@"\left\{\begin{array}{ll} c & c \geq 1 \\ c^2 & c < 1 \end{array}\right.", "step(c - 1) .* c + step(1 - c) .* c^2")]
@@ -67,7 +75,6 @@ public class FormulaPartTests
     [InlineData(@"A \otimes B \odot X", @"MD0607 \odot")]
     [InlineData(@"\operatorname{rank}(A)", @"MD0608 \operatorname{rank}")]
     [InlineData(@"\operatorname{sigmod}(x)", @"MD0608 \operatorname{sigmod}")]
-    [InlineData(@"\mathbb{E}[x]", @"MD0621 \mathbb{E}")]
     [InlineData(@"\operatorname{tr}", @"MD0609 \operatorname{tr}")]
     [InlineData(@"x + \dots + y", @"MD0610 \dots")]
     [InlineData(@"\begin{pmatrix} x_1 \\ \vdots \\ y_n \end{pmatrix}", "MD0610 y_n")]
@@ -89,7 +96,7 @@ public class FormulaPartTests
     [InlineData(@"\begin{cases} x & c = 1 \\ y & \text{otherwise} \end{cases}", "MD0620 c")]
     [InlineData(@"\begin{cases} \log c & c > 0 \\ c & c \le 0 \end{cases}", @"MD0620 \log c")]
     [InlineData(@"\begin{cases} 1 & \text{on a good day} \\ 0 & \text{otherwise} \end{cases}", @"MD0620 \text{on a good day}")]
-    [InlineData(@"\operatorname{Var}(x)", @"MD0621 \operatorname{Var}")]
+    [InlineData(@"\operatorname{Corr}(x, y)", @"MD0621 \operatorname{Corr}")]
     [InlineData(@"x^10", "MD0617 10")]
     [InlineData(@"B^{-1}_{ij}", "MD0617 {-1}")]
     [InlineData(@"f^2(x)", "MD0617 2")]

@@ -7,7 +7,7 @@ namespace MatrixDiff.Latex;
 internal sealed partial class FormulaReader
 {
     // Functions that without brackets take all the factors that follow; the others take those up to a space, a bracket or a function.
-    private static readonly HashSet<string> Greedy = ["tr", "vec", "vech", "sum", "mean"];
+    private static readonly HashSet<string> Greedy = ["tr", "vec", "vech", "sum", "mean", Moments.Expectation];
 
     // Functions with a matrix value, which stand as factors within what a greedy function takes.
     private static readonly HashSet<string> MatrixValued = ["diag", "inv", "adj", "tril", "triu", "unvec", "vec", "pinv"];
@@ -50,7 +50,7 @@ internal sealed partial class FormulaReader
             return true;
         }
 
-        return opening && !names.IsDeclared(text) && UsualFunctions.Contains(text[0], StringComparison.Ordinal) && (text.Length == 1 || text[1] == '_');
+        return opening && !names.IsDeclared(text) && (text == "ell" || (UsualFunctions.Contains(text[0], StringComparison.Ordinal) && (text.Length == 1 || text[1] == '_')));
     }
 
     // f_l'(z): a function that is a letter. Without brackets it is the function itself, a call without arguments.

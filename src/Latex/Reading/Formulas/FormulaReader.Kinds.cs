@@ -22,6 +22,7 @@ internal sealed partial class FormulaReader
         BinarySyntax { Kind: BinaryKind.Juxtaposition or BinaryKind.Product } b => OfProduct(b.Left, b.Right, level + 1),
         BinarySyntax b => KindOf(b.Left, level + 1) is { } left and not ShapeKind.Scalar ? left : KindOf(b.Right, level + 1),
         CallSyntax c when ScalarFunctions.Contains(c.Function.Text) => ShapeKind.Scalar,
+        CallSyntax { Function.Text: Moments.Variance or Moments.Covariance, Arguments: [var x, ..] } => KindOf(x, level + 1) == ShapeKind.Vector ? ShapeKind.Matrix : KindOf(x, level + 1),
         CallSyntax { Function.Text: "vec" or "vech" or "e" } => ShapeKind.Vector,
         CallSyntax { Function.Text: "I" or "K" or "D" or "L" } => ShapeKind.Matrix,
         CallSyntax { Function.Text: "ones" or "zeros", Arguments: { Length: > 0 } sizes } => sizes.Length == 1 ? ShapeKind.Vector : ShapeKind.Matrix,

@@ -43,6 +43,11 @@ internal sealed partial class FormulaReader
         }
 
         at++;
+        if (token.Text == "E" && Current.Is("[") && !names.IsDeclared("E") && Moment("E", token.Span) is { } mean)
+        {
+            return mean;
+        }
+
         if (names.IsMark(token.Text) && StartsFactor() && MarkedName(token) is { } marked)
         {
             return marked;
@@ -119,9 +124,9 @@ internal sealed partial class FormulaReader
             return Name(text, span);
         }
 
-        if (text is "E" or "Var" or "var" or "Cov" or "cov" or "Corr" or "Pr" && (Current.Is("[") || Current.Is("(") || Current.Is("{") || Current.Kind == LatexKind.Sub))
+        if (Moment(text, span) is { } moment)
         {
-            throw errors.Expectation(span, text);
+            return moment;
         }
 
         if (FunctionNamed(text) is { } function)
@@ -185,9 +190,9 @@ internal sealed partial class FormulaReader
         }
 
         string letter = Spelled(words[inner.From].Text);
-        if (letter == "E" && upright && (Current.Is("[") || Current.Is("(")) && !names.IsDeclared(letter))
+        if (letter == "E" && upright && !names.IsDeclared(letter) && Moment(letter, place) is { } mean)
         {
-            throw errors.Expectation(place, letter);
+            return mean;
         }
 
         if (letter == "I" && IndicatorOf(place) is { } indicated)
@@ -197,7 +202,8 @@ internal sealed partial class FormulaReader
 
         if (command is @"\mathbb" or @"\mathbbm" or @"\mathds" && letter is "E" or "R" or "P" or "N" or "Z" or "C" && !names.IsDeclared(letter))
         {
-            throw letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}");
+            return letter == "E" && Moment(letter, place) is { } expectation ? expectation
+                : throw (letter is "E" or "P" ? errors.Expectation(place, letter) : errors.UnknownFunction(place, $"\\mathbb{{{letter}}}"));
         }
 
         if (letter is "D" or "d" && Directional(letter, at, place) is { } directional)

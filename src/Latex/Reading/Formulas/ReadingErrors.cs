@@ -84,6 +84,14 @@ internal sealed class ReadingErrors(SourceText source)
     public DiagnosticException Expectation(Span span, string name) =>
         Error("MD0621", $"{name} of something random can't be judged: what is random, and how, is not in the language", span, "give the value a name, and declare it: μ for E[x], Σ for Cov(x)");
 
+    /// <summary>MD0621: nothing in an expectation is known to be random.</summary>
+    public DiagnosticException NothingRandom(Span span) =>
+        Error("MD0621", "nothing says what is random in this expectation", span, "say it in the text: a random vector $x$; or write \\mathbb{E}_x");
+
+    /// <summary>MD0621: more of a distribution is needed than the text says, or than can be used.</summary>
+    public DiagnosticException TooLittleKnown(Span span) =>
+        Error("MD0621", "more of the distribution is needed than is understood of what the text says", span, "give the mean and a name for the covariance, or a covariance σ² I, and say what is independent");
+
     /// <summary>MD0622: something that is neither the formula nor words stands between its lines.</summary>
     public DiagnosticException Torn(Span span) =>
         Error("MD0622", $"the formula goes on below {Quote(span)}, which is no part of it", span, @"put remarks between the lines of a formula in \text{…}");

@@ -42,6 +42,9 @@ internal sealed record TextFormula(int Line, Span Span, string Latex, IReadOnlyL
 
     /// <summary>What stands between its commas, where it has some and no relation: A and B in <c>$A, B$</c>.</summary>
     public IReadOnlyList<Side> Listed { get; init; } = [];
+
+    /// <summary>What it draws from a normal distribution.</summary>
+    public DrawnNames? Drawn { get; init; }
 }
 
 /// <summary>What stands between two displayed formulas.</summary>

@@ -129,7 +129,7 @@ internal sealed partial class HandDocument
             var words = Sides.Words(clean, place.Inner);
             var whole = steps.Count == 0 ? sides.Of(words, place.Inner) : null;
             var listed = steps.Count == 0 ? Lists.Parts(words).Select(w => sides.Of([.. w], Sides.SpanOf([.. w], place.Inner))) : [];
-            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole, Listed = [.. listed.OfType<Side>()] });
+            inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole, Listed = [.. listed.OfType<Side>()], Drawn = DrawnNames.Of(words, place.Inner, sides) });
         }
 
         SizesInText.Attach(inline, clean, f => reader.SizesOf(f.Span));

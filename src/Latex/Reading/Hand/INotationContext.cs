@@ -63,6 +63,9 @@ internal interface INotationContext
     /// <summary>Is the letter the d of variations, δJ = gᵀδu?</summary>
     bool IsVariation(string letter) => false;
 
+    /// <summary>Does the document speak of expectations, so that the upright E of E(x) is one?</summary>
+    bool HasExpectations => true;
+
     /// <summary>Is it a function of a vector, f(x) = xᵀAx, that the text also applies to other things than its variable?</summary>
     bool IsApplied(string name) => false;
 

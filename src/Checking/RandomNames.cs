@@ -1,0 +1,196 @@
+using System.Text.RegularExpressions;
+using MatrixDiff.Latex;
+using MatrixDiff.Symbolic.Binding;
+using MatrixDiff.Symbolic.Text;
+
+namespace MatrixDiff.Checking;
+
+/// <summary>
+/// What a text with expectations says of its random quantities: which they are, their means, covariances that are multiples of I, and which are
+/// independent. A name is random if the text calls it so or draws it from a distribution, or if an expectation is written of it alone or over it,
+/// unless a formula says what it is made of.
+/// </summary>
+internal sealed partial class RandomNames
+{
+    // Letters of sizes, which a mean may be found to be, and is not called.
+    private const string Counts = "dkmnpqrKNT";
+
+    private readonly SourceText source;
+    private readonly HandDerivation document;
+    private readonly INotationContext names;
+    private readonly HashSet<string> random = [];
+    private readonly HashSet<string> made = [];
+    private readonly HashSet<string> held = [];
+    private readonly HashSet<string> numbers = [];
+    private readonly Dictionary<string, Side?> means = [];
+    private readonly Dictionary<string, Side> spreads = [];
+    private readonly HashSet<string> unusable = [];
+    private readonly HashSet<string> known = [];
+    private readonly List<(HashSet<string> Names, bool IsFull)> independent = [];
+    private readonly HashSet<HandStep> given = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<HandStep> named = new(ReferenceEqualityComparer.Instance);
+
+    private RandomNames(HandDerivation document, IReadOnlyList<ReadStep> steps, INotationContext names)
+    {
+        (this.document, source, this.names) = (document, document.Source, names);
+        made.UnionWith(steps.Where(s => s is { Written.Continues: false, Left: NameSyntax { Indices.IsEmpty: true }, Right: not null, Arguments.IsEmpty: true } && !IsMoment(s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
+        foreach (var moment in steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)))
+        {
+            random.UnionWith(moment.Function.Indices.Concat(moment.Arguments).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).Select(n => n.Text));
+        }
+
+        ReadText();
+        random.UnionWith(Inside(steps));
+        random.ExceptWith(held);
+        numbers.ExceptWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<TransposeSyntax>().SelectMany(t => SyntaxNames.Of(t.Operand)).OfType<NameSyntax>().Select(n => n.Text));
+        random.ExceptWith(made);
+        foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: not null, Right: not null }))
+        {
+            Take(step, step.Left!, step.Right!);
+        }
+
+        Relations();
+    }
+
+    // What stands in expectations, and beside none of them: Aμ + b says that A and b are constants.
+    private IEnumerable<string> Inside(IReadOnlyList<ReadStep> steps)
+    {
+        var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
+        var variables = sides.SelectMany(s => StepSyntax.Variables(s)).Select(n => n.Text).ToHashSet();
+        var beside = steps.Where(s => new[] { s.Left, s.Right }.OfType<Syntax>().Any(IsMoment)).SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Outside).ToHashSet();
+        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
+    }
+
+    private static IEnumerable<string> Outside(Syntax side) => side is CallSyntax c && Moments.Contains(c.Function.Text) ? [] : side is NameSyntax { Indices.IsEmpty: true } n ? [n.Text] : SyntaxTree.Children(side).SelectMany(Outside);
+
+    // The names in a formula, and in what formulas say of them.
+    private IEnumerable<string> WrittenOut(Syntax side, IReadOnlyList<ReadStep> steps, int depth) => SyntaxNames.Of(side).OfType<NameSyntax>().Where(n => n.Indices.IsEmpty).SelectMany(n =>
+        depth > 0 && made.Contains(n.Text) && steps.FirstOrDefault(s => s is { Written.Continues: false, Left: NameSyntax left, Right: not null } && left.Text == n.Text) is { Right: { } formula } ? WrittenOut(formula, steps, depth - 1) : [n.Text]);
+
+    /// <summary>What a text says; null where it has no expectation.</summary>
+    /// <param name="document">The text.</param>
+    /// <param name="steps">Its formulas, with expectations as they are written.</param>
+    /// <param name="names">What is known of names.</param>
+    public static RandomNames? Of(HandDerivation document, IReadOnlyList<ReadStep> steps, INotationContext names) =>
+        steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().Any(IsMoment) ? new(document, steps, names) : null;
+
+    /// <summary>What was found, in words.</summary>
+    public IEnumerable<string> InWords =>
+    [
+        .. random.Count == 0 ? [] : new[] { $"random: {string.Join(", ", random.Order(StringComparer.Ordinal))}; E[…] is the mean over equally likely draws" },
+        .. means.Where(m => random.Contains(m.Key)).Select(m => $"the mean of {m.Key} is {m.Value?.Latex ?? "0"}, as the text says"),
+        .. spreads.Where(s => random.Contains(s.Key)).Select(s => $"the covariance of {s.Key} is {s.Value.Latex}, as the text says"),
+        .. independent.Select(i => $"{string.Join(", ", i.Names.Order(StringComparer.Ordinal))}: {(i.IsFull ? "independent" : "uncorrelated")}, as the text says"),
+    ];
+
+    /// <summary>Is a step one that says what a mean or a covariance is of which nothing is known?</summary>
+    public bool IsGiven(HandStep step) => given.Contains(step);
+
+    /// <summary>Does a step give a name to what its left side is, Cov(x) = Σ?</summary>
+    public bool Names(HandStep step) => named.Contains(step);
+
+    /// <summary>Does the text say of a name that it is a mean or a covariance, or are its values drawn?</summary>
+    public bool IsKnown(string name) => known.Contains(name) || random.Contains(name) || name.EndsWith(Values, StringComparison.Ordinal);
+
+    /// <summary>Does a formula speak of expectations?</summary>
+    public static bool IsMoment(Syntax syntax) => SyntaxNames.Of(syntax).Any(n => n is CallSyntax c && Moments.Contains(c.Function.Text));
+
+    // E[x] = …, Cov(x) = …: what is said first of a random x is so.
+    private void Take(ReadStep step, Syntax left, Syntax right)
+    {
+        if (left is NameSyntax { Indices.IsEmpty: true } name && right is CallSyntax { Function.Text: Moments.Expectation, Arguments: [NameSyntax of] } && random.Contains(of.Text) && !made.Contains(name.Text) && means.TryAdd(of.Text, step.Written.Left!))
+        {
+            known.Add(name.Text);
+            given.Add(step.Written);
+        }
+        else if (left is CallSyntax moment && Moments.Contains(moment.Function.Text) && !IsMoment(right) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => random.Contains(n.Text)))
+        {
+            bool isName = right is NameSyntax { Indices.IsEmpty: true, Text: not ("I" or "zeros" or "ones") } n && !made.Contains(n.Text) && !(n.Text.Length == 1 && Counts.Contains(n.Text, StringComparison.Ordinal));
+            if (moment is { Function.Text: Moments.Expectation, Arguments: [NameSyntax x] })
+            {
+                if (random.Contains(x.Text) && means.TryAdd(x.Text, step.Written.Right))
+                {
+                    known.UnionWith(SyntaxNames.Of(right).OfType<NameSyntax>().Select(m => m.Text));
+                    given.Add(step.Written);
+                }
+            }
+            else if (isName)
+            {
+                named.Add(step.Written);
+                made.Add(((NameSyntax)right).Text);
+                known.Add(((NameSyntax)right).Text);
+            }
+            else if (Squared(moment) is { } centred && random.Contains(centred) && !spreads.ContainsKey(centred) && !unusable.Contains(centred))
+            {
+                given.Add(step.Written);
+                Spread(centred, right, step.Written.Right);
+            }
+            else if (Raw(moment) is { } other && random.Contains(other) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => known.Contains(n.Text)))
+            {
+                given.Add(step.Written);
+                unusable.Add(other);
+            }
+            else if (Crossed(moment) is var (a, b) && right is NumberSyntax { Value.IsZero: true } or NameSyntax { Text: "zeros" })
+            {
+                given.Add(step.Written);
+                independent.Add(([a, b], false));
+            }
+        }
+    }
+
+    // Cov(x) = v I.
+    private void Spread(string x, Syntax right, Side side)
+    {
+        if (IsMultiple(right))
+        {
+            spreads[x] = side;
+        }
+        else
+        {
+            unusable.Add(x);
+        }
+    }
+
+    private static bool IsMultiple(Syntax s) => s is NumberSyntax or NameSyntax or PowerSyntax or CallSyntax { Function.Text: "I" }
+        || (s is BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition or BinaryKind.Divide } b && IsMultiple(b.Left) && IsMultiple(b.Right));
+
+    // The x of Cov(x), Var(x), E[x x'] and E[(x − μ)(x − μ)'], where μ is its mean.
+    private string? Squared(CallSyntax moment) => moment switch
+    {
+        { Function.Text: Moments.Variance or Moments.Covariance, Arguments: [NameSyntax x] } => x.Text,
+        { Function.Text: Moments.Expectation, Arguments: [PowerSyntax { Exponent: NumberSyntax { Value: var two } } p] } when two == 2 => Centred(p.Base),
+        { Function.Text: Moments.Expectation, Arguments: [BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Left: var a, Right: TransposeSyntax { Operand: var b } }] } when SyntaxTree.Same(a, b) => Centred(a),
+        _ => null,
+    };
+
+    // The x of E[x x'].
+    private static string? Raw(CallSyntax moment) => moment switch
+    {
+        { Function.Text: Moments.Expectation, Arguments: [PowerSyntax { Base: NameSyntax x, Exponent: NumberSyntax { Value: var two } }] } when two == 2 => x.Text,
+        { Function.Text: Moments.Expectation, Arguments: [BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Left: NameSyntax x, Right: TransposeSyntax { Operand: NameSyntax y } }] } when x.Text == y.Text => x.Text,
+        _ => null,
+    };
+
+    // What nothing says to have the mean 0 has a second moment that is no covariance.
+    private string? Centred(Syntax s) => s switch
+    {
+        NameSyntax { Indices.IsEmpty: true } x when means.TryGetValue(x.Text, out var mean) && IsZero(mean) => x.Text,
+        BinarySyntax { Kind: BinaryKind.Subtract, Left: NameSyntax { Indices.IsEmpty: true } x, Right: var m } when means.TryGetValue(x.Text, out var mean) && mean is not null && ReadStep.Read(mean, names) is { } said && SyntaxTree.Same(said, m) => x.Text,
+        _ => null,
+    };
+
+    private bool IsZero(Side? side) => side is null || ReadStep.Read(side, names) is NumberSyntax { Value.IsZero: true } or NameSyntax { Text: "zeros" };
+
+    // The x and ε of Cov(x, ε), and of E[x ε'] where one of them has the mean 0.
+    private (string, string)? Crossed(CallSyntax moment) => moment switch
+    {
+        { Function.Text: Moments.Covariance, Arguments: [NameSyntax x, NameSyntax y] } => Both(x, y),
+        { Function.Text: Moments.Expectation, Arguments: [BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Left: var a, Right: var b }] }
+            when Operand(a) is { } x && Operand(b) is { } y && ((means.TryGetValue(x.Text, out var m) && IsZero(m)) || (means.TryGetValue(y.Text, out m) && IsZero(m))) => Both(x, y),
+        _ => null,
+    };
+
+    private (string, string)? Both(NameSyntax x, NameSyntax y) => x.Text != y.Text && random.Contains(x.Text) && random.Contains(y.Text) ? (x.Text, y.Text) : null;
+
+    private static NameSyntax? Operand(Syntax s) => s switch { NameSyntax { Indices.IsEmpty: true } n => n, TransposeSyntax { Operand: NameSyntax { Indices.IsEmpty: true } n } => n, _ => null };
+}
