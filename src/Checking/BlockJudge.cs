@@ -190,7 +190,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         var after = steps.SkipWhile(s => !ReferenceEquals(s, step)).Skip(1).ToList();
         var lines = before.TakeWhile(s => s.Written.Continues).Count() is var rest && rest < before.Count ? before.Take(rest + 1) : before;
         IReadOnlyList<Syntax> chain = [.. lines.Reverse().Concat(after.TakeWhile(s => s.Written.Continues)).Select(s => s.Right).OfType<Syntax>()];
-        IReadOnlyList<Name> concluded = [.. after.SkipWhile(s => s.Written.Continues).Take(1).Select(s => StepSyntax.DerivativeOf(s.Left)?.Wrt).OfType<Name>()];
+        IReadOnlyList<Name> concluded = [.. after.SkipWhile(s => s.Written.Continues).Take(1).SelectMany(s => StepSyntax.Concluded(left, s.Left))];
         var judged = judge.Decide(left, step.Right!, chain, step.Where, concluded);
         if (judged.Holds || step.Condition is not { } condition)
         {

@@ -43,6 +43,12 @@ internal static class CaseDefinitions
         }
     }
 
-    /// <summary>The values of the index of the recurrences, where they are the same for all.</summary>
-    public static LayerRange? RangeOf(Scope scope) => scope.Layers.Templates.Select(t => t.Range).Distinct().ToList() is [var only] ? only : null;
+    /// <summary>The values of the index of the recurrences: those of one of them that has the values of all others, as 1..L has those of 1..L-1.</summary>
+    public static LayerRange? RangeOf(Scope scope)
+    {
+        var ranges = scope.Layers.Templates.Select(t => t.Range).Distinct().ToList();
+        return ranges.Find(r => ranges.TrueForAll(o => o.Index == r.Index && IsAtMost(r.From, o.From) && IsAtMost(o.To, r.To)));
+    }
+
+    private static bool IsAtMost(Size low, Size high) => (high - low).Value is { Sign: >= 0 };
 }

@@ -23,6 +23,7 @@ namespace MatrixDiff.Checking;
 internal sealed partial class Definitions(Scope scope, SourceText source, IReadOnlySet<Name> given, IReadOnlySet<Name> variables, IReadOnlySet<Name> moved, IReadOnlyList<Name> arguments, IReadOnlyList<Syntax> sides)
 {
     private readonly HashSet<Name> used = [];
+    private readonly HashSet<Name> shown = [];
     private readonly HashSet<Name> constrained = [];
     private readonly HashSet<Name> multipliers = [];
     private readonly Dictionary<Name, int> firstUses = [];
@@ -83,7 +84,8 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
                 : StepSyntax.NameOf(left) is { } target && IsNew(target, right) ? Define(target, left.Span, right) : new(null, Clash(left, right));
         }
 
-        if ((Fact(left, right) ?? Fact(right, left) ?? Form(left, right)) is { } fact)
+        bool isSaid = step.Block == 0 && !IsReason(step);
+        if ((Fact(left, right, isSaid) ?? Fact(right, left, isSaid) ?? Form(left, right)) is { } fact)
         {
             return fact;
         }
@@ -140,9 +142,9 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         && !letters.Any(l => scope.Symbols.ContainsKey(new Name(l))) ? Guarded(name, () => EntryDefinitions.Define(scope, source, name, letters, right, value)) : null;
 
     // ∇_z J = δ: the derivative of a name gets a name.
-    private Defined? Fact(Syntax derivative, Syntax nameSyntax)
+    private Defined? Fact(Syntax derivative, Syntax nameSyntax, bool isSaid = false)
     {
-        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !IsNew(name, derivative))
+        if (StepSyntax.DerivativeOf(derivative) is not var (order, of, wrt) || StepSyntax.NameOf(nameSyntax) is not { } name || !(IsNew(name, derivative) || (isSaid && IsOpen(name))))
         {
             return null;
         }
@@ -160,6 +162,10 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
         return Guarded(name, () => DefinitionReader.NameDerivative(
             scope, new BindErrors(source), order, Written(wrt, derivative.Span), Written(of, derivative.Span), Written(name, nameSyntax.Span)));
     }
+
+    // Declared, and nothing else says what it is, nor moves it: "with G = ∇_W L" in the running text, where W − ηG is built from it.
+    private bool IsOpen(Name name) => given.Contains(name) && !variables.Contains(name) && !shown.Contains(name) && scope.Symbols.TryGetValue(name, out var symbol) && !scope.Definitions.ContainsKey(symbol)
+        && !scope.Dependencies.ContainsKey(symbol) && scope.Facts.All(f => !ReferenceEquals(f.Name, symbol) && !ReferenceEquals(f.Wrt, symbol));
 
     // dL = gᵀdx says what g is.
     private Defined? Form(Syntax left, Syntax right) => DifferentialForms.Of(left, right, scope) is var (of, wrt, gradient)
@@ -245,53 +251,4 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
             return e.Diagnostic;
         }
     }
-
-    private void Note(ReadStep step, Defined? defined)
-    {
-        var sides = new[] { step.Left, step.Right }.OfType<Syntax>().ToList();
-        var names = sides.SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToList();
-        used.UnionWith(names);
-        notes++;
-        names.ForEach(n => firstUses.TryAdd(n, notes));
-        differentiated.UnionWith(sides.SelectMany(StepSyntax.Derivatives).Select(d => d.Wrt));
-        multipliers.UnionWith(defined?.Stationary is { Gradient: { } gradient, Of: { } of } && scope.Definitions.TryGetValue(of, out var objective)
-            ? Rewrite.Symbols(gradient).Intersect(Rewrite.Symbols(objective)).Where(s => s.IsScalar || written.GetValueOrDefault(of)?.Contains(s.Name) == true).Select(s => s.Name).Except(variables) : []);
-
-        if (defined is null && IsAssumed(step))
-        {
-            constrained.UnionWith(names);
-        }
-
-        if (defined?.Symbol is { } symbol)
-        {
-            fixedNames.UnionWith(names.Where(n => !n.Equals(symbol.Name)));
-
-            if (step.Arguments.Length > 1)
-            {
-                several[symbol] = [.. step.Arguments.Select(StepSyntax.NameOf).OfType<Name>()];
-            }
-
-            // L(x, ν) has the multiplier ν.
-            if (source.Text.Contains("agrang", StringComparison.Ordinal) && step.Arguments.Length > 1)
-            {
-                written[symbol] = [.. step.Arguments.Select(StepSyntax.NameOf).OfType<Name>()];
-            }
-        }
-    }
-}
-
-/// <summary>A step taken as given: the symbol that it defines, if it is one, or what does not conform in it.</summary>
-internal sealed record Defined(Symbol? Symbol, Diagnostic? Clash)
-{
-    /// <summary>The name that was to be defined.</summary>
-    public Name? Name { get; init; }
-
-    /// <summary>For an equation that says where a variable is: the variable.</summary>
-    public Symbol? Point { get; init; }
-
-    /// <summary>For an equation of a marked variable ŵ that is no formula for it: ŵ.</summary>
-    public Symbol? Characterised { get; init; }
-
-    /// <summary>For a gradient that is put to zero: where that is.</summary>
-    public StationaryPoint? Stationary { get; init; }
 }

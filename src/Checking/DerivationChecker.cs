@@ -28,6 +28,8 @@ internal sealed partial class DerivationChecker
     private PendingDeclarations pending;
     private DocumentNotation notation = DocumentNotation.None;
     private NamedPowers powers = NamedPowers.None;
+    private IReadOnlyList<ValueInText> saidValues = [];
+    private ValueFunctions? values;
 
     private DerivationChecker(HandDerivation document, CheckOptions options)
     {
@@ -52,7 +54,8 @@ internal sealed partial class DerivationChecker
         DerivativeFamilies.Declare(scope, AllSteps());
         var reasons = document.Reasons.SelectMany(r => r.Steps).ToHashSet();
         bool IsReason(ReadStep step) => reasons.Contains(step.Written);
-        Remainders.Declare(scope, document.Source, AllSteps().Where(IsReason));
+        Remainders.Declare(scope, AllSteps().Where(IsReason));
+        values = new(scope, saidValues);
         assumed.AddRange(DocumentNames.Infer(scope, document.Source, document, AllSteps(), notation, powers.Sides));
         var text = new TextAssumptions(scope, document);
         assumed.AddRange(text.Structures());
@@ -107,7 +110,7 @@ internal sealed partial class DerivationChecker
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps(), equations.SelectMany(e => Rewrite.Symbols([e.Equation.Left, e.Equation.Right])).ToHashSet()));
         var gradients = new GivenGradients(scope, document.Source);
-        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s)))
+        foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s) && !(StepSyntax.DerivativeOf(s.Left) is var (_, of, _) && values.IsOne(of))))
         {
             if (gradients.Take(step) is { } taken)
             {
@@ -117,7 +120,7 @@ internal sealed partial class DerivationChecker
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
         Unsaid = new(scope, AllSteps(), given);
-        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients };
+        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients, Values = values };
         var judge = Judging(scope);
         Idle = new(scope, document, AllSteps(), definitions, Judging);
         var results = new List<StepResult>();
@@ -143,53 +146,6 @@ internal sealed partial class DerivationChecker
         return [.. sides.SelectMany(StepSyntax.Differentials).Except(sides.SelectMany(StepSyntax.Variables))];
     }
 
-    /// <summary>What names mean.</summary>
-    internal Scope Scope => scope;
-
-    /// <summary>Names whose definitions can't be read.</summary>
-    internal OpaqueNames Opaque { get; private set; } = null!;
-
-    /// <summary>The text.</summary>
-    internal SourceText Source => document.Source;
-
-    /// <summary>What is known of names once everything is read.</summary>
-    internal ScopeNames Names => new(scope, notation);
-
-    /// <summary>What a step defines, if it does.</summary>
-    internal Defined? DefinedBy(ReadStep step) => definitions.GetValueOrDefault(step);
-
-    /// <summary>Names of which the text does not say what they are; null before everything is read.</summary>
-    internal UnsaidNames? Unsaid { get; private set; }
-
-    /// <summary>Names of gradients that nothing needs.</summary>
-    internal IdleNames Idle { get; private set; } = null!;
-
-    /// <summary>What the text defines before a step.</summary>
-    internal IEnumerable<Symbol> DefinedBefore(ReadStep step) =>
-        definitions.Where(d => d.Key.Written.Span.Start < step.Written.Span.Start).Select(d => d.Value.Symbol).OfType<Symbol>();
-
-    /// <summary>The functions that the text before a displayed step says are least or greatest where it says a variable is.</summary>
-    internal IReadOnlyList<Symbol> SaidToBeLeast(ReadStep step, Symbol w) => SaidOptima.Of(scope, document, step, w);
-
-    /// <summary>Those of them that the sentence before the step names.</summary>
-    internal IReadOnlyList<Symbol> NamedLeast(ReadStep step, Symbol w) => SaidOptima.Named(scope, Names, document, step, w);
-
-    /// <summary>The gradients that the text puts to zero.</summary>
-    internal IEnumerable<StationaryPoint> StationaryPoints => stationary.Select(s => s.Point);
-
-    /// <summary>The gradients that the text has put to zero before a step.</summary>
-    internal IEnumerable<StationaryPoint> StationaryBefore(ReadStep step) =>
-        stationary.Where(s => s.Position < step.Written.Span.Start).Select(s => s.Point);
-
-    /// <summary>The names whose derivatives by other names occur in the text.</summary>
-    internal IEnumerable<(Symbol Of, Symbol Wrt)> Differentiated =>
-        from step in AllSteps()
-        from d in StepSyntax.Derivatives(step.Left).Concat(StepSyntax.Derivatives(step.Right))
-        let of = scope.Symbols.GetValueOrDefault(d.Of)
-        let wrt = scope.Symbols.GetValueOrDefault(d.Wrt)
-        where of is not null && wrt is not null
-        select (of, wrt);
-
     // First to see how names are used and what shapes they have, then to read with that in mind.
     private void ReadTwice()
     {
@@ -197,6 +153,7 @@ internal sealed partial class DerivationChecker
         ReadAll(first);
         notation = DocumentNotation.Of(document.Source, AllSteps(), Alone(), [.. document.Blocks.Select(b => b.Latex), .. document.Inline.Select(f => f.Latex)], first, [.. scope.Layers.Templates.Select(t => t.Range.Index)]);
         notation.Families.UnionWith(scope.Layers.Templates.Count > 0 ? Redefinitions.Families(document.Source) : []);
+        notation.Members.UnionWith(scope.Layers.Templates.Count > 0 ? ValuesInText.In(document.Source).Select(v => v.Function.Base) : []);
         notation.Random = RandomNames.Of(document, AllSteps(), first);
         scope.OwnNames.UnionWith(notation.Own.Where(n => !scope.Symbols.ContainsKey(new Name(n))));
         ReadAll(new ScopeNames(scope, notation));
@@ -212,6 +169,7 @@ internal sealed partial class DerivationChecker
     private void Rename()
     {
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
+        saidValues = anew.Values;
         assumed.AddRange(anew.InWords(document.Source).Concat(powers.InWords));
         foreach (var group in new[] { steps, systems })
         {

@@ -136,4 +136,11 @@ internal sealed partial class DocumentNotation
 
     [GeneratedRegex(@"(?<![a-zA-Z\\])(\\?[a-zA-Z]+|[α-ωΑ-Ω])_(?:\{([a-zA-Z])\}|([a-zA-Z]))(?![a-zA-Z])")]
     private static partial Regex Subscripted();
+
+    // D_3 and L_2, which are names where the text has no vech.
+    [GeneratedRegex(@"(?<![a-zA-Z\\])([DL])_(?:\{\s*)?(\d+)(?![\d,])")]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"vech|duplication|elimination", RegexOptions.IgnoreCase)]
+    private static partial Regex HalfVectors();
 }

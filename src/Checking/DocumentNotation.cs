@@ -20,6 +20,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The names that have a summation index below them.</summary>
     public HashSet<string> Families { get; } = [];
 
+    /// <summary>Names that have members beside a quantity of that name: J[t] beside J.</summary>
+    public HashSet<string> Members { get; } = [];
+
     /// <summary>The names that stand in formulas with an index below them alone, and by themselves in the text: vectors.</summary>
     public HashSet<string> Whole { get; } = [];
 
@@ -132,12 +135,10 @@ internal sealed partial class DocumentNotation
             }
         }
 
-        // What never stands without the index of recurrences above it, and is nothing that is known, is a family: r^{t+1} is no power.
         var nodes = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Symbolic.Binding.SyntaxNames.Of).ToList();
-        var above = nodes.OfType<PowerSyntax>().Select(p => p is { Elementwise: false, Base: NameSyntax { Indices.IsEmpty: true } b } && Symbolic.Binding.Names.TryIndex(p.Exponent) is { Variable: { } at } ? (Base: b, At: at) : default).Where(p => p.Base is not null).ToList();
-        var bases = above.Select(p => p.Base).ToHashSet(ReferenceEqualityComparer.Instance);
-        var bare = nodes.OfType<NameSyntax>().Where(n => n.Indices.IsEmpty && !bases.Contains(n)).Select(n => n.Text).ToHashSet();
-        result.Families.UnionWith(above.Where(p => running.Contains(p.At) && !names.IsDeclared(p.Base.Text) && !names.IsFunction(p.Base.Text) && !bare.Contains(p.Base.Text)).Select(p => p.Base.Text));
+        result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
+        var stated = RunningFamilies.Stated(steps, running).ToHashSet();
+        result.Families.UnionWith(RunningFamilies.Of(nodes, source, running, result.TransposeMarks.Contains("⊤") && names.IsSize("T")).Where(n => !names.IsFunction(n) || stated.Contains(n)).Concat(stated.Contains("e") ? ["e"] : []).Where(n => !names.IsDeclared(n)));
 
         // L = Σ_n L_n: nothing is the sum of its own entries.
         result.Families.UnionWith(steps.Where(s => s.Left is NameSyntax { Indices.IsEmpty: true } n && !names.IsDeclared(n.Text) && IsSumOfOwn(n.Text, s.Right)).Select(s => ((NameSyntax)s.Left!).Text));
@@ -169,6 +170,7 @@ internal sealed partial class DocumentNotation
         result.Apart.UnionWith(ApartIn(source.Text, formulas));
         result.Own.UnionWith(steps.Where(s => !s.Written.Continues && s.Left is NameSyntax { Text: "pi", Indices.IsEmpty: true }).Select(_ => "pi"));
         result.Own.UnionWith(result.Entries?.Ranks.Keys.Where(n => n == "pi") ?? []);
+        result.Updated.UnionWith(HalfVectors().IsMatch(source.Text) ? [] : formulas.SelectMany(f => Numbered().Matches(f)).Select(m => $"{m.Groups[1].Value}_{m.Groups[2].Value}"));
         result.Updated.UnionWith(formulas.SelectMany(f => Factor().Matches(f)).Select(m => m.Groups[1].Value + m.Groups[2].Value));
 
         // g = σ(u) and g(1 − g): a quantity and no function.
@@ -203,7 +205,6 @@ internal sealed partial class DocumentNotation
         }
 
         result.SizeOfOnes = Ones().Matches(source.Text).Select(m => m.Groups[1].Value).Distinct().ToList() is [var size] ? size : null;
-        result.TransposeMarks = TransposeNotation.MarksIn(source.Text, formulas, steps);
         result.Variations.UnionWith(VariationsIn(source.Text, string.Join('\n', formulas)));
         foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: NameSyntax { Indices.IsEmpty: true }, Arguments.IsEmpty: true, Right: { } right } && Symbolic.Binding.SyntaxNames.Derivative(right) is null))
         {

@@ -12,15 +12,22 @@ internal sealed class RecurrenceInstance
 {
     private readonly UnrolledLayers steps;
     private readonly IndexPut indices;
+    private readonly string numbers;
+
+    private readonly Func<Expr, Expr> meant = e => e;
+    private readonly Scope? own;
 
     private RecurrenceInstance(UnrolledLayers steps, IReadOnlyDictionary<string, Size> limits, IReadOnlyDictionary<string, Size> values)
     {
         (this.steps, indices) = (steps, new IndexPut(values));
+        numbers = string.Join(", ", limits.Select(v => $"{v.Key} = {v.Value}"));
         Text = string.Join(", ", limits.Concat(values).Select(v => $"{v.Key} = {v.Value}"));
     }
 
+    private RecurrenceInstance(RecurrenceInstance at, Scope place, Func<Expr, Expr> put) => (steps, indices, numbers, Text, own, meant) = (at.steps, at.indices, at.numbers, at.Text, place, put);
+
     /// <summary>What names mean.</summary>
-    public Scope Scope => steps.Scope;
+    public Scope Scope => own ?? steps.Scope;
 
     /// <summary>The numbers: L = 3, l = 1.</summary>
     public string Text { get; }
@@ -29,7 +36,14 @@ internal sealed class RecurrenceInstance
     public override string ToString() => Text.Length == 0 ? "" : $"at {Text}";
 
     /// <summary>An expression with the numbers put in.</summary>
-    public Expr In(Expr e) => steps.In(indices.In(e));
+    public Expr In(Expr e) => meant(steps.In(indices.In(e)));
+
+    /// <summary>The instance of a statement about value functions.</summary>
+    public RecurrenceInstance With(ValueFunctions values, IReadOnlyList<Expr> sides, IReadOnlyList<Symbol> formula)
+    {
+        var (place, put) = values.At(steps.Scope, numbers, [.. sides.Select(In)], formula.Select(In));
+        return new(this, place, put);
+    }
 
     /// <summary>A symbol with the numbers put in.</summary>
     public Symbol In(Symbol s) => (Symbol)In((Expr)s);
@@ -86,6 +100,7 @@ internal sealed class RecurrenceInstance
         var waiting = steps.Scope.Definitions.Where(d => IsOpen(d.Key)).Select(d => (Name: d.Key, Of: Rewrite.Symbols(d.Value).ToList()))
             .Concat(steps.Scope.Facts.Where(f => IsOpen(f.Name)).Select(f => (f.Name, Of: new List<Symbol> { f.Of, f.Wrt }))).ToList();
         var families = used.Concat(waiting.Select(w => w.Name)).Where(s => s.Name.Indices.Count > 0).Select(s => s.Name.Base).ToHashSet();
+        families.ExceptWith(document.Dependencies.Keys.Where(k => k.Name.Indices.Any(i => i.Variable is not null)).Select(k => k.Name.Base));
         var range = document.Layers.Templates.SelectMany(t => steps.Values(t.Range)).ToHashSet();
         bool Exists(Symbol s) => s.Name.Indices.Count == 0 || used.Contains(s)
             || (!families.Contains(s.Name.Base) && s.Name.Indices.All(i => i.Variable is null && range.Contains((int)i.Offset)));

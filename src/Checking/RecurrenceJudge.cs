@@ -27,11 +27,21 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
     private const int MostSteps = 3;
     private const int MostValues = 12;
 
-    private readonly List<RecurrenceInstance> instances =
+    private readonly List<RecurrenceInstance> written =
         [.. (unrolled ?? WrittenOut(scope)).SelectMany(u => RecurrenceInstance.Of(u, scope, sides, where).Take(MostValues))];
 
     /// <summary>A scope written out for 1, 2 and 3 steps.</summary>
     public static IReadOnlyList<UnrolledLayers> WrittenOut(Scope scope) => [.. UnrolledLayers.Choices(scope, MostSteps)];
+
+    private List<RecurrenceInstance>? instances;
+
+    /// <summary>The value functions that the text says in words.</summary>
+    public ValueFunctions? Values { get; init; }
+
+    /// <summary>What is written in the formula around the equation.</summary>
+    public IReadOnlyList<Symbol> Formula { get; init; } = [];
+
+    private List<RecurrenceInstance> Instances => instances ??= Values?.Concern(RecurrenceInstance.Symbols(sides)) != true ? written : [.. written.Select(i => i.With(Values, sides, Formula))];
 
     /// <summary>Is a condition looked for under which a statement that is false holds?</summary>
     public bool Conditions { get; set; }
@@ -43,7 +53,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
     /// <summary>Do the sides agree at a few points of the smallest instance, whose screen is kept for other sides?</summary>
     public bool Passes(Dictionary<string, Screen> screens, IReadOnlyList<Symbol> moving, int seed)
     {
-        if (instances is not [var first, ..])
+        if (Instances is not [var first, ..])
         {
             return false;
         }
@@ -64,13 +74,18 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
     public Judged? Decide(MovingRule? rule, MovingContext around, int seed)
     {
         IReadOnlyList<Symbol> moved = [];
+        bool moves = false;
         Judged Say(Verdict verdict) => new(verdict, [], moved);
         var judged = new List<(RecurrenceInstance At, Claim Claim, Judgement Judgement)>();
-        foreach (var at in instances)
+        foreach (var at in Instances)
         {
             IReadOnlyList<Expr> here = [.. sides.Select(at.In)];
             IReadOnlyList<Symbol>? moving = rule is null ? []
                 : MovingSets.Under(rule.Value, here, around.In(at.In), at.Scope);
+
+            // At an end of the recurrence nothing may be reached any more: what moves elsewhere is at rest there, and both sides are zero.
+            moves |= moving is not null;
+            moving ??= rule == MovingRule.Concluded ? MovingSets.Under(MovingRule.Concluded, here, around.In(at.In), at.Scope, always: true) : null;
             if (moving is null)
             {
                 return null;
@@ -84,6 +99,11 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             {
                 break;
             }
+        }
+
+        if (!moves && judged.Count > 0)
+        {
+            return null;
         }
 
         if (judged.Find(j => j.Judgement.True == false) is { At: { } there } && Unmeant(there) is { } unmeant)
@@ -122,7 +142,7 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
         bool IsSaidThere(Symbol s) => there.In(s) is var member && (there.Scope.Definitions.ContainsKey(member) || there.Scope.Facts.Any(f => ReferenceEquals(f.Name, member)));
         bool HasMeaning(Symbol s) => s.Name.Indices.Count == 0 || s.Derivative is not null || !scope.Inferred.Any(i => RecurrenceInstance.IsMember(s, i)) || scope.Layers.Of(s) is not null
             || scope.Layers.Formulas.Exists(f => RecurrenceInstance.IsMember(s, f.Name)) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k))
-            || IsSaidThere(s)
+            || IsSaidThere(s) || (Indices.Free(s).Count > 0 && scope.Definitions.Keys.Concat(scope.Facts.Select(f => f.Name)).Any(k => RecurrenceInstance.IsMember(s, k)))
             || scope.Definitions.Values.Concat(scope.Layers.Templates.Select(t => t.Right)).SelectMany(d => Rewrite.Symbols(d)).Any(o => RecurrenceInstance.IsMember(s, o));
         return RecurrenceInstance.Symbols(sides).FirstOrDefault(s => !HasMeaning(s))?.Name.Text ?? Idle(there)?.Name.Text;
     }
@@ -177,7 +197,8 @@ internal sealed class RecurrenceJudge(Scope scope, IReadOnlyList<Expr> sides, IR
             var more = (scope.Definitions.TryGetValue(s, out var definition) ? RecurrenceInstance.Symbols([definition]) : [])
                 .Concat(scope.Facts.Where(f => RecurrenceInstance.IsMember(s, f.Name)).SelectMany(f => new[] { f.Of, f.Wrt }))
                 .Concat(scope.Layers.Formulas.Where(f => RecurrenceInstance.IsMember(s, f.Name)).SelectMany(f => f.Cases).SelectMany(c => RecurrenceInstance.Symbols([c.Value])))
-                .Concat(scope.Dependencies.TryGetValue(s, out var of) ? of : []);
+                .Concat(scope.Dependencies.Where(d => RecurrenceInstance.IsMember(s, d.Key)).SelectMany(d => d.Value))
+                .Concat(scope.Definitions.Where(d => s.Name.Indices.Count > 0 && RecurrenceInstance.IsMember(s, d.Key)).SelectMany(d => RecurrenceInstance.Symbols([d.Value])));
             foreach (var next in more)
             {
                 open.Push(next);

@@ -14,6 +14,9 @@ internal sealed partial class Redefinitions
 {
     private readonly List<(int From, string Name, string New)> renamed = [];
 
+    // Names of which only members have another meaning.
+    private readonly HashSet<string> members = [];
+
     private Redefinitions()
     {
     }
@@ -55,6 +58,7 @@ internal sealed partial class Redefinitions
             }
         }
 
+        result.Contributions(scope, source, all);
         result.renamed.Sort((a, b) => a.From.CompareTo(b.From));
         return result;
     }
@@ -62,9 +66,32 @@ internal sealed partial class Redefinitions
     /// <summary>The families among the names that a text gives to parts of a quantity: "let $R^{t}$ be the other terms of $J$".</summary>
     public static IEnumerable<string> Families(SourceText source) => Part().Matches(source.Text).Where(m => m.Groups["at"].Success).Select(m => GreekNames.Normalize(m.Groups["name"].Value));
 
-    /// <summary>The families of contributions to a quantity, which have its shape: "let $J^{t}$ be what this step and those after it contribute to $J$, and $S^{t}$ the part of it that …".</summary>
-    public static IEnumerable<(string Family, string Whole)> Contributions(SourceText source) => Contribution().Matches(source.Text)
-        .SelectMany(m => m.Groups["name"].Captures.Select(c => (GreekNames.Normalize(c.Value), GreekNames.Normalize(m.Groups["whole"].Value))));
+    /// <summary>The value functions that the text says in words, by the names that they have from there on.</summary>
+    public IReadOnlyList<ValueInText> Values { get; private set; } = [];
+
+    // What a step and those after it contribute to J is said anew for other steps, beside a J without an index that keeps its name.
+    private void Contributions(Scope scope, SourceText source, HashSet<string> all)
+    {
+        var values = new List<ValueInText>();
+        var counts = new Dictionary<string, int>();
+        foreach (var value in scope.Layers.Templates.Count > 0 ? ValuesInText.In(source) : [])
+        {
+            string name = value.Function.Base;
+            int count = counts[name] = counts.GetValueOrDefault(name) + (ValuesInText.IsRenamed(value) ? 1 : 0);
+            if (count > 1)
+            {
+                string fresh = Enumerable.Range(count, 100).Select(k => $"{name}_{k}").First(n => !all.Contains(n) && !renamed.Exists(r => r.New == n));
+                renamed.Add((value.At, name, fresh));
+                members.Add(name);
+                values.Add(value with { Function = new Name(fresh, [.. value.Function.Indices]) });
+                continue;
+            }
+
+            values.Add(value);
+        }
+
+        Values = values;
+    }
 
     /// <summary>What was found, in words.</summary>
     public IEnumerable<string> InWords(SourceText source) =>
@@ -77,12 +104,12 @@ internal sealed partial class Redefinitions
         return here.Count == 0 ? step : step.With(side => Renamed(side, here));
     }
 
-    private static Syntax Renamed(Syntax side, Dictionary<string, string> names)
+    private Syntax Renamed(Syntax side, Dictionary<string, string> names)
     {
         if (side is NameSyntax name)
         {
-            return names.TryGetValue(name.Text, out string? other) ? name with { Text = other }
-                : name.Text is ['d', .. var of] && names.TryGetValue(of, out string? moved) ? name with { Text = "d" + moved } : name;
+            return names.TryGetValue(name.Text, out string? other) ? members.Contains(name.Text) && name.Indices.IsEmpty ? name : name with { Text = other }
+                : name.Text is ['d', .. var of] && !(members.Contains(of) && name.Indices.IsEmpty) && names.TryGetValue(of, out string? moved) ? name with { Text = "d" + moved } : name;
         }
 
         return SyntaxTree.Children(side) is { Length: > 0 } children ? SyntaxTree.WithChildren(side, [.. children.Select(c => Renamed(c, names))]) : side;
@@ -91,9 +118,6 @@ internal sealed partial class Redefinitions
     // "Let $R^{t}$ be the other terms of $J$": what is left of a quantity once a part of it is set apart is another thing each time.
     [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)(?<at>\^)?[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Part();
-
-    [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)\^[^$]{1,30}\$\s+(?:be|denote)\s+what\s[^.$]{1,80}?\s(?:contributes?|adds?)\s+to\s+\$(?<whole>\\?[a-zA-Z]+)\$(?:,?\s+and\s+\$(?<name>\\?[a-zA-Z]+)\^[^$]{1,30}\$\s+the\s+part\s+of\s+(?:it|that))?", RegexOptions.IgnoreCase)]
-    private static partial Regex Contribution();
 
     // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
     [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]

@@ -11,8 +11,8 @@ namespace MatrixDiff.Checking;
 /// </summary>
 internal static class Remainders
 {
-    /// <summary>Declares such names, and those of contributions, with the shape of what they are a part of.</summary>
-    public static void Declare(Scope scope, SourceText source, IEnumerable<ReadStep> reasons)
+    /// <summary>Declares such names, with the shape of what they are a part of.</summary>
+    public static void Declare(Scope scope, IEnumerable<ReadStep> reasons)
     {
         foreach (var reason in reasons)
         {
@@ -27,16 +27,6 @@ internal static class Remainders
                 {
                     scope.Declare(Symbol.Of(new Name(name.Base, new LayerIndex(index, 0)), whole.Shape));
                 }
-            }
-        }
-
-        foreach (var (family, of) in Redefinitions.Contributions(source).Where(_ => scope.Layers.Templates.Count > 0))
-        {
-            if (scope.Symbols.TryGetValue(new Name(of), out var whole) && !scope.Symbols.Keys.Any(n => n.Base == family && n.Indices.Count > 0))
-            {
-                var symbol = Symbol.Of(new Name(family, new LayerIndex(scope.Layers.Index, 0)), whole.Shape);
-                scope.Declare(symbol);
-                scope.Inferred.Add(symbol);
             }
         }
     }

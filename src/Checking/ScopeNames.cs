@@ -75,7 +75,10 @@ internal sealed class ScopeNames : INotationContext
     public bool IsDeclared(string name) => !notation.Applied.ContainsKey(name) && (declared.Contains(name) || notation.Quantities.ContainsKey(name) || notation.Updated.Contains(name) || notation.Whole.Contains(name) || EntriesOf(name) is not null);
 
     /// <inheritdoc/>
-    public bool IsIndexed(string name) => indexed.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
+    public bool IsIndexed(string name) => indexed.Contains(name) || notation.Members.Contains(name) || (notation.Families.Contains(name) && !declared.Contains(name));
+
+    /// <inheritdoc/>
+    public bool IsWhole(string name) => declarations.Symbols.ContainsKey(new Name(name));
 
     /// <inheritdoc/>
     public bool IsFunction(string name) => notation.Applied.ContainsKey(name) || (isFunction(name) && !(name == "δ" && (shapes.ContainsKey(name) || EntriesOf(name) is not null)));

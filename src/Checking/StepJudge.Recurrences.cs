@@ -1,4 +1,5 @@
 using MatrixDiff.Latex;
+using MatrixDiff.Numeric.Witness;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -18,6 +19,7 @@ internal sealed partial class StepJudge
     private const int MostSearched = 24;
 
     private int searched;
+    private (Scope? Of, int Assumptions, WrittenLayout Layout, IReadOnlyList<UnrolledLayers> Steps) writtenOut = (null, 0, default, []);
 
     private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
     {
@@ -42,8 +44,23 @@ internal sealed partial class StepJudge
         return first is null ? new(new Verdict { Left = bound[0].ToString(), Right = bound[1].ToString(), Kind = VerdictKind.Undecided, Reason = "nothing that is written moves" }, notes, []) : first with { Notes = notes };
     }
 
+    // The recurrences written out, which many steps of a text ask for.
+    private IReadOnlyList<UnrolledLayers> WrittenOut(Scope place)
+    {
+        if (!ReferenceEquals(writtenOut.Of, place) || writtenOut.Assumptions != place.Assumptions.Count || writtenOut.Layout != place.Layout)
+        {
+            writtenOut = (place, place.Assumptions.Count, place.Layout, RecurrenceJudge.WrittenOut(place));
+        }
+
+        return writtenOut.Steps;
+    }
+
+    // What the lines of a formula write.
+    private IReadOnlyList<Symbol> Formula(Scope place, IReadOnlyList<Syntax> chain, MovingContext around) => Values is null ? []
+        : [.. chain.SelectMany(side => TryBind(place.Copy(), [side]) is { } bound ? RecurrenceInstance.Symbols(bound) : []).Concat(around.Concluded).Distinct()];
+
     // What was probably meant, true in every instance.
-    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where)
+    private Judged Repaired(Judged judged, Question question, MovingContext around, IndexCondition? where, IReadOnlyList<Symbol> formula)
     {
         if (searched++ >= MostSearched)
         {
@@ -52,7 +69,7 @@ internal sealed partial class StepJudge
 
         var unrolled = RecurrenceJudge.WrittenOut(question.Declared);
         var screens = new Dictionary<string, Screen>();
-        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
+        var meant = RecurrenceRepair.Find(question, (l, r) => TryBind(question.Declared.Copy(), [l, r]), sides => RecurrenceJudge.IsNeeded(question.Declared, sides) && new RecurrenceJudge(question.Declared, sides, unrolled, where) { Values = Values, Formula = formula } is var judge && judge.Passes(screens, judged.Moving, options.Seed) && OfRecurrences(judge, sides, [], around).Holds);
         return meant is null ? judged : judged with { Verdict = judged.Verdict with { Suggestion = SyntaxPrinter.Print(meant), SuggestionSide = "right" } };
     }
 }

@@ -42,6 +42,9 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
     /// <summary>What the text says of functions that it does not define.</summary>
     public GivenGradients? Gradients { get; init; }
 
+    /// <summary>The value functions that the text says in words.</summary>
+    public ValueFunctions? Values { get; init; }
+
     /// <summary>The layout that was chosen because the document follows it.</summary>
     public WrittenLayout? ChosenLayout { get; private set; }
 
@@ -164,7 +167,7 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
             var question = new Question(source, left, right, place);
             bool recurs = !quick && place.Layers.Templates.Count > 0;
             Judged misshapen = new(Equality.Decide(question, quick ? bare : options with { Suggestions = options.Suggestions && !recurs }), [], []);
-            return recurs ? Repaired(misshapen, question, new([], last, []), where) : misshapen;
+            return recurs ? Repaired(misshapen, question, new([], last, []), where, []) : misshapen;
         }
 
         var notes = trial.HadamardDots.Where(s => Within(s, left) || Within(s, right)).Select(s => $"· is read as ⊙ at {At(s)}, since only that conforms").ToList();
@@ -173,8 +176,8 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
         var around = new MovingContext(elsewhere, last, [.. by.Select(n => place.Symbols.GetValueOrDefault(n) ?? place.Member(n)).OfType<Symbol>()]);
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound, where: where) { Conditions = !quick && options.Conditions }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
-            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where);
+            var judged = OfRecurrences(new(place, bound, WrittenOut(place), where) { Conditions = !quick && options.Conditions, Values = Values, Formula = Formula(place, chain, around) }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
+            return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where, Formula(place, chain, around));
         }
 
         if (ImplicitDerivatives.Decide(bound, DifferentiatedBy, Variables, place, options.Seed) is { } implicitly)

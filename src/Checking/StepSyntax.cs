@@ -25,6 +25,10 @@ internal static class StepSyntax
         _ => null,
     };
 
+    /// <summary>By what a line differentiates that concludes from an equation: the x of ∇_x J, and of d(∇_y J) the x of ∇_y ∇_x J.</summary>
+    public static IEnumerable<Name> Concluded(Syntax left, Syntax? conclusion) => conclusion is NablaSyntax { Operand: NablaSyntax } ? Variables(conclusion).Except(Variables(left))
+        : DerivativeOf(conclusion) is var (_, _, x) ? [x] : [];
+
     /// <summary>Every name in an expression, functions that are called not among them.</summary>
     public static IEnumerable<(Name Name, NameSyntax Syntax)> NamesIn(Syntax? side)
     {

@@ -153,7 +153,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
             return "symmetric";
         }
 
-        foreach (var formula in document.Inline.Where(f => f.Span.Start < last))
+        foreach (var formula in document.Inline.Where(f => f.Span.Start < last && !IsClaimed(f.Span.Start)))
         {
             if (formula.Steps is [{ Left: { } left, Right: var right }])
             {
@@ -170,6 +170,12 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return null;
     }
+
+    // "**Claim.** $G$ is symmetric": to be proved, and not assumed.
+    private bool IsClaimed(int at) => ClaimWord().IsMatch(document.Source.Text[(document.Source.Text.LastIndexOf("\n\n", at, StringComparison.Ordinal) + 1)..at]);
+
+    [GeneratedRegex(@"\A\s*(?:\*\*|\\textbf\{|_)?(?:Claim|Proposition|Lemma|Theorem|Corollary)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ClaimWord();
 
     // "covariance matrix $Σ$", "$K$ is the Gram matrix": what has this name is symmetric.
     private bool IsCovariance(Symbol symbol)

@@ -37,7 +37,7 @@ internal static class UnknownFunctions
         return said;
     }
 
-    private static bool Means(Scope scope, Symbol s) => scope.Definitions.ContainsKey(s) || scope.Dependencies.ContainsKey(s) || scope.Facts.Any(f => ReferenceEquals(f.Name, s));
+    private static bool Means(Scope scope, Symbol s) => scope.Definitions.ContainsKey(s) || scope.Dependencies.Keys.Any(k => RecurrenceInstance.IsMember(s, k) && (ReferenceEquals(k, s) || scope.Layers.Templates.Count > 0)) || scope.Facts.Any(f => ReferenceEquals(f.Name, s));
 
     // What other names are built from is a variable, but for a loss to which a penalty is added: nothing is differentiated by it.
     private static bool IsPart(Scope scope, Symbol s) => scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(s));

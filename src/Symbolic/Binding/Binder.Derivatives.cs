@@ -26,6 +26,12 @@ internal sealed partial class Binder
 
     private Bound BindNabla(NablaSyntax syntax)
     {
+        // ∇²_X F of what is no number is the derivative of the derivative.
+        if (syntax.Order == 2 && !unifier.Resolve(Bind(syntax.Operand).Shape).IsScalar)
+        {
+            return BindNabla(syntax with { Order = 1, Operand = syntax with { Order = 1 } });
+        }
+
         if (syntax.Order > 1)
         {
             return BindDerivative(syntax.Span, NablaKind.Hessian, syntax.Operand, [syntax.Variable], Scope.ShapeOfGradient);

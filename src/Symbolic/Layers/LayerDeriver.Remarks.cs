@@ -15,7 +15,7 @@ internal sealed partial class LayerDeriver
     private Derivation Apart(Derivation derivation, StepQuestion question, Dependence moving)
     {
         var copies = question.Held.Where(h => moving.On(h.Value)).ToDictionary(h => h.Key, h => h.Value);
-        IEnumerable<Expr> HeldIn(Expr e) => question.Scope.Definitions.TryGetValue((Symbol)e, out var d) ? Rewrite.Symbols(d).Where(copies.ContainsKey).Select(s => copies[s]) : [];
+        IEnumerable<Expr> HeldIn(Expr e) => Objective.Reached((Symbol)e, question.Scope).Where(copies.ContainsKey).Select(s => copies[s]);
         var partial = derivation.Steps.SelectMany(s => s.Given).Select(g => g.Left).Where(s => s is Symbol && HeldIn(s).Any()).ToHashSet();
         derivation = partial.Count == 0 ? derivation : derivation.Without(e => Rewrite.Contains(e, n => n is Differential d && partial.Contains(d.Of) || n is Apply { Operator: PendingDifferential, Argument: var of } && partial.Contains(of)));
         held[derivation] = [.. partial.SelectMany(HeldIn).Distinct()];

@@ -29,10 +29,12 @@ internal sealed partial class LayerDeriver
             Derive(scopes.Step(system.States, shared), variables)));
         var cases = new List<LayerCase> { new(range.From, last, parts[0].Derivation.Result) };
         var put = new IndexPut(new Dictionary<string, Size> { [range.Index] = range.To });
-        var end = Derive(scopes.Last(range.To, system.States), [.. variables.Select(put.In)]);
+        var end = Derive(scopes.Last(range.To, system.States, isPart: shared.Count > 0 || states.AreNested(system.Families)), [.. variables.Select(put.In)]);
+        var themselves = cuts.Members(system.Families, range.To);
         parts.Add(new($"At the end, {new LayerRange(range.Index, range.To, range.To)}:", end)
         {
-            Remark = states.AreNested(system.Families) ? (FormattableString)$"Let {end.Input} be what {objective.Name} sees of {cuts.Members(system.Families, range.To)} themselves, each of them free." : null,
+            Remark = ReferenceEquals(end.Input, objective.Name) ? null
+                : themselves.Count > 1 ? (FormattableString)$"Let {end.Input} be what {objective.Name} sees of {themselves} themselves, each of them free." : $"Let {end.Input} be what {objective.Name} sees of {themselves} itself, which is free.",
         });
         cases.Add(new(range.To, range.To, parts[1].Derivation.Result));
         return Answer(variables, range, cases) with { Free = system.States };

@@ -91,9 +91,10 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
         return Ask(scope, variables, cut, at, Rewrite.Substitute(objective.At(at), Reversed(held)), held, later);
     }
 
-    /// <summary>The last step, where the objective has its definition; states that are given are free there.</summary>
-    public StepQuestion Last(Size at, params IReadOnlyList<Symbol> free)
+    /// <summary>The last step, where the objective has its definition; states that are given are free there. Where they are not all that the objective moves with, or one is computed from another, what it sees of them has a name of its own.</summary>
+    public StepQuestion Last(Size at, IReadOnlyList<Symbol>? still = null, bool isPart = false)
     {
+        IReadOnlyList<Symbol> free = still ?? [];
         var scope = document.Copy();
         Assume(scope, model.Index, at);
         if (free.Count > 0)
@@ -106,7 +107,7 @@ internal sealed partial class LayerScopes(Scope document, Objective objective, L
             Define(scope, template, at, none);
         }
 
-        if (objective.Running.Count == 0 && !states.AreNested([.. free.Select(s => s.Name.Base)]))
+        if (objective.Running.Count == 0 && !isPart)
         {
             return new(objective.Name, scope, none, true);
         }

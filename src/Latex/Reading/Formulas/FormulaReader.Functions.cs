@@ -204,7 +204,7 @@ internal sealed partial class FormulaReader
         int start = at;
         var span = place ?? Current.Span;
         at += place is null ? 1 : 0;
-        if (Current.Kind != LatexKind.Super || (!upright && names.IsDeclared("e")))
+        if (Current.Kind != LatexKind.Super || (!upright && (names.IsDeclared("e") || names.IsIndexed("e"))))
         {
             at = start;
             return null;

@@ -28,7 +28,7 @@ internal sealed partial class FormulaReader
         }
 
         Syntax value = name;
-        if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && BareList() is { } list)
+        if (Current.Is("(") && scripts.Primes == 0 && entries.IsEmpty && (name.Indices.IsEmpty || names.HasArguments(name.Text)) && BareList() is { } list)
         {
             value = IsInformation(name, list) ? Evaluate(name with { Text = $"Info_{Spelled(list[0])}" }, list)
                 : IsQuantity(name.Text, list) && (scripts.Above.Count == used || list.Count > 1 || (names.HasArguments(name.Text) && KindOfName(name.Text) == ShapeKind.Matrix)) ? Evaluate(name, list) : value;
@@ -196,9 +196,17 @@ internal sealed partial class FormulaReader
             return !(names.IsElementwise(text) && !names.IsIndexed(text) && words[above.From].Is("(") && words[above.From + 1].Kind == LatexKind.Digit);
         }
 
+        // z_3^i, where z3 has an index: the letter above counts, and what stands below is of the name. β^2 is a power beside a β without an index.
+        if (below is { } part && words[above.From].Kind == LatexKind.Letter && IsIndexFormula(part.From, part.To) && IsIndexFormula(above.From, to) && names.IsIndexed(FullName(text, part)))
+        {
+            return true;
+        }
+
+        bool power = words[above.From].Kind == LatexKind.Digit && to == above.From + 1 && names.IsWhole(text);
+
         // No power has a comma.
         bool pair = Enumerable.Range(above.From, to - above.From).Any(i => words[i].Is(","));
-        return IsIndexFormula(above.From, to) && (names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
+        return !power && IsIndexFormula(above.From, to) && (names.IsIndexed(text) ? below is null || !IsIndexFormula(below.Value.From, below.Value.To) || words[above.From].Kind == LatexKind.Letter
             : !names.IsDeclared(text) && (pair || words[above.From] is { Kind: LatexKind.Letter, Text: "l" or "ℓ" or "L" }));
     }
 
@@ -211,7 +219,7 @@ internal sealed partial class FormulaReader
         bool formula = IsIndexFormula(below.From, below.To);
         string full = formula || !names.IsIndexed(text) ? FullName(text, below) : "";
         bool inSum = formula && Enumerable.Range(below.From, below.To - below.From).Any(i => bound.Contains(words[i].Text));
-        if (full.Length > 0 && names.IsDeclared(full) && !(inSum && names.IsIndexed(text)))
+        if (full.Length > 0 && (names.IsDeclared(full) || (layered && names.IsIndexed(full))) && !(inSum && names.IsIndexed(text)))
         {
             return (full, [], []);
         }
@@ -276,7 +284,7 @@ internal sealed partial class FormulaReader
     private string FullName(string text, WordRange below)
     {
         string spelled = Spelled(below);
-        return names.IsDeclared(text + spelled) && spelled.All(char.IsAsciiDigit) ? text + spelled : GreekNames.Normalize($"{text}_{spelled}");
+        return spelled is [>= '0' and <= '9', ..] && names.IsDeclared(text + spelled) ? text + spelled : GreekNames.Normalize($"{text}_{spelled}");
     }
 
     // J(w): the value of J, as long as all of the document says J(w).

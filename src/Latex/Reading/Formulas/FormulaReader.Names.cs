@@ -248,7 +248,7 @@ internal sealed partial class FormulaReader
         string text = accent.Ending == "vec" && !names.IsDeclared(marked) ? letter : marked;
 
         // \dot A beside dA/dt.
-        if (accent.Ending == "dot" && to == from + 1 && !names.IsDeclared(marked) && names.VariableOf(new NameSyntax(letter, [], place)) is { Indices.IsEmpty: true } time)
+        if (accent.Ending == "dot" && to == from + 1 && !names.IsDeclared(marked) && names.VariableOf(new NameSyntax(letter, [], place)) is { Indices.IsEmpty: true } time && names.Kind(time.Text) is null or ShapeKind.Scalar)
         {
             return Counted(new PartialSyntax(new NameSyntax(letter, [], place), [time with { Span = place }], false, place));
         }

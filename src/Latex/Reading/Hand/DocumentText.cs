@@ -45,7 +45,7 @@ internal static class DocumentText
             }
 
             PlainTexAlignments(clean);
-            return new string(clean);
+            return FramedFormulas.Opened(new string(clean));
         }
 
         Blank(clean, 0, FrontMatterEnd(text));
@@ -64,7 +64,7 @@ internal static class DocumentText
         }
 
         PlainTexAlignments(clean);
-        return new string(clean);
+        return FramedFormulas.Opened(new string(clean));
     }
 
     /// <summary>Where the front matter of a Markdown text ends, its closing line included; 0 where there is none.</summary>

@@ -30,6 +30,9 @@ internal interface INotationContext
     /// <summary>Does the name have a layer index (<c>W[l]</c>), so that <c>W^{l}</c> and <c>h_t</c> are indices?</summary>
     bool IsIndexed(string name);
 
+    /// <summary>Does the name also mean something without an index, so that a number above it is a power?</summary>
+    bool IsWhole(string name) => false;
+
     /// <summary>Is it called as <c>name(…)</c>: a function of the language that is not declared otherwise, or an operator of the document?</summary>
     bool IsFunction(string name);
 

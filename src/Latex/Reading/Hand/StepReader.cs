@@ -107,10 +107,13 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
             ChainLeft = written ?? above?.ChainLeft,
             PreviousRight = continues ? above?.Right : null,
             Remark = remark,
-            AsCondition = number > 1 && left.FindAll(t => !Separators.IsBlank(t)) is [{ Kind: LatexKind.Letter } index] ? ConditionOf(Sides.Words(clean, new Span(index.Span.Start, part.End - index.Span.Start)), part) : null,
+            AsCondition = (number > 1 || Separators.HasContent(cue, 0, cue.Count)) && left.FindAll(t => !Separators.IsBlank(t)) is [{ Kind: LatexKind.Letter } index] ? ConditionOf(Sides.Words(clean, new Span(index.Span.Start, EndOf(right, part) - index.Span.Start)), part) : null,
             Condition = ConditionOf([.. reasons, .. after], part),
         };
     }
+
+    // Where the last word of a side ends, before those of the next one.
+    private static int EndOf(List<LatexToken> side, Span part) => side.FindLast(t => !Separators.IsBlank(t)) is { Span.Length: > 0 } last ? last.Span.End : part.End;
 
     /// <summary>The condition that a stretch of words is, where a comparison stands in it.</summary>
     public Side? ConditionOf(List<LatexToken> written, Span place)
