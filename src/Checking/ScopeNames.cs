@@ -153,6 +153,9 @@ internal sealed class ScopeNames : INotationContext
     public bool IsVariation(string letter) => notation.Variations.Contains(letter) && !declared.Contains(letter);
 
     /// <inheritdoc/>
+    public NameSyntax? OnlyVariable => notation.OnlyVariable;
+
+    /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) =>
         (function is null ? null : notation.Quantities.GetValueOrDefault(function.Text) ?? functions.GetValueOrDefault(function.Text) ?? notation.Variables.GetValueOrDefault(function.Text))
         ?? (notation.Variables.Values.DistinctBy(v => v.Text).ToList() is [var only] ? only : null);

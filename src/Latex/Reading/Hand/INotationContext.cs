@@ -74,4 +74,7 @@ internal interface INotationContext
 
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
+
+    /// <summary>The only variable by which formulas of the document differentiate; null where there are none or several.</summary>
+    NameSyntax? OnlyVariable => null;
 }
