@@ -179,7 +179,7 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
         var around = new MovingContext(elsewhere, last, [.. by.Select(n => place.Symbols.GetValueOrDefault(n) ?? place.Member(n)).OfType<Symbol>()]);
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound, WrittenOut(place), where) { Conditions = !quick && options.Conditions, Values = Values, Formula = Formula(place, chain, around) }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
+            var judged = Conditioned(new(place, bound, WrittenOut(place), where) { Conditions = !quick && options.Conditions, Values = Values, Formula = Formula(place, chain, around) }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
             return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where, Formula(place, chain, around));
         }
 
