@@ -59,6 +59,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The δ of a text about variations, which is the d of differentials.</summary>
     public HashSet<string> Variations { get; } = [];
 
+    /// <summary>The Greek letters that are functions of a number, γ(t) = …, since they never stand without an argument.</summary>
+    public HashSet<string> Called { get; } = [];
+
     /// <summary>The formulas by which plain names are defined, each where it stands first.</summary>
     public Dictionary<string, Side> Formulas { get; } = [];
 
@@ -87,6 +90,8 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation OfWords(SourceText source, IEnumerable<HandStep> steps)
     {
         var result = new DocumentNotation { HasExpectations = RandomNames.AreIn(source) };
+        steps = [.. steps];
+        result.Called.UnionWith(CalledIn([.. steps]));
         result.Updated.UnionWith(steps.Where(s => !s.Continues).Select(s => WordWithIndex().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value)
             .Where(w => !Symbolic.Binding.FunctionTable.Contains(w)));
         return result;
