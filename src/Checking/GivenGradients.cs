@@ -26,8 +26,8 @@ internal sealed class GivenGradients(Scope scope, SourceText source, IReadOnlySe
 
     private readonly Dictionary<(Symbol Of, Symbol Wrt), Expr> given = [];
 
-    // Defined quantities of which functions without a formula are made, though nothing is differentiated by them.
-    private readonly HashSet<Symbol> between = [.. scope.Dependencies.Where(d => d.Key.IsScalar && !scope.Definitions.ContainsKey(d.Key)).SelectMany(d => d.Value).Where(v => scope.Definitions.ContainsKey(v) && !by.Contains(v.Name))];
+    // Defined quantities of which functions without a formula are made, though nothing is differentiated by them and no name says what the gradient is.
+    private readonly HashSet<Symbol> between = [.. scope.Dependencies.Where(d => d.Key.IsScalar && scope.Inferred.Contains(d.Key) && !scope.Definitions.ContainsKey(d.Key)).SelectMany(d => d.Value).Where(v => scope.Definitions.ContainsKey(v) && !by.Contains(v.Name) && !scope.Facts.Any(a => a.Wrt.Name.Base == v.Name.Base))];
 
     private IEnumerable<Symbol> Functions => given.Keys.Select(k => k.Of).Concat(scope.Dependencies.Where(d => d.Value.Any(between.Contains)).Select(d => d.Key)).Distinct();
 

@@ -40,7 +40,7 @@ internal sealed class OpenTerms(Scope scope, IReadOnlySet<Name> variables)
     }
 
     // The t of dV/dt, a number of which no formula is made, where V is defined by one: what V is made of depends on t, then.
-    private Symbol? Idle(Apply derivative) => derivative.Argument is Symbol f && scope.Definitions.ContainsKey(f) && ((Nabla)derivative.Operator).Variables is [{ IsScalar: true } t] && scope.Inferred.Contains(t)
+    private Symbol? Idle(Apply derivative) => derivative.Argument is Symbol f && scope.Definitions.ContainsKey(f) && ((Nabla)derivative.Operator).Variables is [{ IsScalar: true } t] && scope.Inferred.Contains(t) && !scope.Definitions.ContainsKey(t)
         && !scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(t)) && !new Dependence(scope, [t]).On(f) ? t : null;
 
     // ∂L/∂x = Wᵀ ∂L/∂y with a function L of x and y that has no formula, where y has none, either: it may be computed from x.
