@@ -109,7 +109,8 @@ internal sealed partial class DerivationChecker
         equations.Where(e => e.Step.Block > 0).ToList().ForEach(e => definitions[e.Step] = new Defined(null, null));
         assumed.AddRange(equations.Select(e => $"{e.Equation.Text}, as the text says"));
         assumed.AddRange(UnknownFunctions.Declare(scope, AllSteps(), equations.SelectMany(e => Rewrite.Symbols([e.Equation.Left, e.Equation.Right])).ToHashSet()));
-        var gradients = new GivenGradients(scope, document.Source);
+        var differentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet();
+        var gradients = new GivenGradients(scope, document.Source, differentiatedBy);
         foreach (var step in AllSteps().Where(s => !definitions.ContainsKey(s) && !(StepSyntax.DerivativeOf(s.Left) is var (_, of, _) && values.IsOne(of))))
         {
             if (gradients.Take(step) is { } taken)
@@ -120,7 +121,7 @@ internal sealed partial class DerivationChecker
 
         Opaque = new(scope, AllSteps(), definitions, Variables());
         Unsaid = new(scope, AllSteps(), given);
-        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Dimensions.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = AllSteps().SelectMany(s => new[] { s.Left, s.Right }).SelectMany(StepSyntax.Variables).ToHashSet(), Supposed = supposed, Gradients = gradients, Values = values };
+        StepJudge Judging(Scope place) => new(document.Source, place, new EqualityOptions { Seed = options.Seed, KeepLeft = true, IsClaimed = true }) { Sized = DocumentNames.Sized(document, Names), AreAlone = given.Count == 0 && definitions.Count == 0 && stationary.Count == 0 && equations.Count == 0 && scope.Facts.Count == 0 && scope.Assumptions.Count == 0, IsLayoutOpen = document.FrontMatter.Layout is null && DocumentScope.LayoutSaid(document) is null, Variables = Variables(), DifferentiatedBy = differentiatedBy, Supposed = supposed, Gradients = gradients, Values = values };
         var judge = Judging(scope);
         Idle = new(scope, document, AllSteps(), definitions, Judging);
         var results = new List<StepResult>();
@@ -163,6 +164,21 @@ internal sealed partial class DerivationChecker
         misread.ForEach(trial.Withdraw);
         ReadAll(new ScopeNames(trial, notation));
         powers = NamedPowers.Of(scope, trial, AllSteps());
+        if (InnerDots.Are(scope, trial, AllSteps(), document.Source, (place, read) => DocumentNames.Infer(place, document.Source, document, read, notation)))
+        {
+            assumed.Add("· of two vectors is their inner product, since more formulas conform so");
+            Change(step => InnerDots.In(step, trial));
+        }
+    }
+
+    private void Change(Func<ReadStep, ReadStep> change)
+    {
+        foreach (var group in new[] { steps, systems })
+        {
+            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(change)]);
+        }
+
+        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(change).ToList()))];
     }
 
     // What the text defines anew gets another name, powers that are quantities of their own get one, and functions of a number are quantities.
@@ -171,20 +187,10 @@ internal sealed partial class DerivationChecker
         var anew = Redefinitions.Of(scope, document.Source, AllSteps());
         saidValues = anew.Values;
         assumed.AddRange(anew.InWords(document.Source).Concat(powers.InWords));
-        foreach (var group in new[] { steps, systems })
-        {
-            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => powers.In(anew.In(s)))]);
-        }
-
-        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => powers.In(anew.In(s))).ToList()))];
+        Change(s => powers.In(anew.In(s)));
         var names = new ScopeNames(scope, notation);
         var numbers = FunctionsOfOneNumber.Of(scope, AllSteps(), [.. notation.Applied.Select(a => (a.Key, a.Value.Variable, ReadStep.Read(a.Value.Body, names)))]);
-        foreach (var group in new[] { steps, systems })
-        {
-            document.Blocks.ToList().ForEach(b => group[b] = [.. group[b].Select(s => numbers.In(s, scope))]);
-        }
-
-        inline = [.. inline.Select(f => (f.Start, f.Steps.Select(s => numbers.In(s, scope)).ToList()))];
+        Change(s => numbers.In(s, scope));
     }
 
     // s_1 is an entry of s where s_j is one.

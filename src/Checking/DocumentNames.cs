@@ -162,12 +162,17 @@ internal static partial class DocumentNames
     [GeneratedRegex(@"(?<x>\\?[a-zA-Z]+)\}?(?<s>[_^])\{?\s*(?:\(\s*1\s*\)|\[\s*1\s*\]|1)\s*\}?\s*,\s*(?:[^$]{1,30},\s*)?\\[lc]?dots\s*,\s*(?:\\[a-z]+\s*\{)?\k<x>\}?\k<s>\{?\s*[(\[]?\s*(?<n>[a-zA-Z])\s*[)\]]?\s*\}?")]
     private static partial Regex Members();
 
+    /// <summary>The names of which the text says sizes.</summary>
+    public static HashSet<Name> Sized(HandDerivation document, ScopeNames names) => [.. Claims(document, names).Select(c => StepSyntax.NameOf(c.Expression)).OfType<Name>()];
+
+    private static IReadOnlyList<ReadClaim> Claims(HandDerivation document, ScopeNames names) =>
+        ShapeClaims.Read([.. document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))), .. document.Inline.SelectMany(t => t.Claims)], names);
+
     // x ∈ ℝ^{m×n} declares an x that is not declared.
     private static void Marked(Scope scope, SourceText source, HandDerivation document, DocumentNotation notation)
     {
         var names = new ScopeNames(scope, notation);
-        var claims = document.Blocks.SelectMany(b => b.Claims.Concat(b.Steps.SelectMany(s => s.Claims))).Concat(document.Inline.SelectMany(t => t.Claims));
-        foreach (var claim in ShapeClaims.Read([.. claims], names))
+        foreach (var claim in Claims(document, names))
         {
             if (StepSyntax.NameOf(claim.Expression) is not { } name || scope.Symbols.ContainsKey(name) || names.IsDeclared(name.Base))
             {

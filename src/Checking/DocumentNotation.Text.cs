@@ -53,6 +53,13 @@ internal sealed partial class DocumentNotation
         .Where(m => Marked(m.Command).Count(formulas) is var marked and > 0 && marked == Regex.Count(formulas, Regex.Escape(m.Command) + "(?![a-zA-Z])")
             && steps.Any(s => !s.Written.Continues && s.Written.Left is { } left && Regex.IsMatch(left.Latex, "^" + Marked(m.Command) + "(?:_\\{?\\w+\\}?)?$"))).Select(m => m.Letter);
 
+    // γ, where γ(t) = … stands on a left side and γ nowhere but before a bracket.
+    private static IEnumerable<string> CalledIn(IReadOnlyList<HandStep> steps) => steps.Where(s => !s.Continues).Select(s => OfNumber().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct()
+        .Where(c => steps.SelectMany(s => new[] { s.Left?.Latex, s.Right.Latex }).OfType<string>().All(f => Regex.Count(f, Regex.Escape(c) + "(?![a-zA-Z])") == Regex.Count(f, Regex.Escape(c) + @"(?:'|\s|\^\s*\{?\s*(?:\\prime\s*)+\}?)*(?:\\left\s*)?\("))).Select(c => GreekNames.Normalize(c[1..]));
+
+    [GeneratedRegex(@"\A\s*(\\(?:alpha|beta|gamma|eta|kappa|lambda|mu|nu|xi|rho|tau|chi|omega|theta|zeta))\s*(?:\\left\s*)?\(\s*[a-z]\s*(?:\\right\s*)?\)\s*\z")]
+    private static partial Regex OfNumber();
+
     // δ, where the text speaks of variations and δ stands nowhere but before what it varies, and twice as δ².
     private static IEnumerable<string> VariationsIn(string text, string formulas) => Varied().IsMatch(text) && formulas.Contains("\\delta", StringComparison.Ordinal)
         && Variation().Count(formulas) == Regex.Count(formulas, @"\\delta(?![a-zA-Z])") ? ["δ"] : [];

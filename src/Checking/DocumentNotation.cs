@@ -32,6 +32,9 @@ internal sealed partial class DocumentNotation
     /// <summary>The variable by which a name is differentiated, where it is one.</summary>
     public Dictionary<string, NameSyntax> Variables { get; } = [];
 
+    /// <summary>The variable by which all formulas of the text differentiate; null where there is none.</summary>
+    public NameSyntax? OnlyVariable { get; private set; }
+
     /// <summary>The size of the vector of ones, where the text says 1 ∈ ℝⁿ; null elsewhere.</summary>
     public string? SizeOfOnes { get; private set; }
 
@@ -55,6 +58,9 @@ internal sealed partial class DocumentNotation
 
     /// <summary>The δ of a text about variations, which is the d of differentials.</summary>
     public HashSet<string> Variations { get; } = [];
+
+    /// <summary>The Greek letters that are functions of a number, γ(t) = …, since they never stand without an argument.</summary>
+    public HashSet<string> Called { get; } = [];
 
     /// <summary>The formulas by which plain names are defined, each where it stands first.</summary>
     public Dictionary<string, Side> Formulas { get; } = [];
@@ -84,6 +90,8 @@ internal sealed partial class DocumentNotation
     public static DocumentNotation OfWords(SourceText source, IEnumerable<HandStep> steps)
     {
         var result = new DocumentNotation { HasExpectations = RandomNames.AreIn(source) };
+        steps = [.. steps];
+        result.Called.UnionWith(CalledIn([.. steps]));
         result.Updated.UnionWith(steps.Where(s => !s.Continues).Select(s => WordWithIndex().Match(s.Left?.Latex ?? "")).Where(m => m.Success).Select(m => m.Groups[1].Value)
             .Where(w => !Symbolic.Binding.FunctionTable.Contains(w)));
         return result;
@@ -151,7 +159,7 @@ internal sealed partial class DocumentNotation
                 && (!names.IsFunction(name.Text) || Symbolic.Binding.FunctionTable.Constants.Contains(name.Text))
                 && arguments.All(a => a is NameSyntax) && !(AppliedFunctions.IsOfVector(step.Right, name.Text) && arguments is [NameSyntax { Indices.IsEmpty: true } of] && !names.IsDeclared(name.Text) && AppliedFunctions.IsElsewhere(name.Text, of.Text, source.Text)) && IsDefinedFor(name.Text, arguments, steps, IsFormulaOf(arguments, step.Right)))
             {
-                result.Quantities.TryAdd(name.Text, arguments is [NameSyntax only] ? only : null);
+                result.Quantities.TryAdd(name.Text, arguments is [NameSyntax sole] ? sole : null);
             }
             else if (name is { Indices.IsEmpty: true } && arguments is [NameSyntax { Indices.IsEmpty: true } variable] && !names.IsDeclared(name.Text) && !Symbolic.Binding.FunctionTable.Contains(name.Text) && AppliedFunctions.IsOfVector(step.Right, name.Text))
             {
@@ -160,6 +168,7 @@ internal sealed partial class DocumentNotation
         }
 
         result.Differentiated(steps, whole);
+        result.OnlyVariable = steps.SelectMany(s => StepSyntax.Variables(s.Left).Concat(StepSyntax.Variables(s.Right))).Distinct().ToList() is [{ Indices.Count: 0 } only] ? new NameSyntax(only.Base, [], default) : null;
         foreach (var (name, applied) in result.Applied)
         {
             result.Variables[name] = applied.Variable;

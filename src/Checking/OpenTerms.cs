@@ -23,10 +23,40 @@ internal sealed class OpenTerms(Scope scope, IReadOnlySet<Name> variables)
     {
         var derivatives = sides.Select(s => Rewrite.Nodes([s]).OfType<Apply>().Where(a => a.Operator is Nabla).ToList()).ToList();
         var open = derivatives.Select(d => d.SelectMany(Open).ToHashSet()).ToList();
+        if (derivatives.SelectMany(d => d).Select(Idle).FirstOrDefault(t => t is not null) is { } idle && !sides.Any(s => Rewrite.Symbols(s).Any(o => ReferenceEquals(o, idle) && !derivatives.SelectMany(d => d).Any(a => ((Nabla)a.Operator).Variables.Contains(o)))))
+        {
+            return $"nothing says what depends on {idle.Name.Text}";
+        }
+
+        if (Beside(derivatives) is var (y, x))
+        {
+            return $"nothing says how {y.Name.Text} depends on {x.Name.Text}";
+        }
+
         var within = derivatives.SelectMany(d => d).Where(a => !(a.Argument is Symbol s && !scope.Definitions.ContainsKey(s))).SelectMany(Open).ToList();
         var families = within.Where(IsMember).ToList();
         var needed = families.Count > 0 ? families : open[0].SetEquals(open[^1]) ? [] : within;
         return needed.Count == 0 ? null : $"nothing says what {string.Join(", ", needed.Select(s => Indices.Readable(s.Name.Text)).Distinct())} is";
+    }
+
+    // The t of dV/dt, a number of which no formula is made, where V is defined by one: what V is made of depends on t, then.
+    private Symbol? Idle(Apply derivative) => derivative.Argument is Symbol f && scope.Definitions.ContainsKey(f) && ((Nabla)derivative.Operator).Variables is [{ IsScalar: true } t] && scope.Inferred.Contains(t) && !scope.Definitions.ContainsKey(t)
+        && !scope.Definitions.Values.Any(d => Rewrite.Symbols(d).Contains(t)) && !new Dependence(scope, [t]).On(f) ? t : null;
+
+    // ∂L/∂x = Wᵀ ∂L/∂y with a function L of x and y that has no formula, where y has none, either: it may be computed from x.
+    private (Symbol Unsaid, Symbol Variable)? Beside(List<List<Apply>> derivatives)
+    {
+        foreach (var left in derivatives[0])
+        {
+            if (left.Argument is Symbol f && scope.Dependencies.TryGetValue(f, out var of) && ((Nabla)left.Operator).Variables is [var x] && of.Contains(x)
+                && derivatives[^1].Where(d => ReferenceEquals(d.Argument, f)).SelectMany(d => ((Nabla)d.Operator).Variables).FirstOrDefault(v => !ReferenceEquals(v, x) && of.Contains(v)) is { } y
+                && !scope.Definitions.ContainsKey(y) && scope.Inferred.Contains(y) && scope.Inferred.Contains(f))
+            {
+                return (y, x);
+            }
+        }
+
+        return null;
     }
 
     private IEnumerable<Symbol> Open(Apply derivative) => Terms(derivative.Argument, []).Where(t => IsOpen(t, (Nabla)derivative.Operator));

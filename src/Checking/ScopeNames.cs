@@ -150,7 +150,13 @@ internal sealed class ScopeNames : INotationContext
     public bool IsMark(string letter) => notation.Marks.Contains(letter) && !declared.Contains(letter);
 
     /// <inheritdoc/>
+    public bool IsCalled(string name) => notation.Called.Contains(name);
+
+    /// <inheritdoc/>
     public bool IsVariation(string letter) => notation.Variations.Contains(letter) && !declared.Contains(letter);
+
+    /// <inheritdoc/>
+    public NameSyntax? OnlyVariable => notation.OnlyVariable;
 
     /// <inheritdoc/>
     public NameSyntax? VariableOf(NameSyntax? function) =>

@@ -15,11 +15,23 @@ namespace MatrixDiff.Checking;
 /// <content>Equations about recurrences, and how much is looked for where they are false.</content>
 internal sealed partial class StepJudge
 {
-    // False steps of a document of which it is looked for what was meant.
+    // False steps of a document of which it is looked for what was meant, and under which conditions they hold.
     private const int MostSearched = 24;
 
     private int searched;
+    private int conditioned;
     private (Scope? Of, int Assumptions, WrittenLayout Layout, IReadOnlyList<UnrolledLayers> Steps) writtenOut = (null, 0, default, []);
+
+    // Conditions are looked for in so many false steps as well.
+    private Judged Conditioned(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
+    {
+        bool spent = judge.Conditions && conditioned >= MostSearched;
+        bool looks = judge.Conditions &= !spent;
+        var judged = OfRecurrences(judge, bound, notes, around);
+        bool isFalse = judged.Verdict.Kind is VerdictKind.Fails or VerdictKind.HoldsIf;
+        conditioned += isFalse && looks ? 1 : 0;
+        return isFalse && spent ? judged with { Notes = [.. judged.Notes, $"more than {MostSearched} steps about recurrences are false: conditions are not looked for"] } : judged;
+    }
 
     private Judged OfRecurrences(RecurrenceJudge judge, IReadOnlyList<Expr> bound, IReadOnlyList<string> notes, MovingContext around)
     {

@@ -33,8 +33,11 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
     /// <summary>The names by which it takes derivatives.</summary>
     public IReadOnlySet<Name> DifferentiatedBy { get; init; } = new HashSet<Name>();
 
-    /// <summary>Is the text a list of identities, which declares, defines and assumes nothing, so that each may have sizes of its own?</summary>
+    /// <summary>Is the text a list of identities, which defines and assumes nothing, so that the names of which it says no sizes may have other ones in each?</summary>
     public bool AreAlone { get; init; }
+
+    /// <summary>The names of which the text says sizes, which are the same in every line.</summary>
+    public IReadOnlySet<Name> Sized { get; init; } = new HashSet<Name>();
 
     /// <summary>What the text supposes.</summary>
     public Suppositions? Supposed { get; init; }
@@ -176,7 +179,7 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
         var around = new MovingContext(elsewhere, last, [.. by.Select(n => place.Symbols.GetValueOrDefault(n) ?? place.Member(n)).OfType<Symbol>()]);
         if (RecurrenceJudge.IsNeeded(place, bound))
         {
-            var judged = OfRecurrences(new(place, bound, WrittenOut(place), where) { Conditions = !quick && options.Conditions, Values = Values, Formula = Formula(place, chain, around) }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
+            var judged = Conditioned(new(place, bound, WrittenOut(place), where) { Conditions = !quick && options.Conditions, Values = Values, Formula = Formula(place, chain, around) }, bound, notes, around) with { HadamardDots = trial.HadamardDots };
             return quick || judged.Verdict.Kind is not (VerdictKind.Fails or VerdictKind.HoldsIf) ? judged : Repaired(judged, new(source, left, right, place), around, where, Formula(place, chain, around));
         }
 
@@ -231,7 +234,7 @@ internal sealed partial class StepJudge(SourceText source, Scope scope, Equality
     {
         var own = place.Copy();
         var names = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => n.Name).ToHashSet();
-        own.Inferred.Where(s => names.Contains(s.Name)).ToList().ForEach(own.Withdraw);
+        own.Inferred.Where(s => names.Contains(s.Name) && !Sized.Contains(s.Name)).ToList().ForEach(own.Withdraw);
         static int Kind(Symbol s) => s.IsScalar ? 0 : s.Shape.IsColumn ? 1 : s.Shape.IsRow ? 2 : 3;
         if (JointInference.Run(own, [new SidesSyntax([left, right], source)]).Count > 0
             || names.Any(n => place.Symbols.TryGetValue(n, out var before) && !(own.Symbols.TryGetValue(n, out var now) && Kind(before) == Kind(now))) || TryBind(own.Copy(), [left, right]) is null)

@@ -14,7 +14,7 @@ namespace MatrixDiff.Checking;
 internal sealed partial class TextAssumptions
 {
     /// <summary>
-    /// Where K = θ G + … is said to be symmetric, and all but the multiple of G is so anyway, G is symmetric. What was taken comes back in words.
+    /// Where K = θ G + … is said to be symmetric, and all but the multiple of G is so anyway, G is symmetric, and so is Σ where Λ = Σ⁻¹ is. What was taken comes back in words.
     /// </summary>
     /// <param name="steps">The relations of the text in order.</param>
     public IReadOnlyList<string> Parts(IReadOnlyList<ReadStep> steps)
@@ -25,7 +25,7 @@ internal sealed partial class TextAssumptions
         foreach (var step in formulas)
         {
             if (StepSyntax.NameOf(step.Left) is { } name && scope.Symbols.TryGetValue(name, out var whole) && whole.Attributes.HasFlag(Structure.Symmetric) && scope.Inferred.Contains(whole)
-                && Bound(step.Right!) is Sum { Shape: var shape } value && shape == whole.Shape && Part(value) is { } part && !made.Contains(part.Name))
+                && Bound(step.Right!) is { Shape: var shape } value && shape == whole.Shape && Part(value) is { } part && !made.Contains(part.Name))
             {
                 var structured = Symbol.Of(part.Name, part.Shape, part.Attributes | Structure.Symmetric);
                 scope.Inferred.Remove(part);
@@ -39,11 +39,12 @@ internal sealed partial class TextAssumptions
     }
 
     // The one inferred matrix of a sum without which, and only with which symmetric, the sum is symmetric.
-    private Symbol? Part(Sum value)
+    private Symbol? Part(Expr value)
     {
-        var parts = value.Terms.Select(t => t switch { Symbol s => s, Product { Chain: [Symbol s] } p when !p.Scalars.Any(f => Rewrite.Symbols(f).Contains(s)) => s, _ => null })
+        IReadOnlyList<Expr> terms = value is Sum sum ? sum.Terms : value is Apply { Operator: MatrixPower } inverse ? [inverse.Argument] : [];
+        var parts = terms.Select(t => t switch { Symbol s => s, Product { Chain: [Symbol s] } p when !p.Scalars.Any(f => Rewrite.Symbols(f).Contains(s)) => s, _ => null })
             .OfType<Symbol>().Where(s => !s.Attributes.HasFlag(Structure.Symmetric) && scope.Inferred.Contains(s)).ToList();
-        return parts is [var only] && value.Terms.Count(t => Rewrite.Symbols(t).Contains(only)) == 1
+        return parts is [var only] && terms.Count(t => Rewrite.Symbols(t).Contains(only)) == 1
             && Equality.Decide(new Claim(value, Make.Transpose(value), scope), 0).True == false
             && Rewrite.Substitute(value, only, Symbol.Of(only.Name, only.Shape, only.Attributes | Structure.Symmetric)) is var there && Equality.Decide(new Claim(there, Make.Transpose(there), scope), 0).True == true ? only : null;
     }

@@ -161,6 +161,11 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
                 {
                     return "symmetric";
                 }
+
+                if (name.Equals(OfInverse(formula, names)) && Introduced().IsMatch(Before(formula.Span.Start)) && Beside(formula) is { } itself)
+                {
+                    return itself;
+                }
             }
             else if (formula.Steps.Count == 0 && AllNamed(formula, names).Any(other => name.Equals(StepSyntax.NameOf(other))) && Beside(formula) is { } attribute)
             {
@@ -170,6 +175,10 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
 
         return null;
     }
+
+    // The Λ of "let $Λ = Σ^{-1}$ be the precision matrix", of which the words speak.
+    private static Name? OfInverse(TextFormula formula, ScopeNames names) => formula.Steps is [{ Left: { } left, Right: var right }]
+        && Read(right, names) is PowerSyntax { Elementwise: false, Base: NameSyntax, Exponent: NegateSyntax { Operand: NumberSyntax { Value.IsOne: true } } or NumberSyntax { Value.Sign: < 0 } } ? StepSyntax.NameOf(Read(left, names)) : null;
 
     // "**Claim.** $G$ is symmetric": to be proved, and not assumed.
     private bool IsClaimed(int at) => ClaimWord().IsMatch(document.Source.Text[(document.Source.Text.LastIndexOf("\n\n", at, StringComparison.Ordinal) + 1)..at]);
@@ -181,7 +190,7 @@ internal sealed partial class TextAssumptions(Scope scope, HandDerivation docume
     private bool IsCovariance(Symbol symbol)
     {
         var names = new ScopeNames(scope, DocumentNotation.None);
-        return document.Inline.Any(f => f.Steps.Count == 0 && symbol.Name.Equals(StepSyntax.NameOf(Named(f, names)))
+        return document.Inline.Any(f => symbol.Name.Equals(f.Steps.Count == 0 ? StepSyntax.NameOf(Named(f, names)) : OfInverse(f, names))
             && (CovarianceBefore().IsMatch(Before(f.Span.Start)) || CovarianceBehind().IsMatch(After(f.Span.End))) && !Denied().IsMatch(Before(f.Span.Start)));
     }
 

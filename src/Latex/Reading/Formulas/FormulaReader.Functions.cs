@@ -50,7 +50,7 @@ internal sealed partial class FormulaReader
             return true;
         }
 
-        return opening && !names.IsDeclared(text) && (text == "ell" || (UsualFunctions.Contains(text[0], StringComparison.Ordinal) && (text.Length == 1 || text[1] == '_')));
+        return opening && !names.IsDeclared(text) && (text == "ell" || names.IsCalled(text) || (UsualFunctions.Contains(text[0], StringComparison.Ordinal) && (text.Length == 1 || text[1] == '_')));
     }
 
     // f_l'(z): a function that is a letter. Without brackets it is the function itself, a call without arguments.

@@ -65,7 +65,13 @@ internal sealed partial class FormulaReader
         depth--;
         var place = Join(sign, operand.Span);
         List<Syntax> variables = scripts.Below is { } below ? [.. Parts(below).Select(p => Whole(p.From, p.To, p.Span))]
-            : [VariableOf(operand) ?? throw errors.NablaVariable(sign)];
+            : [VariableOf(operand) ?? OnlyVariableOf(operand) ?? throw errors.NablaVariable(sign)];
+        if (variables is [TransposeSyntax { Operand: NameSyntax turned }])
+        {
+            // ∇_{Aᵀ} E is the gradient by the entries of Aᵀ, which has the shape of Aᵀ.
+            (variables, transposed) = ([turned], order == 1 ? !transposed : throw errors.Superscript(scripts.Below!.Value.Span, "second derivatives are taken by names"));
+        }
+
         if (variables is [var by] && operand is CallSyntax { Primes: 0 } value && names.IsApplied(value.Function.Text) && names.VariableOf(value.Function) is { } own && SyntaxTree.Same(own, by)
             && !value.Arguments.Any(a => Symbolic.Binding.SyntaxNames.Of(a).Any(n => SyntaxTree.Same(n, own))))
         {
@@ -87,4 +93,7 @@ internal sealed partial class FormulaReader
         ? names.IsApplied(call.Function.Text) || (names.VariableOf(call.Function) is { } variable && SyntaxTree.Same(variable, place)) ? place : null
         : operand is NameSyntax quantity && ReferenceEquals(evaluated.Name, operand) && evaluated.Arguments is [NameSyntax { Indices.IsEmpty: true } own] && names.IsMadeOf(quantity.Text, own.Text) ? own
         : names.VariableOf(operand as NameSyntax);
+
+    // ∇ log det X, in a text that differentiates by X alone.
+    private NameSyntax? OnlyVariableOf(Syntax operand) => operand is not NameSyntax && names.OnlyVariable is { } only && Symbolic.Binding.SyntaxNames.Of(operand).Any(n => SyntaxTree.Same(n, only)) ? only : null;
 }

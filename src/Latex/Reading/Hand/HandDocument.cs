@@ -136,7 +136,7 @@ internal sealed partial class HandDocument
             inline.Add(new(LineOf(place.Outer.Start), place.Inner, sides.Slice(place.Inner), steps, found) { Whole = whole, Listed = [.. listed.OfType<Side>()], Drawn = DrawnNames.Of(words, place.Inner, sides) });
         }
 
-        SizesInText.Attach(inline, clean, f => reader.SizesOf(f.Span));
+        SizesInText.Attach(inline, clean, f => reader.SizesOf(f.Span), f => reader.SpaceOf(f.Span));
         return inline;
     }
 

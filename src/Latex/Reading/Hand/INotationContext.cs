@@ -51,6 +51,9 @@ internal interface INotationContext
     /// <summary>Is the name declared as a formula in which the variable occurs, so that <c>f(x)</c> is its value and no product?</summary>
     bool IsMadeOf(string name, string variable) => false;
 
+    /// <summary>Is it a Greek letter that is defined for a number, γ(t) = …, and never stands without an argument, so that γ(0) is no product?</summary>
+    bool IsCalled(string name) => false;
+
     /// <summary>Do sums of the document run over the letter?</summary>
     bool IsIndex(string letter);
 
@@ -74,4 +77,7 @@ internal interface INotationContext
 
     /// <summary>The variable that <c>∇E</c> without one means, for E the name given (null for other expressions); null where it is not clear.</summary>
     NameSyntax? VariableOf(NameSyntax? function);
+
+    /// <summary>The only variable by which formulas of the document differentiate; null where there are none or several.</summary>
+    NameSyntax? OnlyVariable => null;
 }

@@ -73,6 +73,10 @@ internal sealed class ShapeClaims(Sides sides)
         return string.Join(' ', rest.Where(r => r.Length > 0));
     }
 
+    /// <summary>The sizes of what is in ℝ^{m×n} or ℝ^n, where that is all that is written; null elsewhere.</summary>
+    public (Side Rows, Side? Columns)? Space(IReadOnlyList<LatexToken> written) =>
+        sides.Expanded(written) is { } tokens && tokens.FindAll(t => !Separators.IsBlank(t)) is { Count: > 1 } all && all.FindIndex(t => t.Kind == LatexKind.Super) is > 0 and < 5 && !all.Exists(t => t.Is("∈")) ? Space(all, 0) : null;
+
     /// <summary>The sizes of a line of nothing but sizes, or null.</summary>
     public List<(Side Rows, Side? Columns, Span Span)>? Line(IReadOnlyList<LatexToken> written)
     {

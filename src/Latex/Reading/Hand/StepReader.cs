@@ -62,6 +62,9 @@ internal sealed class StepReader(string clean, SourceText source, Sides sides, F
     public List<(Side Rows, Side? Columns, Span Span)>? SizesOf(Span formula) =>
         clean.AsSpan(formula.Start, formula.Length).Contains('=') ? null : finder.Line(Sides.Words(clean, formula));
 
+    /// <summary>The sizes of what is in the space that a formula is, ℝ^n or ℝ^{m×n}, or null.</summary>
+    public (Side Rows, Side? Columns)? SpaceOf(Span formula) => finder.Space(Sides.Words(clean, formula));
+
     // The { before a system whose lines are steps, which nothing closes.
     private static List<LatexToken> WithoutBrace(List<LatexToken> side)
     {
