@@ -16,7 +16,8 @@ internal sealed partial class Definitions
     private readonly HashSet<Name> solvable = [];
 
     // After a claim about B, B = C is no definition where C is not new, unless it is a solution, or follows right behind what it explains: "…, B = C", "where B = C".
-    private bool IsInUse(Name name, Syntax meaning, ReadStep step) => step.Block > 0 && claimed.TryGetValue(name, out int block) && block != step.Block && !variables.Contains(name) && !BringsNames(meaning)
+    // Members of families are told from the last to the first.
+    private bool IsInUse(Name name, Syntax meaning, ReadStep step) => step.Block > 0 && name.Indices.Count == 0 && claimed.TryGetValue(name, out int block) && block != step.Block && !variables.Contains(name) && !BringsNames(meaning)
         && !(solvable.Contains(name) && (!char.IsUpper(name.Base[0]) || SyntaxNames.Of(meaning).Any(n => n is PowerSyntax { Exponent: not NumberSyntax { Value.Sign: > 0 } } or CallSyntax { Function.Text: "inv" or "pinv" })))
         && !Explains().IsMatch(source.Text[..step.Written.Span.Start].TrimEnd('$', '[', '\\', ' ', '\n', '\r'));
 

@@ -76,8 +76,14 @@ internal sealed partial class RandomNames
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var variables = sides.SelectMany(s => StepSyntax.Variables(s)).Select(n => n.Text).ToHashSet();
         var beside = steps.Where(s => new[] { s.Left, s.Right }.OfType<Syntax>().Any(IsMoment)).SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Outside).ToHashSet();
-        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
+        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && !IsSize(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
     }
+
+    // Is a letter a size in the text, n × p or ℝ^n?
+    private bool IsSize(string name) => name.Length == 1 && Counts.Contains(name, StringComparison.Ordinal) && Sizes().Matches(source.Text).Any(m => m.Groups["n"].Value == name);
+
+    [GeneratedRegex(@"(?<![a-zA-Z])(?<n>[a-zA-Z])\s*\\times(?![a-zA-Z])|\\times\s*(?<n>[a-zA-Z])(?![a-zA-Z])|\\mathbb\s*\{?\s*R\s*\}?\s*\^\s*\{?\s*(?<n>[a-zA-Z])(?![a-zA-Z])")]
+    private static partial Regex Sizes();
 
     private static IEnumerable<string> Outside(Syntax side) => side is CallSyntax c && Moments.Contains(c.Function.Text) ? [] : side is NameSyntax { Indices.IsEmpty: true } n ? [n.Text] : SyntaxTree.Children(side).SelectMany(Outside);
 
