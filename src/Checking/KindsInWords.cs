@@ -18,7 +18,7 @@ internal static partial class KindsInWords
     // a, the, their and what may stand between them and the noun.
     private const string Words = @"(?:(?!(?:not|no|of|to|in|by|for|with|as|whose|which|that|on|from|at|than|when|if|where|row|product|sum|function\w*)\b)[a-zA-Z][\w-]*,?\s+){0,4}?";
     private const string Noun = @"(?<![\w-])(?:(?<row>row)[\s-]+)?(?<kind>scalars?|real\s+numbers?|vectors?|matri(?:x|ces))";
-    private const string Ends = @"(?=\s*(?:[,.;:)—]|\n\s*\n|\z)|\s+(?:and|or|of|with|in|that|which|such|whose|for|so|then|we|while|but|where|as|has|have|having|is|are|satisf\w*|the|from|if|it|this|not)\b)";
+    private const string Ends = @"(?=\s*(?:[,.;:)—]|\n[^\S\n]*\n|\z)|\s+(?:and|or|of|with|in|that|which|such|whose|for|so|then|we|while|but|where|as|has|have|having|is|are|satisf\w*|the|from|if|it|this|not)\b)";
 
     /// <summary>Adds what the text says to the scope.</summary>
     public static void Take(Scope scope, HandDerivation document)
@@ -85,16 +85,16 @@ internal static partial class KindsInWords
             : Role().IsMatch(noun.Groups["words"].Value) ? null : ShapeKind.Matrix;
     }
 
-    [GeneratedRegex(@"(?<words>\w*\W*)" + Noun + @"\s*\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<words>\b\w{0,30}\W{0,8})" + Noun + @"\s*\z", RegexOptions.IgnoreCase)]
     private static partial Regex NounBefore();
 
     [GeneratedRegex(@"\A\s*,?\s*(?:(?:is|are|be|being|denotes?)\s+(?:(?:both|all|each)\s+)?|(?=(?:an?|the)\s))(?<words>" + Words + ")" + Noun + Ends, RegexOptions.IgnoreCase)]
     private static partial Regex NounBehind();
 
-    [GeneratedRegex(@"(?<words>\w*\W*)" + Noun + @"\s+(?<n>[a-zA-Z])\b(?:\s*,\s*(?<n>[a-zA-Z])\b(?!\s+[a-z]{2,}\s*,))*(?:,?\s+and\s+(?<n>[a-zA-Z])\b)?(?=\s*[,.;:)\n]|\s+(?:and|we|be|the|with|in|of|is|are)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<words>\b\w{0,30}\W{0,8})" + Noun + @"\s+(?<n>[a-zA-Z])\b(?:\s?,\s?(?<n>[a-zA-Z])\b(?!\s+[a-z]{2,}\s*,)){0,12}(?:,?\s+and\s+(?<n>[a-zA-Z])\b)?(?=\s*[,.;:)\n]|\s+(?:and|we|be|the|with|in|of|is|are)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex PlainBefore();
 
-    [GeneratedRegex(@"(?<![\w$\\^{}-])(?:(?<n>[a-zA-Z])\s*,\s*)*(?<n>[a-zA-Z])(?:,?\s+and\s+(?<n>[a-zA-Z]))?\s+(?<verb>is|are|be|being|denotes?)\s+(?:(?:both|all|each)\s+)?(?<words>" + Words + ")" + Noun + Ends, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w$\\^{}-])(?:(?<n>[a-zA-Z])\s?,\s?){0,12}(?<n>[a-zA-Z])(?:,?\s+and\s+(?<n>[a-zA-Z]))?\s+(?<verb>is|are|be|being|denotes?)\s+(?:(?:both|all|each)\s+)?(?<words>" + Words + ")" + Noun + Ends, RegexOptions.IgnoreCase)]
     private static partial Regex PlainBehind();
 
     // What is no property of a matrix but says what it is for.

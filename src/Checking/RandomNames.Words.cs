@@ -7,6 +7,9 @@ namespace MatrixDiff.Checking;
 /// <content>The words in which texts say what is random.</content>
 internal sealed partial class RandomNames
 {
+    // How far from a name something is said of it, in characters.
+    private const int Near = 300;
+
     private bool isNormal;
     private bool isOther;
 
@@ -29,8 +32,8 @@ internal sealed partial class RandomNames
         int end = 0;
         foreach (var formula in document.Inline)
         {
-            string before = Sentence(text[..formula.Span.Start]);
-            string after = text[formula.Span.End..];
+            string before = Sentence(text[Math.Max(0, formula.Span.Start - Near)..formula.Span.Start]);
+            string after = text[formula.Span.End..Math.Min(text.Length, formula.Span.End + Near)];
             if (formula.Drawn is { } normal)
             {
                 Drawn(normal);

@@ -12,6 +12,8 @@ namespace MatrixDiff.Checking;
 /// </summary>
 internal sealed partial class Redefinitions
 {
+    private const int Near = 400;
+
     private readonly List<(int From, string Name, string New)> renamed = [];
 
     // Names of which only members have another meaning.
@@ -39,7 +41,7 @@ internal sealed partial class Redefinitions
             {
                 meanings[name.Text] = (right, 1);
             }
-            else if (!SyntaxTree.Same(before, right) && Cue().IsMatch(source.Text[..step.Written.Span.Start]) && SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text != name.Text))
+            else if (!SyntaxTree.Same(before, right) && Cue().IsMatch(Before(source, step.Written.Span.Start)) && SyntaxNames.Of(right).OfType<NameSyntax>().All(n => n.Text != name.Text))
             {
                 string fresh = Enumerable.Range(count + 1, 100).Select(k => $"{name.Text}_{k}").First(n => !all.Contains(n));
                 result.renamed.Add((step.Written.Span.Start, name.Text, fresh));
@@ -119,7 +121,10 @@ internal sealed partial class Redefinitions
     [GeneratedRegex(@"\blet\s+\$(?<name>\\?[a-zA-Z]+)(?<at>\^)?[^$]{0,30}\$\s+(?:be|denote)\s+(?:(?:the|all|those|what)\s+)+(?:(?:other|remaining)\s+)?(?:terms?|parts?|rest|remainder|is\s+left)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Part();
 
+    // The words before a place; a sign stands for those that are too far away.
+    private static string Before(SourceText source, int at) => at <= Near ? source.Text[..at] : "x" + source.Text[(at - Near)..at];
+
     // "Now let", "Define", "Consider the function": a sentence that begins so and has nothing else before the formula.
-    [GeneratedRegex(@"(?:\A|\n\s*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\A|\n[^\S\n]*\n|[.:;!?*}\])$]\s)\s*(?:(?:now|next|finally|then|instead|also),?\s+)?(?:let|(?:re)?define|consider)(?:\s+(?:now|instead|next|then|the|an?|new|another|other|function|functional|objective|criterion|cost|loss|case|form|quantity|scalar|vector|matrix))*\s*[:,]?(?:\s|\$|\\\(|\\\[|\\begin\{[^{}]*\}|\\label\{[^{}]*\}|&)*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 }

@@ -69,6 +69,6 @@ internal static partial class SaidOptima
     private static partial Regex Constrained();
 
     // The end of a sentence or a paragraph.
-    [GeneratedRegex(@"[.;!?](?=\s)|\n\s*\n")]
+    [GeneratedRegex(@"[.;!?](?=\s)|\n[^\S\n]*\n")]
     private static partial Regex Stop();
 }

@@ -128,11 +128,12 @@ internal static class ExpressionReader
                     break;
                 }
             }
-            catch (ShapeException e) when (trial.Undeclared.Any())
+            catch (ShapeException e)
             {
-                // An equation like m*n = p*q was left open, and its sizes got names of their own.
+                // An equation like m*n = p*q was left open, and its sizes got names of their own, or that of an identity or of ones got none.
                 var sides = lines[0].Sides;
-                throw errors[0].NotInferred(Span.Between(sides[0].Span, sides[^1].Span), string.Join(", ", trial.Undeclared.Select(u => u.Name.Text)), e.Message);
+                string names = string.Join(", ", trial.Undeclared.Select(u => u.Name.Text));
+                throw errors[0].NotInferred(Span.Between(sides[0].Span, sides[^1].Span), names.Length > 0 ? names : "the sizes that nothing says", e.Message);
             }
         }
 

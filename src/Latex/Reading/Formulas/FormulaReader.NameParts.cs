@@ -286,23 +286,4 @@ internal sealed partial class FormulaReader
         string spelled = Spelled(below);
         return spelled is [>= '0' and <= '9', ..] && names.IsDeclared(text + spelled) ? text + spelled : GreekNames.Normalize($"{text}_{spelled}");
     }
-
-    // J(w): the value of J, as long as all of the document says J(w).
-    private Syntax Evaluate(NameSyntax name, List<WordRange> list)
-    {
-        int open = at;
-        ImmutableArray<Syntax> arguments = [.. list.Select(p => Whole(p.From, p.To, p.Span))];
-        at = list[^1].To + 1;
-        var span = SpanOf(open, at);
-        string written = SourceOf(new(open, at, span));
-        if (!applied.Agree(name.Text, arguments, written, out string before))
-        {
-            throw errors.Subscript(span, $"{name.Text} has other arguments elsewhere: {before}", "values at different places need names of their own");
-        }
-
-        Note(Join(name.Span, span), $"{name.Text}{written} is read as {name.Text}");
-        Syntax value = name with { Span = Join(name.Span, span) };
-        evaluated = (value, arguments);
-        return value;
-    }
 }

@@ -6,6 +6,9 @@ namespace MatrixDiff.Latex;
 /// <summary>Takes derivations apart.</summary>
 internal sealed partial class HandDocument
 {
+    // How far before a formula the words begin that speak of it, in characters.
+    private const int Near = 1000;
+
     private readonly string clean;
     private readonly SourceText source;
     private readonly int[] lines;
@@ -92,8 +95,9 @@ internal sealed partial class HandDocument
     // $l = 1, …, L$, $z$ acts through $a$:": the values of an index with which the last sentence begins.
     private Side? ConditionBefore(Span passage)
     {
-        var range = Range().Match(clean, passage.Start, passage.Length);
-        var match = range.Success ? range : Condition().Match(clean, passage.Start, passage.Length);
+        int from = Math.Max(passage.Start, passage.End - Near);
+        var range = Range().Match(clean, from, passage.End - from);
+        var match = range.Success ? range : Condition().Match(clean, from, passage.End - from);
         var inner = match.Success ? new Span(match.Groups["f"].Index, match.Groups["f"].Length) : default;
         return match.Success ? reader.ConditionOf(Sides.Words(clean, inner), inner) : null;
     }
@@ -101,7 +105,7 @@ internal sealed partial class HandDocument
     [GeneratedRegex(@"(?:\b(?:for|if|when|whenever|where|case|on)\b)(?:\s+(?:the|case|all|any|that|where|when))*[\s,:*]*(?:\$(?<f>[^$\n]+)\$|\\\((?<f>[^$\n]+?)\\\))[^.;$\\]*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"(?:\n\s*\n|[.:]\s)\s*For\s+\$(?<f>[^$\n=<]{1,20}(?:=[^$\n=]*\\[lc]?dots[^$\n=]*|(?:<|\\leq?\b)[^$\n=]*))\$,(?:[^.$]|\$[^$\n]*\$)*:\s*\z")]
+    [GeneratedRegex(@"(?:\n[^\S\n]*\n|[.:]\s)\s*For\s+\$(?<f>[^$\n=<]{1,20}(?:=[^$\n=]*\\[lc]?dots[^$\n=]*|(?:<|\\leq?\b)[^$\n=]*))\$,(?:[^.$]|\$[^$\n]*\$)*:\s*\z")]
     private static partial Regex Range();
 
     // Formulas of the running text; a line of sizes right below a displayed formula is about its factors.
