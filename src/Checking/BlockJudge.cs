@@ -80,7 +80,7 @@ internal sealed class BlockJudge(DerivationChecker checker, StepJudge judge, Sol
         try
         {
             var result = Judge(step);
-            return (checker.Unsaid?.Concerns(step, result.Verdict) ?? (result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf ? checker.OpenMoments(step) : null)) is { } open ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = open }
+            return (checker.Unsaid?.Concerns(step, result.Verdict) ?? (result.Verdict is StepVerdict.Fails or StepVerdict.HoldsIf ? checker.OpenMoments(step, judge) : null)) is { } open ? Start(step, StepVerdict.Undecided) with { Reads = result.Reads, Reason = open }
                 : result.Verdict is not (StepVerdict.Fails or StepVerdict.HoldsIf) || checker.Opaque.In(step) is not { } name ? result
                 : result with { Verdict = StepVerdict.Undecided, Evidence = null, Condition = null, CarriedFrom = null, Reason = $"{name.Text} is defined by a formula that can't be read" };
         }

@@ -127,7 +127,7 @@ internal sealed partial class Definitions(Scope scope, SourceText source, IReadO
 
         if (StepSyntax.NameOf(left) is { } name)
         {
-            return !IsNew(name, right) ? FixedPoint(name, right, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared)[0]) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
+            return !IsNew(name, right) || IsInUse(name, right, step) ? FixedPoint(name, right, () => ExpressionReader.Infer([right], scope.Copy(), source, SideRules.AllDeclared)[0]) ?? Solution(name, right) : IsAdjoint(name, left.Span) ? null : Define(name, left.Span, right);
         }
 
         return step.Block > 0 && StepSyntax.NameOf(right) is { } other && StepSyntax.NameOf(left) is null && IsNew(other, left) && !given.Contains(other) && !used.Contains(other)

@@ -84,7 +84,7 @@ internal sealed partial class DerivationChecker
     }
 
     /// <summary>Why an equation with expectations is not known to be false; null where it is, or has none.</summary>
-    internal string? OpenMoments(ReadStep step)
+    internal string? OpenMoments(ReadStep step, StepJudge judge)
     {
         if (notation.Random is not { } random || step is not { Left: { } left, Right: { } right })
         {
@@ -92,7 +92,8 @@ internal sealed partial class DerivationChecker
         }
 
         var names = new[] { left, step.Previous, right }.OfType<Syntax>().SelectMany(StepSyntax.NamesIn).Select(n => n.Name).ToHashSet();
-        if (!names.Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)).OfType<Symbol>().SelectMany(s => Objective.Reached(s, scope)).Any(s => s.Name.Base.EndsWith(RandomNames.Values, StringComparison.Ordinal)))
+        var reached = names.Select(n => scope.Symbols.GetValueOrDefault(n) ?? scope.Member(n)).OfType<Symbol>().SelectMany(s => Objective.Reached(s, scope)).ToHashSet();
+        if (!reached.Any(s => s.Name.Base.EndsWith(RandomNames.Values, StringComparison.Ordinal)))
         {
             return null;
         }
@@ -102,7 +103,15 @@ internal sealed partial class DerivationChecker
         HashSet<Name> own = [.. StepSyntax.NamesIn(left).Select(n => n.Name)], others = [.. StepSyntax.NamesIn(right).Select(n => n.Name)];
         own.SymmetricExceptWith(others);
         var unsaid = own.FirstOrDefault(n => !before.Contains(n) && scope.Symbols.TryGetValue(n, out var s) && scope.Inferred.Contains(s) && !scope.Definitions.ContainsKey(s) && !random.IsKnown(n.Base));
-        return unsaid is not null ? $"nothing says what {unsaid.Text} is" : random.Open(random.Degree);
+        return unsaid is not null ? $"nothing says what {unsaid.Text} is" : random.Open(step.Written, random.Degree(step.Written, names.Select(n => n.Base))) ?? (random.Unsure(reached.Select(s => s.Name.Base)) is { } unsure && !IsFalseWithConstants(step, random, judge) ? unsure : null);
+    }
+
+    // Is a step false even where the names that may be random, and need not, are constants?
+    private bool IsFalseWithConstants(ReadStep step, RandomNames random, StepJudge judge)
+    {
+        Syntax left = random.Held(step.Left!), right = random.Held(step.Right!);
+        var reached = StepSyntax.NamesIn(left).Concat(StepSyntax.NamesIn(right)).Select(n => scope.Symbols.GetValueOrDefault(n.Name) ?? scope.Member(n.Name)).OfType<Symbol>().SelectMany(s => Objective.Reached(s, scope));
+        return random.Unsure(reached.Select(s => s.Name.Base)) is null && judge.Decide(left, right, [], step.Where).Verdict.Kind == VerdictKind.Fails;
     }
 
     // What is asked for "subject to" a displayed equation, and holds at the solution.

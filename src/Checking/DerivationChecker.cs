@@ -75,7 +75,7 @@ internal sealed partial class DerivationChecker
                 continue;
             }
 
-            if (reading.Take(step) is { } defined)
+            if (notation.Random?.IsClaim(step.Written) != true && reading.Take(step) is { } defined)
             {
                 pending = pending.Resolve(scope, final: false);
                 definitions[step] = defined;

@@ -19,8 +19,17 @@ internal sealed partial class RandomNames
     /// <summary>What the values of a random name are called.</summary>
     public const string Values = "_drawn";
 
-    /// <summary>The greatest degree in random names of what expectations were taken of.</summary>
-    public int Degree { get; private set; }
+    // Where expectations were taken, and of what degree in random names.
+    private readonly Dictionary<int, int> degrees = [];
+
+    /// <summary>The greatest degree in random names of what a step takes expectations of, or the names in it are made of.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="own">The names in it.</param>
+    public int Degree(HandStep step, IEnumerable<string> own)
+    {
+        bool isAny = step.Continues || own.Any(ofMoments.Contains);
+        return degrees.Where(d => isAny || (d.Key >= step.Span.Start && d.Key < step.Span.End)).Select(d => d.Value).DefaultIfEmpty(isAny ? 0 : Unbounded).Max();
+    }
 
     /// <summary>A formula with means over draws in the place of expectations.</summary>
     /// <exception cref="DiagnosticException">It is not said what is random in one, or too little of it.</exception>
@@ -65,10 +74,11 @@ internal sealed partial class RandomNames
             throw new ReadingErrors(source).NothingRandom(at);
         }
 
+        SaidAt(own, at);
         var parts = Apart(own);
         int degree = DegreeIn(body, own);
-        Degree = Math.Max(Degree, degree);
-        if ((degree > 1 && own.Exists(unusable.Contains)) || (degree > 2 && (own.Exists(spreads.ContainsKey) || independent.Exists(i => !i.IsFull && own.Count(i.Names.Contains) > 1))))
+        degrees[at.Start] = Math.Max(degree, degrees.GetValueOrDefault(at.Start));
+        if ((degree > 1 && own.Exists(unusable.Contains)) || (degree > 2 && (own.Exists(spreads.ContainsKey) || apart.Exists(a => !a.IsFull && own.Exists(x => own.Exists(y => a.Are(x, y)))))))
         {
             throw new ReadingErrors(source).TooLittleKnown(at);
         }
@@ -149,12 +159,12 @@ internal sealed partial class RandomNames
         var parts = new List<List<string>>();
         foreach (string x in own)
         {
-            var with = parts.Where(p => p.Exists(y => !independent.Exists(i => i.Names.Contains(x) && i.Names.Contains(y)))).ToList();
+            var with = parts.Where(p => p.Exists(y => !AreApart(x, y))).ToList();
             parts.RemoveAll(with.Contains);
             parts.Add([.. with.SelectMany(p => p), x]);
         }
 
-        return parts.Exists(p => p.Count > 1 && p.Exists(spreads.ContainsKey)) ? throw new ReadingErrors(source).TooLittleKnown(default) : parts;
+        return parts.Exists(p => p.Count > 1 && (p.Exists(spreads.ContainsKey) || p.Exists(x => p.Exists(y => AreApart(x, y))))) ? throw new ReadingErrors(source).TooLittleKnown(default) : parts;
     }
 
     private static int DegreeIn(Syntax s, IReadOnlyList<string> of) => s switch

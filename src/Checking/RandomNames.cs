@@ -26,7 +26,12 @@ internal sealed partial class RandomNames
     private readonly Dictionary<string, Side> spreads = [];
     private readonly HashSet<string> unusable = [];
     private readonly HashSet<string> known = [];
-    private readonly List<(HashSet<string> Names, bool IsFull)> independent = [];
+    private readonly HashSet<HandStep> claims = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> guessed = [];
+
+    // Names that formulas with moments define.
+    private readonly HashSet<string> ofMoments = [];
+    private readonly Dictionary<string, List<int>> places = [];
     private readonly HashSet<HandStep> given = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<HandStep> named = new(ReferenceEqualityComparer.Instance);
 
@@ -40,16 +45,29 @@ internal sealed partial class RandomNames
         }
 
         ReadText();
+        var said = random.Except(held).Except(made).ToHashSet();
         random.UnionWith(Inside(steps));
         random.ExceptWith(held);
         numbers.ExceptWith(steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<TransposeSyntax>().SelectMany(t => SyntaxNames.Of(t.Operand)).OfType<NameSyntax>().Select(n => n.Text));
         random.ExceptWith(made);
-        foreach (var step in steps.Where(s => s is { Written.Continues: false, Left: not null, Right: not null }))
-        {
-            Take(step, step.Left!, step.Right!);
-        }
-
+        guessed.UnionWith(said.Count == 0 ? [] : random.Except(said));
         Relations();
+        HashSet<string> used = [], seen = [];
+        foreach (var step in steps)
+        {
+            var moments = new[] { step.Left, step.Right }.OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).ToList();
+            if (step is { Written.Continues: false, Left: { } left, Right: { } right })
+            {
+                Take(step, left, right, used, seen);
+            }
+
+            // What the running text says of a moment and can't be read.
+            isOther |= step is { Block: 0, Left: CallSyntax { Function.Text: var moment }, Right: null } && Moments.Contains(moment);
+            seen.UnionWith(new[] { step.Left, step.Right }.OfType<Syntax>().SelectMany(SyntaxNames.Of).OfType<NameSyntax>().Select(n => n.Text));
+            ofMoments.UnionWith(moments.Count > 0 && step.Left is NameSyntax of ? [of.Text] : []);
+
+            used.UnionWith(moments.SelectMany(m => m.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)));
+        }
     }
 
     // What stands in expectations, and beside none of them: Aμ + b says that A and b are constants.
@@ -58,8 +76,14 @@ internal sealed partial class RandomNames
         var sides = steps.SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().ToList();
         var variables = sides.SelectMany(s => StepSyntax.Variables(s)).Select(n => n.Text).ToHashSet();
         var beside = steps.Where(s => new[] { s.Left, s.Right }.OfType<Syntax>().Any(IsMoment)).SelectMany(s => new[] { s.Left, s.Right }).OfType<Syntax>().SelectMany(Outside).ToHashSet();
-        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
+        return sides.SelectMany(SyntaxNames.Of).OfType<CallSyntax>().Where(c => Moments.Contains(c.Function.Text)).SelectMany(c => c.Arguments).SelectMany(a => WrittenOut(a, steps, MostFormulas)).Where(n => !beside.Contains(n) && !variables.Contains(n) && !IsSize(n) && n is not ("I" or "ones" or "zeros" or "pi" or "ell" or "f" or "g" or "h"));
     }
+
+    // Is a letter a size in the text, n × p or ℝ^n?
+    private bool IsSize(string name) => name.Length == 1 && Counts.Contains(name, StringComparison.Ordinal) && Sizes().Matches(source.Text).Any(m => m.Groups["n"].Value == name);
+
+    [GeneratedRegex(@"(?<![a-zA-Z])(?<n>[a-zA-Z])\s*\\times(?![a-zA-Z])|\\times\s*(?<n>[a-zA-Z])(?![a-zA-Z])|\\mathbb\s*\{?\s*R\s*\}?\s*\^\s*\{?\s*(?<n>[a-zA-Z])(?![a-zA-Z])")]
+    private static partial Regex Sizes();
 
     private static IEnumerable<string> Outside(Syntax side) => side is CallSyntax c && Moments.Contains(c.Function.Text) ? [] : side is NameSyntax { Indices.IsEmpty: true } n ? [n.Text] : SyntaxTree.Children(side).SelectMany(Outside);
 
@@ -80,11 +104,14 @@ internal sealed partial class RandomNames
         .. random.Count == 0 ? [] : new[] { $"random: {string.Join(", ", random.Order(StringComparer.Ordinal))}; E[…] is the mean over equally likely draws" },
         .. means.Where(m => random.Contains(m.Key)).Select(m => $"the mean of {m.Key} is {m.Value?.Latex ?? "0"}, as the text says"),
         .. spreads.Where(s => random.Contains(s.Key)).Select(s => $"the covariance of {s.Key} is {s.Value.Latex}, as the text says"),
-        .. independent.Select(i => $"{string.Join(", ", i.Names.Order(StringComparer.Ordinal))}: {(i.IsFull ? "independent" : "uncorrelated")}, as the text says"),
+        .. apart.Select(a => $"{a.InWords}, as the text says"),
     ];
 
     /// <summary>Is a step one that says what a mean or a covariance is of which nothing is known?</summary>
     public bool IsGiven(HandStep step) => given.Contains(step);
+
+    /// <summary>Is a step one that says of a name with a meaning that it is a mean or a covariance?</summary>
+    public bool IsClaim(HandStep step) => claims.Contains(step);
 
     /// <summary>Does a step give a name to what its left side is, Cov(x) = Σ?</summary>
     public bool Names(HandStep step) => named.Contains(step);
@@ -95,52 +122,93 @@ internal sealed partial class RandomNames
     /// <summary>Does a formula speak of expectations?</summary>
     public static bool IsMoment(Syntax syntax) => SyntaxNames.Of(syntax).Any(n => n is CallSyntax c && Moments.Contains(c.Function.Text));
 
-    // E[x] = …, Cov(x) = …: what is said first of a random x is so.
-    private void Take(ReadStep step, Syntax left, Syntax right)
+    // E[x] = …, Cov(x) = …: what is said first of a random x is so, where words assume it or nothing is said of x before.
+    private void Take(ReadStep step, Syntax left, Syntax right, HashSet<string> used, HashSet<string> seen)
     {
-        if (left is NameSyntax { Indices.IsEmpty: true } name && right is CallSyntax { Function.Text: Moments.Expectation, Arguments: [NameSyntax of] } && random.Contains(of.Text) && !made.Contains(name.Text) && means.TryAdd(of.Text, step.Written.Left!))
+        int from = step.Block > 0 ? step.Written.Span.Start : TextAssumptions.From(document, step.Written.Span.Start);
+        bool MaySay(params string[] of) => !IsConcluded(step) && (step.Block == 0 || IsAnnounced(step) || !Array.Exists(of, used.Contains));
+        if (left is NameSyntax { Indices.IsEmpty: true } name && right is CallSyntax { Function.Text: Moments.Expectation, Arguments: [NameSyntax of] } && random.Contains(of.Text) && !made.Contains(name.Text) && Mean(of.Text, step.Written.Left!, from))
         {
             known.Add(name.Text);
             given.Add(step.Written);
         }
         else if (left is CallSyntax moment && Moments.Contains(moment.Function.Text) && !IsMoment(right) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => random.Contains(n.Text)))
         {
-            bool isName = right is NameSyntax { Indices.IsEmpty: true, Text: not ("I" or "zeros" or "ones") } n && !made.Contains(n.Text) && !(n.Text.Length == 1 && Counts.Contains(n.Text, StringComparison.Ordinal));
+            bool isPlain = right is NameSyntax { Indices.IsEmpty: true, Text: not ("I" or "zeros" or "ones") } n && !(n.Text.Length == 1 && Counts.Contains(n.Text, StringComparison.Ordinal));
+            bool isNew = isPlain && right is NameSyntax { Text: var text } && !made.Contains(text) && !known.Contains(text) && !held.Contains(text) && !seen.Contains(text);
+            claims.UnionWith(isPlain && !isNew ? [step.Written] : []);
             if (moment is { Function.Text: Moments.Expectation, Arguments: [NameSyntax x] })
             {
-                if (random.Contains(x.Text) && means.TryAdd(x.Text, step.Written.Right))
+                if (random.Contains(x.Text) && !means.ContainsKey(x.Text))
                 {
-                    known.UnionWith(SyntaxNames.Of(right).OfType<NameSyntax>().Select(m => m.Text));
-                    given.Add(step.Written);
+                    if (isNew || (MaySay(x.Text) && (!isPlain || IsAnnounced(step))))
+                    {
+                        Mean(x.Text, step.Written.Right, from);
+                        known.UnionWith(SyntaxNames.Of(right).OfType<NameSyntax>().Select(m => m.Text));
+                        given.Add(step.Written);
+                    }
+                    else if (isPlain)
+                    {
+                        open[step.Written] = $"nothing says what the mean of {x.Text} is";
+                    }
                 }
             }
-            else if (isName)
+            else if (isNew)
             {
                 named.Add(step.Written);
+                ofMoments.Add(((NameSyntax)right).Text);
                 made.Add(((NameSyntax)right).Text);
                 known.Add(((NameSyntax)right).Text);
             }
-            else if (Squared(moment) is { } centred && random.Contains(centred) && !spreads.ContainsKey(centred) && !unusable.Contains(centred))
+            else if (Squared(moment) is { } centred && random.Contains(centred) && !spreads.ContainsKey(centred) && !unusable.Contains(centred) && !covariances.ContainsValue(centred))
             {
-                given.Add(step.Written);
-                Spread(centred, right, step.Written.Right);
+                if (MaySay(centred) && (!isPlain || numbers.Contains(centred)))
+                {
+                    given.Add(step.Written);
+                    Spread(centred, right, step.Written.Right, from);
+                }
+                else if (isPlain)
+                {
+                    open[step.Written] = $"nothing says what the covariance of {centred} is";
+                }
             }
-            else if (Raw(moment) is { } other && random.Contains(other) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => known.Contains(n.Text)))
+            else if (Raw(moment) is { } other && random.Contains(other) && MaySay(other) && !SyntaxNames.Of(right).OfType<NameSyntax>().Any(n => known.Contains(n.Text)))
             {
                 given.Add(step.Written);
                 unusable.Add(other);
             }
-            else if (Crossed(moment) is var (a, b) && right is NumberSyntax { Value.IsZero: true } or NameSyntax { Text: "zeros" })
+            else if (Crossed(moment) is var (a, b) && right is NumberSyntax { Value.IsZero: true } or NameSyntax { Text: "zeros" } && !AreApart(a, b) && MaySay(a, b))
             {
-                given.Add(step.Written);
-                independent.Add(([a, b], false));
+                if (IsAnnounced(step))
+                {
+                    given.Add(step.Written);
+                    apart.Add(new([a], [b], false, from, int.MaxValue));
+                }
+                else
+                {
+                    open[step.Written] = $"nothing says whether {a} and {b} are correlated";
+                }
             }
         }
     }
 
+    // What words assume, and what they conclude.
+    private bool IsAnnounced(ReadStep step) => step.Block == 0 || Announced().IsMatch(Introduction(step));
+
+    private bool IsConcluded(ReadStep step) => Concluded().IsMatch(Introduction(step));
+
+    private string Introduction(ReadStep step) => Sentence(source.Text[..step.Written.Span.Start].TrimEnd('$', '[', '\\', ' ', '\n', '\r'));
+
+    [GeneratedRegex(@"\b(?:assum\w*|suppos\w*|let|given|with|where|satisf\w*|such\s+that|noise|model|conditions?)\b[^$]*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Announced();
+
+    [GeneratedRegex(@"\b(?:so|then|hence|thus|therefore|impl(?:y|ies)|gives?|follows|get|find|obtain|conclude|claim|show|prove|yields?)\b[^$]*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Concluded();
+
     // Cov(x) = v I.
-    private void Spread(string x, Syntax right, Side side)
+    private void Spread(string x, Syntax right, Side side, int from)
     {
+        Say(x, from);
         if (IsMultiple(right))
         {
             spreads[x] = side;
@@ -186,7 +254,7 @@ internal sealed partial class RandomNames
     {
         { Function.Text: Moments.Covariance, Arguments: [NameSyntax x, NameSyntax y] } => Both(x, y),
         { Function.Text: Moments.Expectation, Arguments: [BinarySyntax { Kind: BinaryKind.Product or BinaryKind.Juxtaposition, Left: var a, Right: var b }] }
-            when Operand(a) is { } x && Operand(b) is { } y && ((means.TryGetValue(x.Text, out var m) && IsZero(m)) || (means.TryGetValue(y.Text, out m) && IsZero(m))) => Both(x, y),
+            when Operand(a) is { } x && Operand(b) is { } y && (b is TransposeSyntax ? a is NameSyntax : numbers.Contains(x.Text) && numbers.Contains(y.Text)) && ((means.TryGetValue(x.Text, out var m) && IsZero(m)) || (means.TryGetValue(y.Text, out m) && IsZero(m))) => Both(x, y),
         _ => null,
     };
 

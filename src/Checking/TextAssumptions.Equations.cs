@@ -1,3 +1,4 @@
+using MatrixDiff.Latex;
 using MatrixDiff.Symbolic.Binding;
 using MatrixDiff.Symbolic.Derivations;
 using MatrixDiff.Symbolic.Expressions;
@@ -21,7 +22,7 @@ internal sealed partial class TextAssumptions
             if (Assumed(step, trial, isReason: step.Block == 0 && (Reason().IsMatch(Clause(at)) || ReasonBehind().IsMatch(After(step.Written.Span.End)))) is { } equation)
             {
                 trial.Assumptions.Add(equation);
-                yield return (From(at), equation, step);
+                yield return (From(document, at), equation, step);
             }
         }
     }
@@ -57,8 +58,10 @@ internal sealed partial class TextAssumptions
     // The words that introduce the formula at a place as assumed, up to it; empty where none do.
     private string Clause(int at) => Before(at) is var before && Cue().Match(OthersBefore().Replace(before, "")) is { Success: true } others ? others.Value : Cue().Match(before) is { Success: true } said ? said.Value : Meaning().Match(before).Value;
 
-    // What is said right behind a displayed formula ("where …", "since …") is said of it; what is assumed by itself counts from there on.
-    private int From(int at)
+    /// <summary>From where on something counts: what is said right behind a displayed formula ("where …", "since …") is said of it; what is assumed by itself counts from there on.</summary>
+    /// <param name="document">The text.</param>
+    /// <param name="at">Where it is said.</param>
+    public static int From(HandDerivation document, int at)
     {
         var before = document.Blocks.LastOrDefault(b => b.Span.End <= at);
         return before is not null && !Opening().IsMatch(document.Source.Text[before.Span.End..at]) ? before.Span.Start : at;

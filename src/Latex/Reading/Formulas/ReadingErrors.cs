@@ -92,6 +92,10 @@ internal sealed class ReadingErrors(SourceText source)
     public DiagnosticException TooLittleKnown(Span span) =>
         Error("MD0621", "more of the distribution is needed than is understood of what the text says", span, "give the mean and a name for the covariance, or a covariance σ² I, and say what is independent");
 
+    /// <summary>MD0621: what an expectation needs, the text says behind it or under a condition, or it says two things.</summary>
+    public DiagnosticException SaidElsewhere(Span span) =>
+        Error("MD0621", "what the text says of this distribution counts elsewhere: it is said later, under a condition, or said again", span, "say means, covariances and independence before the first expectation");
+
     /// <summary>MD0622: something that is neither the formula nor words stands between its lines.</summary>
     public DiagnosticException Torn(Span span) =>
         Error("MD0622", $"the formula goes on below {Quote(span)}, which is no part of it", span, @"put remarks between the lines of a formula in \text{…}");
